@@ -1,0 +1,116 @@
+// Package service has the use cases: each sequences reads, one domain rule and writes, inside one transaction that
+// also stores the event of the act. Decisions about the business stand in the domain, not here.
+package service
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"resilience/app/account"
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/store"
+)
+
+// Clock tells the time twice: as the programme has it, and as it really is. They differ only in demonstration mode.
+type Clock struct {
+	// Programme is the instant that acts, letters and clocks of a case go by.
+	Programme func() time.Time
+	// Real is the instant that sessions, rate limits and logs go by.
+	Real func() time.Time
+}
+
+// RealClock has both from the machine.
+func RealClock() Clock { return Clock{time.Now, time.Now} }
+
+// ClockFrom starts the programme's time at nine in the morning of the day, and lets it run on from there.
+func ClockFrom(day calendar.Date) Clock {
+	start, base := time.Now(), day.Start().Add(9*time.Hour)
+	return Clock{
+		Programme: func() time.Time { return base.Add(time.Since(start)) },
+		Real:      time.Now,
+	}
+}
+
+// Service runs the use cases on one store.
+type Service struct {
+	store *store.Store
+	clock Clock
+	log   *slog.Logger
+}
+
+// New is a service on an open, migrated store.
+func New(s *store.Store, clock Clock, log *slog.Logger) *Service {
+	return &Service{store: s, clock: clock, log: log}
+}
+
+// Now is the moment by the programme's clock.
+func (s *Service) Now() calendar.Moment { return calendar.MomentOf(s.clock.Programme()) }
+
+// By says who acts, and which copy of a form they sent.
+type By struct {
+	Actor account.Actor
+	// Submission is the one-time token of the form; empty where an act cannot be sent twice by mistake.
+	Submission string
+}
+
+// change runs fn in one transaction and records the event that it returns. Nothing else in the program writes.
+//
+// A form that was sent before does nothing: change then returns what the first copy made. The result is the
+// identifier of the event's subject.
+func (s *Service) change(ctx context.Context, by By, fn func(*store.Tx, calendar.Moment) (audit.Event, error)) (result string, err error) {
+	moment := s.Now()
+	err = s.store.Change(ctx, func(tx *store.Tx) error {
+		if by.Submission != "" {
+			first, done, err := tx.Submit(ctx, audit.Digest(by.Submission), by.Actor.ID, s.clock.Real())
+			if err != nil || done {
+				result = first
+				return err
+			}
+		}
+		event, err := fn(tx, moment)
+		if err != nil {
+			return err
+		}
+		event.RecordedAt, event.PersonID, event.Actor = moment.Now, by.Actor.ID, actorKind(by.Actor)
+		if event, err = tx.Record(ctx, event, salt()); err != nil {
+			return err
+		}
+		result = event.Subject.ID
+		s.log.InfoContext(ctx, "recorded", "event", event.ID, "act", event.Act, "subject", event.Subject.Kind, "id", event.Subject.ID)
+		if by.Submission == "" {
+			return nil
+		}
+		return tx.Submitted(ctx, audit.Digest(by.Submission), result)
+	})
+	if err != nil {
+		return "", err
+	}
+	return result, nil
+}
+
+func actorKind(a account.Actor) string {
+	switch {
+	case a.Known():
+		return "person"
+	case a.Operator:
+		return "operator"
+	default:
+		return "system"
+	}
+}
+
+func salt() string { return randomHex(16) }
+
+// randomHex is n random bytes in hexadecimal.
+func randomHex(n int) string {
+	b := make([]byte, n)
+	if _, err := rand.Read(b); err != nil {
+		panic(fmt.Errorf("no randomness: %w", err)) // crypto/rand never fails on the systems that we run on
+	}
+	return hex.EncodeToString(b)
+}

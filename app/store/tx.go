@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"resilience/app/calendar"
+	"resilience/app/fault"
+)
+
+// Tx is a change under way. It reads what it has written.
+type Tx struct {
+	reader
+}
+
+// Change runs fn in one transaction on the writer. It commits when fn returns nil and otherwise leaves no trace.
+func (s *Store) Change(ctx context.Context, fn func(*Tx) error) error {
+	return s.gorm.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		return fn(&Tx{reader{db}})
+	})
+}
+
+// exec runs one statement and returns how many rows it touched.
+func (tx *Tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	r := tx.db.WithContext(ctx).Exec(query, args...)
+	return r.RowsAffected, r.Error
+}
+
+// saved turns "no row of that version" into a conflict.
+func saved(rows int64, err error, what string) error {
+	if err != nil {
+		return fmt.Errorf("save %s: %w", what, err)
+	}
+	if rows != 1 {
+		return fault.Conflict{Reason: "Somebody else changed this while you were working on it"}
+	}
+	return nil
+}
+
+// scan reads rows of a query into a slice of flat structs with named columns.
+func scan[T any](ctx context.Context, r reader, query string, args ...any) ([]T, error) {
+	var rows []T
+	if err := r.db.WithContext(ctx).Raw(query, args...).Scan(&rows).Error; err != nil {
+		return nil, err
+	}
+	return rows, nil
+}
+
+// one reads a single row, and is fault.NotFound when there is none.
+func one[T any](ctx context.Context, r reader, what, query string, args ...any) (T, error) {
+	rows, err := scan[T](ctx, r, query, args...)
+	if err != nil {
+		var zero T
+		return zero, fmt.Errorf("read %s: %w", what, err)
+	}
+	if len(rows) == 0 {
+		var zero T
+		return zero, fault.NotFound{What: what}
+	}
+	return rows[0], nil
+}
+
+// instant is a point in time as the database holds it: UTC to the millisecond, as text that sorts. The zero time is
+// NULL.
+type instant struct{ time.Time }
+
+const instantLayout = "2006-01-02T15:04:05.000Z"
+
+// at is the instant t.
+func at(t time.Time) instant { return instant{t} }
+
+// Scan reads a column.
+func (i *instant) Scan(v any) error {
+	switch v := v.(type) {
+	case nil:
+		i.Time = time.Time{}
+	case time.Time:
+		i.Time = v.UTC()
+	case string:
+		t, err := time.Parse(instantLayout, v)
+		if err != nil {
+			return fmt.Errorf("read an instant: %w", err)
+		}
+		i.Time = t
+	default:
+		return fmt.Errorf("read an instant from %T", v)
+	}
+	return nil
+}
+
+// Value writes a column.
+func (i instant) Value() (driver.Value, error) {
+	if i.IsZero() {
+		return nil, nil
+	}
+	return i.UTC().Format(instantLayout), nil
+}
+
+// day is a calendar day as the database holds it: YYYY-MM-DD. The zero day is NULL.
+type day struct{ calendar.Date }
+
+// on is the day d.
+func on(d calendar.Date) day { return day{d} }
+
+// Scan reads a column.
+func (d *day) Scan(v any) error {
+	switch v := v.(type) {
+	case nil:
+		d.Date = calendar.Date{}
+	case time.Time:
+		d.Date = calendar.On(v.Year(), v.Month(), v.Day())
+	case string:
+		parsed, err := calendar.ParseDate(v)
+		if err != nil {
+			return fmt.Errorf("read a day: %w", err)
+		}
+		d.Date = parsed
+	default:
+		return fmt.Errorf("read a day from %T", v)
+	}
+	return nil
+}
+
+// Value writes a column.
+func (d day) Value() (driver.Value, error) {
+	if d.IsZero() {
+		return nil, nil
+	}
+	return d.String(), nil
+}
