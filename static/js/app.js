@@ -3,3 +3,11 @@
 import { initAll } from "nhsuk-frontend";
 
 initAll();
+
+// Where a filter stands above its list, it begins closed, so that the list is
+// in sight.
+if (window.matchMedia("(max-width: 48em)").matches) {
+  for (const filter of document.querySelectorAll("details.app-filter")) {
+    filter.open = false;
+  }
+}

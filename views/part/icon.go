@@ -6,7 +6,7 @@ import (
 )
 
 // Icon is a decorative icon of the design system, by name: "user",
-// "arrow-left", "arrow-right", "arrow-right-circle" or "chevron-right-circle".
+// "search", "arrow-left", "arrow-right", "arrow-right-circle" or "chevron-right-circle".
 type Icon string
 
 // Render implements templ.Component.
