@@ -1,0 +1,47 @@
+package practice
+
+// Record is one row of a national file, read and normalised.
+type Record struct {
+	Line     int // of the file, from 1
+	Code     Code
+	Kind     Kind
+	Facts    Facts
+	Observed AttributeSet // which attributes the layout tells at all; a blank in one of them is "not known"
+}
+
+// Complete tells whether the row tells everything that there is to tell about its kind of organisation.
+func (r *Record) Complete() bool { return r.Observed.Covers(r.Kind.Attributes()) }
+
+// Refusal is one row of a file that was left out, and why.
+type Refusal struct {
+	Line   int    `json:"line"`
+	Reason string `json:"reason"`
+}
+
+// ListSizeRecord is the registered list of one practice in a file of list sizes.
+type ListSizeRecord struct {
+	Line     int
+	Code     Code
+	Patients int  // registered patients, all ages
+	Known    bool // false: the file leaves it blank or says ND
+}
+
+// FileKind is what a national file is about. The words are stored and are those of the import command.
+type FileKind string
+
+// The kinds of file.
+const (
+	FilePractices     FileKind = "practices"
+	FileAreas         FileKind = "areas"
+	FileCommissioners FileKind = "commissioners"
+	FileListSizes     FileKind = "list-sizes"
+)
+
+// File is what reading a whole file found out about it.
+type File struct {
+	Kind    FileKind
+	Layout  string // "legacy", "today", "eauth", …
+	SHA256  string // of the unpacked content, so that packing does not matter
+	Rows    int    // read, refused ones included, a header not
+	Refused []Refusal
+}
