@@ -1,7 +1,13 @@
 // Package account has people, the roles that they hold at places, and who is acting.
 package account
 
-import "resilience/app/calendar"
+import (
+	"slices"
+	"strings"
+
+	"resilience/app/calendar"
+	"resilience/app/fault"
+)
 
 // Role is what a person does in the programme. The code is what the database holds.
 type Role string
@@ -83,4 +89,29 @@ type Assignment struct {
 // Holds tells whether the role is held on the day.
 func (a Assignment) Holds(day calendar.Date) bool {
 	return !day.Before(a.From) && (a.Until.IsZero() || !day.After(a.Until))
+}
+
+// CheckPlace refuses a role at a kind of place where it is not held, and dates that end before they begin.
+func CheckPlace(role Role, place Place, from, until calendar.Date) error {
+	var wrong fault.Invalid
+	kind, known := KindOf(role)
+	switch {
+	case !known:
+		wrong.Add("role", "There is no role %q", role)
+	case !slices.Contains(kind.Places, place):
+		wrong.Add("at", "A %s works at: %s", strings.ToLower(kind.Name), places(kind.Places))
+	}
+	if !until.IsZero() && until.Before(from) {
+		wrong.Add("until", "The last day must not be before the first")
+	}
+	return wrong.Err()
+}
+
+func places(list []Place) string {
+	names := map[Place]string{AtPractice: "a practice", AtArea: "a local team", AtRegion: "a region", Everywhere: "the whole of England (no place)"}
+	words := make([]string, len(list))
+	for i, p := range list {
+		words[i] = names[p]
+	}
+	return strings.Join(words, " or ")
 }

@@ -9,10 +9,13 @@ import (
 	"resilience/app/fault"
 )
 
-// Slowing down guesses: after freeFailures failed sign-ins in a row each further one blocks for twice as long, up to
-// longestBlock. The count is forgotten after forgetAfter without a failure.
+// Slowing down guesses: after so many failed sign-ins in a row each further one blocks for twice as long, up to
+// longestBlock. The count is forgotten after forgetAfter without a failure. A network address is freer than an
+// account, since a whole office may stand behind one.
 const (
-	freeFailures = 5
+	FreeForAccount = 5
+	FreeForAddress = 50
+
 	firstBlock   = 30 * time.Second
 	longestBlock = 15 * time.Minute
 	forgetAfter  = time.Hour
@@ -30,13 +33,13 @@ func (f Failures) Wait(now time.Time) time.Duration {
 	return max(0, f.BlockedUntil.Sub(now))
 }
 
-// After is the count with one more failure at that instant.
-func (f Failures) After(now time.Time) Failures {
+// After is the count with one more failure at that instant; free is FreeForAccount or FreeForAddress.
+func (f Failures) After(now time.Time, free int) Failures {
 	if now.Sub(f.LastAt) > forgetAfter {
 		f.Count = 0
 	}
 	f.Count, f.LastAt, f.BlockedUntil = f.Count+1, now, now
-	if over := f.Count - freeFailures; over >= 0 {
+	if over := f.Count - free; over >= 0 {
 		f.BlockedUntil = now.Add(min(longestBlock, firstBlock<<min(over, 10)))
 	}
 	return f

@@ -29,6 +29,8 @@ func (e Forbidden) Error() string { return e.Reason }
 // Reason is shown to them.
 type Conflict struct {
 	Reason string
+	// Stale is set when the person worked on an older version: shown both, they can go on.
+	Stale bool
 }
 
 func (e Conflict) Error() string { return e.Reason }
@@ -71,10 +73,10 @@ func IsNotFound(err error) bool {
 	return errors.As(err, &e)
 }
 
-// IsConflict tells whether err is, or wraps, a Conflict.
-func IsConflict(err error) bool {
+// IsStale tells whether err is, or wraps, a Conflict with a newer version.
+func IsStale(err error) bool {
 	var e Conflict
-	return errors.As(err, &e)
+	return errors.As(err, &e) && e.Stale
 }
 
 // IsForbidden tells whether err is, or wraps, a Forbidden.

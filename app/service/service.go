@@ -64,6 +64,7 @@ type By struct {
 // identifier of the event's subject.
 func (s *Service) change(ctx context.Context, by By, fn func(*store.Tx, calendar.Moment) (audit.Event, error)) (result string, err error) {
 	moment := s.Now()
+	var event audit.Event
 	err = s.store.Change(ctx, func(tx *store.Tx) error {
 		if by.Submission != "" {
 			first, done, err := tx.Submit(ctx, audit.Digest(by.Submission), by.Actor.ID, s.clock.Real())
@@ -72,8 +73,7 @@ func (s *Service) change(ctx context.Context, by By, fn func(*store.Tx, calendar
 				return err
 			}
 		}
-		event, err := fn(tx, moment)
-		if err != nil {
+		if event, err = fn(tx, moment); err != nil {
 			return err
 		}
 		event.RecordedAt, event.PersonID, event.Actor = moment.Now, by.Actor.ID, actorKind(by.Actor)
@@ -81,7 +81,6 @@ func (s *Service) change(ctx context.Context, by By, fn func(*store.Tx, calendar
 			return err
 		}
 		result = event.Subject.ID
-		s.log.InfoContext(ctx, "recorded", "event", event.ID, "act", event.Act, "subject", event.Subject.Kind, "id", event.Subject.ID)
 		if by.Submission == "" {
 			return nil
 		}
@@ -89,6 +88,9 @@ func (s *Service) change(ctx context.Context, by By, fn func(*store.Tx, calendar
 	})
 	if err != nil {
 		return "", err
+	}
+	if event.ID != 0 {
+		s.log.InfoContext(ctx, "recorded", "event", event.ID, "act", event.Act, "subject", event.Subject.Kind, "id", event.Subject.ID)
 	}
 	return result, nil
 }

@@ -36,7 +36,7 @@ func saved(rows int64, err error, what string) error {
 		return fmt.Errorf("save %s: %w", what, err)
 	}
 	if rows != 1 {
-		return fault.Conflict{Reason: "Somebody else changed this while you were working on it"}
+		return fault.Conflict{Reason: "Somebody else changed this while you were working on it", Stale: true}
 	}
 	return nil
 }

@@ -1,0 +1,111 @@
+package casework
+
+import (
+	"slices"
+
+	"resilience/app/calendar"
+)
+
+// Rules is what a financial year's rule set says about cases. A published set never changes.
+type Rules struct {
+	ID      int64
+	Year    calendar.Year
+	Needs   []Option // areas of need, in order
+	Menu    []Option // the menu of support, in order
+	Targets []Target
+}
+
+// Option is one choice of a list.
+type Option struct {
+	Code, Name, Hint string
+	Local            bool // set locally, not by the programme
+}
+
+// Target is a promise of time in working days after the day of referral.
+type Target struct {
+	Code, Name  string
+	WorkingDays int
+	Local       bool
+}
+
+// Codes of the targets.
+const (
+	ByAcknowledgement = "acknowledgement"
+	ByDecision        = "decision"
+)
+
+// Need finds an area of need.
+func (r Rules) Need(code string) (Option, bool) { return find(r.Needs, code) }
+
+// Item finds an item of the menu.
+func (r Rules) Item(code string) (Option, bool) { return find(r.Menu, code) }
+
+func find(list []Option, code string) (Option, bool) {
+	i := slices.IndexFunc(list, func(o Option) bool { return o.Code == code })
+	if i < 0 {
+		return Option{}, false
+	}
+	return list[i], true
+}
+
+// Names turns codes into names, in the order of the list.
+func Names(list []Option, codes []string) []string {
+	var names []string
+	for _, o := range list {
+		if slices.Contains(codes, o.Code) {
+			names = append(names, o.Name)
+		}
+	}
+	return names
+}
+
+// Due is the day by which a target of the rules falls due for a case referred on that day; zero where there is none.
+func (r Rules) Due(code string, referred calendar.Date) calendar.Date {
+	for _, t := range r.Targets {
+		if t.Code == code && !referred.IsZero() {
+			return referred.AddWorkingDays(t.WorkingDays)
+		}
+	}
+	return calendar.Date{}
+}
+
+// Promises lists the promises of time to the practice, in the order in which they fall due.
+func (c *Case) Promises(r Rules) []Promise {
+	var list []Promise
+	for _, t := range r.Targets {
+		p := Promise{Name: t.Name, Local: t.Local, Due: r.Due(t.Code, c.ReferredOn)}
+		if t.Code == ByAcknowledgement {
+			p.Met = c.AcknowledgedOn
+		}
+		list = append(list, p)
+	}
+	slices.SortFunc(list, func(a, b Promise) int { return a.Due.Compare(b.Due) })
+	return list
+}
+
+// Next says what happens next with a case, who does it, and by when.
+type Next struct {
+	What string
+	// Who is "practice" or "team".
+	Who string
+	// By is zero where no day is set.
+	By calendar.Date
+}
+
+// Next is the one thing that the case waits for.
+func (c *Case) Next(r Rules) Next {
+	switch {
+	case c.State == Draft:
+		return Next{What: "Finish the request and send it", Who: "practice"}
+	case c.State.Over():
+		return Next{What: "Nothing more happens with this request", Who: "team"}
+	case c.Information != nil:
+		return Next{What: "The practice answers the question of the local team", Who: "practice", By: c.Information.DueOn}
+	case c.Hold != nil:
+		return Next{What: "The local team looks again at whether to go on", Who: "team", By: c.Hold.ReviewOn}
+	case c.State == Referred:
+		return Next{What: "The local team names a contact for the practice", Who: "team", By: r.Due(ByAcknowledgement, c.ReferredOn)}
+	default:
+		return Next{What: "The local team assesses what is needed, decides, and writes to the practice with reasons", Who: "team", By: r.Due(ByDecision, c.ReferredOn)}
+	}
+}
