@@ -17,7 +17,9 @@ import (
 type Tag struct {
 	Text     string
 	Colour   string // "", "white", "grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow"
+	NoColour bool
 	NoBorder bool
+	Thin     bool // with NoColour and NoBorder: a state that needs no attention
 }
 
 // Render implements templ.Component.
@@ -44,7 +46,7 @@ func tag(t Tag) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		var templ_7745c5c3_Var2 = []any{classes("nhsuk-tag", modifier("nhsuk-tag", t.Colour), when(t.NoBorder, "nhsuk-tag--no-border"))}
+		var templ_7745c5c3_Var2 = []any{classes("nhsuk-tag", modifier("nhsuk-tag", t.Colour), when(t.NoColour, "nhsuk-tag--no-colour"), when(t.NoBorder, "nhsuk-tag--no-border"), when(t.Thin, "nhsuk-u-font-weight-normal"))}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var2...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -56,7 +58,7 @@ func tag(t Tag) templ.Component {
 		var templ_7745c5c3_Var3 string
 		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.ResolveAttributeValue(templ.CSSClasses(templ_7745c5c3_Var2).String())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `part/tag.templ`, Line: 1, Col: 0}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `tag.templ`, Line: 1, Col: 0}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var3)
 		if templ_7745c5c3_Err != nil {
@@ -69,7 +71,7 @@ func tag(t Tag) templ.Component {
 		var templ_7745c5c3_Var4 string
 		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(t.Text)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `part/tag.templ`, Line: 19, Col: 123}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `tag.templ`, Line: 21, Col: 209}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 		if templ_7745c5c3_Err != nil {
