@@ -109,3 +109,6 @@ func (s AttributeSet) Has(a Attribute) bool { return s&(1<<a) != 0 }
 
 // Covers tells whether every attribute of other is in the set.
 func (s AttributeSet) Covers(other AttributeSet) bool { return s&other == other }
+
+// Observing is the set of the one attribute.
+func Observing(a Attribute) AttributeSet { return 1 << a }
