@@ -78,5 +78,5 @@ func (p Page) nhs() bool { return p.Identity == IdentityNHS }
 // asset is the URL of a built file.
 func asset(name string) string { return static.URL(name) }
 
-// built reports whether there are style sheets to link to.
-func built() bool { return static.Built() }
+// built reports whether there are style sheets to link to. Tests set it.
+var built = static.Built

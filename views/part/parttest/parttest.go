@@ -56,6 +56,16 @@ func Fixtures(t testing.TB, component string) []Fixture {
 	return group.Fixtures
 }
 
+// Find returns the first example with this full name.
+func Find(all []Fixture, name string) (Fixture, bool) {
+	for _, f := range all {
+		if f.FullName() == name {
+			return f, true
+		}
+	}
+	return Fixture{}, false
+}
+
 // Draw renders a component to text.
 func Draw(t testing.TB, c templ.Component) string {
 	t.Helper()
