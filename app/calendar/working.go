@@ -1,23 +1,40 @@
 package calendar
 
 import (
+	"sync"
 	"time"
 	_ "time/tzdata" // the zone data is part of the binary, so that an empty root folder is enough to run in
 
-	"github.com/rickar/cal/v2"
 	"github.com/rickar/cal/v2/gb"
 )
 
-// england holds the bank holidays of England and Wales.
-var england = func() *cal.BusinessCalendar {
-	c := cal.NewBusinessCalendar()
-	c.AddHoliday(gb.Holidays...)
-	return c
-}()
+// The years whose bank holidays are known, as published to 2027 and by the standing rules after that.
+const firstYear, lastYear = 2015, 2100
+
+// stateFuneral is the holiday of 19 September 2022, which the library does not have.
+var stateFuneral = On(2022, time.September, 19)
+
+// bankHolidays are those of England and Wales, and the days that stand for one that fell on a weekend. They are
+// looked up by day, since asking the library takes a microsecond for each day and a list asks for thousands.
+var bankHolidays = sync.OnceValue(func() map[Date]bool {
+	days := map[Date]bool{stateFuneral: true}
+	for year := firstYear; year <= lastYear; year++ {
+		for _, holiday := range gb.Holidays {
+			actual, observed := holiday.Calc(year)
+			for _, day := range []time.Time{actual, observed} {
+				if !day.IsZero() { // not kept in that year
+					days[On(day.Date())] = true
+				}
+			}
+		}
+	}
+	return days
+})
 
 // IsWorkingDay tells whether the day is neither a weekend nor a bank holiday in England and Wales.
 func (d Date) IsWorkingDay() bool {
-	return england.IsWorkday(time.Date(d.year, d.month, d.day, 12, 0, 0, 0, time.UTC))
+	weekday := d.Weekday()
+	return weekday != time.Saturday && weekday != time.Sunday && !bankHolidays()[d]
 }
 
 // AddWorkingDays is the n-th working day after d; n = 0 is d itself. d need not be a working day.
