@@ -59,6 +59,8 @@ type Transition struct {
 	Who  []Party
 	// Guard says why the act cannot be done now, or "" when it can. nil: nothing more to check.
 	Guard func(*Case) string
+	// Quiet leaves the act out of the page while the guard refuses it, since nobody would look for it there.
+	Quiet bool
 	// Label is the words on the button.
 	Label string
 	// Records is the name of the event, in the past tense.
@@ -78,9 +80,9 @@ var Transitions = []Transition{
 	{Act: Assign, From: []State{Triage}, Who: []Party{TeamLead}, Label: "Reassign", Records: "contact changed", Tells: Practice},
 	{Act: Acknowledge, From: []State{Referred}, To: Triage, Who: []Party{Holder, TeamLead}, Guard: all(held, notOnHold), Label: "Acknowledge", Records: "case acknowledged", Tells: Practice},
 	{Act: AskFor, From: []State{Triage}, Who: []Party{Holder, TeamLead}, Guard: all(nothingAsked, notOnHold), Label: "Ask the practice for information", Records: "information requested", Tells: Practice},
-	{Act: Answer, From: live, Who: []Party{LeadPractice}, Guard: asked, Label: "Answer the question", Records: "information given", Tells: Practice},
-	{Act: HoldOn, From: []State{Triage}, Who: []Party{Holder, TeamLead}, Guard: notOnHold, Label: "Put on hold", Records: "case put on hold", Tells: Practice},
-	{Act: Resume, From: live, Who: []Party{Holder, TeamLead}, Guard: onHold, Label: "Take off hold", Records: "case resumed", Tells: Practice},
+	{Act: Answer, From: live, Who: []Party{LeadPractice}, Guard: asked, Quiet: true, Label: "Answer the question", Records: "information given", Tells: Practice},
+	{Act: HoldOn, From: []State{Triage}, Who: []Party{Holder, TeamLead}, Guard: notOnHold, Quiet: true, Label: "Put on hold", Records: "case put on hold", Tells: Practice},
+	{Act: Resume, From: []State{Triage}, Who: []Party{Holder, TeamLead}, Guard: onHold, Quiet: true, Label: "Take off hold", Records: "case resumed", Tells: Practice},
 	{Act: Write, From: live, Who: []Party{Holder, TeamCaseworker, TeamLead, MemberPractice}, Label: "Add a note", Records: "note added"},
 	{Act: Withdraw, From: []State{Draft}, To: Withdrawn, Who: []Party{LeadPractice}, Label: "Discard this draft", Records: "draft discarded", Tells: Practice},
 	{Act: Withdraw, From: live, To: Withdrawn, Who: []Party{LeadPractice, Holder, TeamLead}, Label: "Withdraw", Records: "case withdrawn", Tells: PracticeIfKnows},
@@ -238,6 +240,9 @@ func (c *Case) Actions(a account.Actor) []Action {
 		if t.Guard != nil {
 			action.Reason = t.Guard(c)
 			action.Allowed = action.Reason == ""
+		}
+		if !action.Allowed && t.Quiet {
+			continue
 		}
 		list = append(list, action)
 	}

@@ -197,3 +197,10 @@ func (s *Service) AddNote(ctx context.Context, by By, id casework.ID, n casework
 		return event, tx.AddNote(ctx, id, note, by.Actor.ID, m)
 	})
 }
+
+// Discard throws a draft away. A case that was sent is withdrawn instead, with a reason.
+func (s *Service) Discard(ctx context.Context, by By, on On) error {
+	return s.act(ctx, by, on, casework.Edit, func(_ *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		return c.WithdrawFor("", by.Actor, m)
+	})
+}

@@ -43,7 +43,7 @@ func caseID(result string, err error) (casework.ID, error) {
 // the register. Anything else than a GP practice in England that has not closed is fault.Invalid.
 func standing(ctx context.Context, tx *store.Tx, code practice.Code, day calendar.Date) (casework.Member, casework.Place, error) {
 	var wrong fault.Invalid
-	facts, err := tx.FactsOn(ctx, code, day)
+	profile, err := tx.Practice(ctx, code)
 	if fault.IsNotFound(err) {
 		wrong.Add("practice", "There is no practice with the code %s in the register", code)
 		return casework.Member{}, casework.Place{}, wrong.Err()
@@ -51,7 +51,8 @@ func standing(ctx context.Context, tx *store.Tx, code practice.Code, day calenda
 	if err != nil {
 		return casework.Member{}, casework.Place{}, err
 	}
-	if why := facts.CannotHaveCase(); why != "" {
+	facts := profile.History.FactsOn(day)
+	if why := profile.CannotHaveCase(day); why != "" {
 		wrong.Add("practice", "%s", why)
 		return casework.Member{}, casework.Place{}, wrong.Err()
 	}

@@ -1,0 +1,278 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"resilience/app/account"
+	"resilience/app/audit"
+	"resilience/app/casework"
+	"resilience/app/fault"
+	"resilience/app/paths"
+	"resilience/app/service"
+	views "resilience/views/casework"
+	"resilience/views/part"
+)
+
+// actForm is what the forms of the acts send; each act uses some of it.
+type actForm struct {
+	Version    string `form:"version"`
+	Seen       string `form:"seen"`
+	Submission string `form:"submission"`
+
+	Assignee string `form:"assignee"`
+	Message  string `form:"message"`
+	Question string `form:"question"`
+	Answer   string `form:"answer"`
+	Reason   string `form:"reason"`
+	Body     string `form:"body"`
+	Audience string `form:"audience"`
+	Day      string `form:"due-day"`
+	Month    string `form:"due-month"`
+	Year     string `form:"due-year"`
+}
+
+// act is one act on a case: its noun in the URL, who may use the route, its page, and what it does. The table of
+// transitions decides whether it is allowed.
+type act struct {
+	act    casework.Act
+	noun   string
+	roles  []account.Role
+	title  string
+	intro  string
+	button string
+	warn   bool
+	done   string // said afterwards
+	fields func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error)
+	do     func(*app, *request, service.By, service.On, actForm) error
+}
+
+// acts lists the acts that have a page.
+func (a *app) acts() []act {
+	return []act{
+		{
+			act: casework.Assign, noun: paths.Assignment, roles: []account.Role{account.TeamLead},
+			title: "Assign this case", button: "Assign", done: "The case is assigned.",
+			fields: func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
+				people, err := a.service.Candidates(r.Request().Context(), f.Team)
+				if form.Assignee == "" && f.Case.Assignee != 0 {
+					form.Assignee = strconv.FormatInt(int64(f.Case.Assignee), 10)
+				}
+				return views.AssignFields(people, form.Assignee, errors), err
+			},
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				id, _ := strconv.ParseInt(form.Assignee, 10, 64) // what is not a number is nobody, which the case refuses
+				return a.service.Assign(r.Request().Context(), by, on, account.PersonID(id))
+			},
+		},
+		{
+			act: casework.Acknowledge, noun: paths.Acknowledgement, roles: teamRoles,
+			title: "Acknowledge this request", button: "Acknowledge", done: "The practice sees its contact now.",
+			intro:  "The practice sees that its request has arrived, who its contact is, and what happens next by when.",
+			fields: text("message", "Message to the practice", "You can leave it empty. "+views.NoPatients, func(f actForm) string { return f.Message }),
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				return a.service.Acknowledge(r.Request().Context(), by, on, form.Message)
+			},
+		},
+		{
+			act: casework.AskFor, noun: paths.InformationRequest, roles: teamRoles,
+			title: "Ask the practice for information", button: "Ask the practice", done: "The practice sees your question.",
+			intro:  "Ask only for what public data and the request do not tell.",
+			fields: withDay("Answer by", text("question", "What do you need to know?", "The practice reads this. "+views.NoPatients, func(f actForm) string { return f.Question })),
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				var wrong fault.Invalid
+				due := day(&wrong, "due", form.Day, form.Month, form.Year)
+				return withDate(wrong, a.service.AskForInformation(r.Request().Context(), by, on, form.Question, due))
+			},
+		},
+		{
+			act: casework.Answer, noun: paths.Answer, roles: []account.Role{account.PracticeManager},
+			title: "Answer the local team", button: "Send the answer", done: "Your answer is with the local team.",
+			fields: func(_ *app, _ *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
+				question := ""
+				if f.Information != nil {
+					question = f.Information.Question
+				}
+				return views.TextFields("answer", "Your answer", "They asked: "+question+" "+views.NoPatients, form.Answer, errors), nil
+			},
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				return a.service.Answer(r.Request().Context(), by, on, form.Answer)
+			},
+		},
+		{
+			act: casework.HoldOn, noun: paths.Hold, roles: teamRoles,
+			title: "Put this case on hold", button: "Put on hold", done: "The case is on hold.",
+			fields: withDay("When will you look at it again?", text("reason", "Why does it wait?", "The practice reads this. "+views.NoPatients, func(f actForm) string { return f.Reason })),
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				var wrong fault.Invalid
+				review := day(&wrong, "due", form.Day, form.Month, form.Year)
+				return withDate(wrong, a.service.Hold(r.Request().Context(), by, on, form.Reason, review))
+			},
+		},
+		{
+			act: casework.Resume, noun: paths.Resumption, roles: teamRoles,
+			title: "Take this case off hold", button: "Take off hold", done: "The case is off hold.",
+			fields: text("message", "Message to the practice", "You can leave it empty. "+views.NoPatients, func(f actForm) string { return f.Message }),
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				return a.service.Resume(r.Request().Context(), by, on, form.Message)
+			},
+		},
+		{
+			act: casework.Withdraw, noun: paths.Withdrawal, roles: caseActors,
+			title: "Withdraw this request", button: "Withdraw", warn: true, done: "The request is withdrawn.",
+			intro:  "This ends the case. It cannot be taken back, but the practice can ask again at any time.",
+			fields: text("reason", "Why is it withdrawn?", "The practice and the local team read this. "+views.NoPatients, func(f actForm) string { return f.Reason }),
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				return a.service.Withdraw(r.Request().Context(), by, on, form.Reason)
+			},
+		},
+		{
+			act: casework.Write, noun: paths.Notes, roles: caseActors,
+			title: "Add a note", button: "Add the note", done: "The note is added.",
+			fields: func(_ *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
+				if !r.actor.At(string(f.Team), teamRoles...) {
+					return views.TextFields("body", "Message to the local team", views.NoPatients, form.Body, errors), nil
+				}
+				return views.NoteFields(form.Body, form.Audience, !f.PracticeToldAt.IsZero(), errors), nil
+			},
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				return a.service.AddNote(r.Request().Context(), by, on.Case, casework.Note{Audience: audit.Audience(form.Audience), Body: form.Body})
+			},
+		},
+	}
+}
+
+func text(name, label, hint string, value func(actForm) string) func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error) {
+	return func(_ *app, _ *request, _ service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
+		return views.TextFields(name, label, hint, value(form), errors), nil
+	}
+}
+
+// withDay puts a day below the fields.
+func withDay(label string, fields func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error)) func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error) {
+	return func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
+		above, err := fields(a, r, f, form, errors)
+		hint := "For example, " + example(f)
+		return views.TextAndDay(above, part.Date{Name: "due", Label: label, Size: part.Medium, Hint: hint, Day: form.Day, Month: form.Month, Year: form.Year}.Mark(errors)), err
+	}
+}
+
+// example is a day ten working days ahead, as it is typed.
+func example(f service.CaseFile) string {
+	d := f.Today.AddWorkingDays(10)
+	return strconv.Itoa(d.Day()) + " " + strconv.Itoa(int(d.Month())) + " " + strconv.Itoa(d.Year())
+}
+
+// withDate puts what was wrong in the typing of a day in place of what the domain says of a day that is not there.
+func withDate(typed fault.Invalid, err error) error {
+	invalid, ok := fault.AsInvalid(err)
+	if !ok || len(typed.Fields) == 0 {
+		for i, f := range invalid.Fields {
+			if f.Name == "due" || f.Name == "review" {
+				invalid.Fields[i].Name = "due-day"
+			}
+		}
+		if ok {
+			return invalid
+		}
+		return err
+	}
+	var merged fault.Invalid
+	for _, f := range invalid.Fields {
+		if f.Name == "due" || f.Name == "review" {
+			continue
+		}
+		merged.Fields = append(merged.Fields, f)
+	}
+	merged.Fields = append(merged.Fields, typed.Fields...)
+	return merged
+}
+
+func (a *app) showAct(r *request, act act) error {
+	file, err := a.file(r)
+	if err != nil {
+		return err
+	}
+	if _, err := file.Permit(act.act, r.actor); err != nil {
+		return err
+	}
+	return a.actPage(r, http.StatusOK, act, file, fresh(file), nil, fault.Invalid{})
+}
+
+// fresh is an empty form on the case as it is now.
+func fresh(file service.CaseFile) actForm {
+	return actForm{Version: strconv.FormatInt(file.Version, 10), Seen: strconv.FormatInt(file.LastEvent(), 10), Submission: token()}
+}
+
+func (a *app) actPage(r *request, status int, act act, file service.CaseFile, form actForm, meanwhile []casework.Happening, invalid fault.Invalid) error {
+	page := views.Act{
+		Page: a.page(r, act.title), Case: file.Case, Action: paths.Act(file.ID, act.noun), Cancel: paths.Case(file.ID), Intro: act.intro, Button: act.button,
+		Warning: act.warn, Version: form.Version, Seen: form.Seen, Submission: form.Submission, Meanwhile: meanwhile, Staff: r.actor.Staff(),
+	}
+	if act.act == casework.Write && !page.Staff {
+		page.Title, page.Button = "Send a message to the local team", "Send the message"
+	}
+	page.Errors = problems(invalid)
+	page.Back = &link{Text: "Back to the case", URL: page.Cancel}
+	var err error
+	if page.Fields, err = act.fields(a, r, file, form, page.Errors); err != nil {
+		return err
+	}
+	return a.draw(r, status, views.ActPage(page))
+}
+
+func (a *app) doAct(r *request, act act) error {
+	id, err := r.caseID()
+	if err != nil {
+		return err
+	}
+	form, err := decode[actForm](r)
+	if err != nil {
+		return err
+	}
+	err = act.do(a, r, r.bySubmission(form.Submission), service.On{Case: id, Version: version(form.Version)}, form)
+	invalid, wrong := fault.AsInvalid(err)
+	if wrong || fault.IsStale(err) {
+		return a.again(r, act, form, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	if err := a.say(r, act.done); err != nil {
+		return err
+	}
+	return r.Redirect(http.StatusSeeOther, paths.Case(id))
+}
+
+// again shows the form once more with what was typed: because something in it was wrong, or because others changed the
+// case since the page was opened, whose doing is then shown above it.
+func (a *app) again(r *request, act act, form actForm, invalid fault.Invalid) error {
+	file, err := a.file(r)
+	if err != nil {
+		return err
+	}
+	next := form
+	next.Submission = token()
+	if len(invalid.Fields) > 0 {
+		return a.actPage(r, http.StatusUnprocessableEntity, act, file, next, nil, invalid)
+	}
+	if _, err := file.Permit(act.act, r.actor); err != nil {
+		return err // what happened meanwhile rules the act out; the message says why
+	}
+	next.Version, next.Seen = fresh(file).Version, fresh(file).Seen
+	return a.actPage(r, http.StatusConflict, act, file, next, since(file.Timeline, form.Seen), fault.Invalid{})
+}
+
+// since lists what happened after the event that the person had seen last. It is never nil.
+func since(timeline []casework.Happening, seen string) []casework.Happening {
+	last, _ := strconv.ParseInt(seen, 10, 64) // a form without it has seen nothing
+	list := []casework.Happening{}
+	for _, h := range timeline {
+		if h.ID > last {
+			list = append(list, h)
+		}
+	}
+	return list
+}

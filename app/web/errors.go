@@ -1,0 +1,86 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"resilience/app/fault"
+	"resilience/app/paths"
+	"resilience/views/part"
+	"resilience/views/plain"
+)
+
+// fail turns an error into a status and a page. It is the only place that does.
+func (a *app) fail(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	r, ok := c.Get(requestKey).(*request)
+	if !ok {
+		r = &request{Context: c}
+	}
+	status, page := problem(err)
+	if status == http.StatusInternalServerError {
+		a.Log.ErrorContext(c.Request().Context(), "failed", "request", requestID(c), "error", err.Error())
+		page.Request = requestID(c)
+	}
+	page.Page = a.page(r, page.Title)
+	if drawn := a.draw(r, status, plain.ProblemPage(page)); drawn != nil {
+		a.Log.ErrorContext(c.Request().Context(), "could not draw the page of an error", "error", drawn.Error())
+		c.Response().WriteHeader(http.StatusInternalServerError)
+	}
+}
+
+// problem says what an error means to a person.
+func problem(err error) (int, plain.Problem) {
+	home := []part.Link{{Text: "Go to the start page", URL: paths.Home}}
+	var p plain.Problem
+	status := http.StatusInternalServerError
+
+	var (
+		notFound  fault.NotFound
+		forbidden fault.Forbidden
+		conflict  fault.Conflict
+		invalid   fault.Invalid
+		httpError *echo.HTTPError
+		tooLarge  *http.MaxBytesError
+	)
+	switch {
+	case errors.As(err, &notFound), errors.Is(err, errNoRoute):
+		status, p = http.StatusNotFound, httpProblem(http.StatusNotFound)
+	case errors.As(err, &forbidden):
+		status, p.Title, p.Text = http.StatusForbidden, "You cannot do this", forbidden.Reason+"."
+	case errors.As(err, &conflict):
+		status, p.Title, p.Text = http.StatusConflict, "This cannot be done now", conflict.Reason+". Go back to the case to see how it stands."
+	case errors.As(err, &invalid):
+		status, p.Title, p.Text = http.StatusUnprocessableEntity, "There is a problem", invalid.Fields[0].Message+"."
+	case errors.As(err, &tooLarge):
+		status, p = http.StatusRequestEntityTooLarge, httpProblem(http.StatusRequestEntityTooLarge)
+	case errors.As(err, &httpError):
+		status = httpError.Code
+		p = httpProblem(status)
+	default:
+		p.Title, p.Text = "Something went wrong", "This is our fault, not yours. What you saved before is safe. Try again in a few minutes."
+	}
+	p.Ways = home
+	return status, p
+}
+
+func httpProblem(status int) plain.Problem {
+	var p plain.Problem
+	switch status {
+	case http.StatusNotFound:
+		p.Title, p.Text = "Page not found", "There is no such page, or you may not see it. Check the address, or look for the case or the practice again."
+	case http.StatusMethodNotAllowed:
+		p.Title, p.Text = "Page not found", "This address only takes what a form sends. Go back to the page of the form."
+	case http.StatusRequestEntityTooLarge:
+		p.Title, p.Text = "This is too much", "What you sent is larger than one page of text can be. Shorten it and send it again."
+	case http.StatusServiceUnavailable:
+		p.Title, p.Text = "This took too long", "Nothing was changed. Try again in a few minutes."
+	default:
+		p.Title, p.Text = "This did not work", "The service could not understand what was sent. Go back and try again."
+	}
+	return p
+}

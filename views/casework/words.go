@@ -1,0 +1,134 @@
+// Package casework draws support cases: the list, the case with its timeline, the request of a practice, and the form
+// of each act.
+package casework
+
+import (
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/views/part"
+)
+
+// NoPatients stands beside every field for free text.
+const NoPatients = "Do not include anything about patients, and do not name clinicians."
+
+var stateColours = map[casework.State]string{
+	casework.Draft: "grey", casework.Referred: "orange", casework.Triage: "blue", casework.Withdrawn: "white",
+}
+
+func stateTag(s casework.State) part.Tag { return part.Tag{Text: s.Name(), Colour: stateColours[s]} }
+
+// tags says the stage of a case and what lies over it.
+func tags(s casework.State, hold, asked bool) []part.Tag {
+	list := []part.Tag{stateTag(s)}
+	if hold {
+		list = append(list, part.Tag{Text: "On hold", Colour: "purple"})
+	}
+	if asked {
+		list = append(list, part.Tag{Text: "Information requested", Colour: "yellow"})
+	}
+	return list
+}
+
+// by says when something is due, and that it is late.
+func by(d, today calendar.Date) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Before(today):
+		return "Late: was due " + d.Words()
+	case d == today:
+		return "Today"
+	}
+	return d.Words()
+}
+
+// headings name what happened, for the timeline; an act that is not here is shown by the name of its event.
+var headings = map[string]string{
+	"request begun": "Request begun", "request changed": "Request changed", "case referred": "Request sent to the local team",
+	"case opened": "Case opened by the local team", "case assigned": "Case assigned", "contact changed": "Contact changed",
+	"case acknowledged": "Request acknowledged", "information requested": "Information requested", "information given": "Information given",
+	"case put on hold": "Put on hold", "case resumed": "Taken off hold", "note added": "Note", "case withdrawn": "Withdrawn", "draft discarded": "Draft discarded",
+}
+
+func heading(act string) string {
+	if h, ok := headings[act]; ok {
+		return h
+	}
+	return act
+}
+
+// wordLabels are the texts of an event in the order in which they are shown. A label of "" shows the text alone.
+var wordLabels = []struct{ name, label string }{
+	{"assignee", "Given to"}, {"contact", "Contact"}, {"question", "Question"}, {"answer", "Answer"}, {"reason", "Reason"}, {"message", ""}, {"note", ""},
+}
+
+// moment is an event as the timeline shows it. Somebody of the practice is not told who else reads it.
+func moment(h casework.Happening, staff bool) part.Moment {
+	who := h.Who
+	if who == "" {
+		who = "The service"
+	}
+	m := part.Moment{Heading: heading(h.Act), Who: who, When: calendar.Words(h.RecordedAt), DateTime: audit.Instant(h.RecordedAt)}
+	for _, w := range wordLabels {
+		text := h.Words[w.name]
+		if text == "" {
+			continue
+		}
+		if m.Text != "" {
+			m.Text += "\n\n"
+		}
+		if w.label != "" {
+			m.Text += w.label + ": "
+		}
+		m.Text += text
+	}
+	for _, c := range h.Changes {
+		if c.Attribute == "information_due_on" && c.After != nil {
+			m.Text += "\n\nAnswer by: " + dayWords(*c.After)
+		}
+		if c.Attribute == "hold_review_on" && c.After != nil {
+			m.Text += "\n\nReview on: " + dayWords(*c.After)
+		}
+	}
+	if staff {
+		m.Audience, m.AudienceColour = "Local team only", "grey"
+		if h.Audience == audit.ForPractice {
+			m.Audience, m.AudienceColour = "Practice can read this", "aqua-green"
+		}
+	}
+	return m
+}
+
+func dayWords(s string) string {
+	d, err := calendar.ParseDate(s)
+	if err != nil {
+		return s
+	}
+	return d.Words()
+}
+
+// Timeline draws what happened.
+func Timeline(list []casework.Happening, staff bool) part.Timeline {
+	t := part.Timeline{}
+	for _, h := range list {
+		t.Moments = append(t.Moments, moment(h, staff))
+	}
+	return t
+}
+
+// options turns the year's list into choices, and marks what is local.
+func options(list []casework.Option) []part.Option {
+	var choices []part.Option
+	for _, o := range list {
+		choices = append(choices, part.Option{Value: o.Code, Text: o.Name, Hint: o.Hint})
+	}
+	return choices
+}
+
+func orNotGiven(s string) string {
+	if s == "" {
+		return "Not given"
+	}
+	return s
+}
