@@ -79,6 +79,21 @@ BEGIN
     SELECT RAISE(ABORT, 'events are only ever added');
 END;
 -- +goose StatementEnd
+-- INSERT OR REPLACE would delete the old row without asking the trigger on DELETE. On PostgreSQL there is nothing like it.
+-- +goose StatementBegin
+CREATE TRIGGER event_no_replace BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id OR hash = NEW.hash)
+BEGIN
+    SELECT RAISE(ABORT, 'events are only ever added');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER event_change_no_replace BEFORE INSERT ON event_change
+WHEN EXISTS (SELECT 1 FROM event_change WHERE event_id = NEW.event_id AND position = NEW.position)
+BEGIN
+    SELECT RAISE(ABORT, 'events are only ever added');
+END;
+-- +goose StatementEnd
 
 -- +goose Down
 DROP TABLE event_head;

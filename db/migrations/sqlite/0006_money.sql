@@ -104,6 +104,14 @@ BEGIN
     SELECT RAISE(ABORT, 'ledger entries are only ever added');
 END;
 -- +goose StatementEnd
+-- See event_no_replace.
+-- +goose StatementBegin
+CREATE TRIGGER ledger_entry_no_replace BEFORE INSERT ON ledger_entry
+WHEN EXISTS (SELECT 1 FROM ledger_entry WHERE id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'ledger entries are only ever added');
+END;
+-- +goose StatementEnd
 
 -- +goose Down
 DROP TABLE ledger_entry;

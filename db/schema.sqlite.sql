@@ -1,0 +1,546 @@
+-- What the migrations make, for reading. Made by: go test ./db -update
+
+CREATE TABLE approval (
+    id              INTEGER PRIMARY KEY,
+    subject_kind    TEXT    NOT NULL, -- offer, claim, allocation, rule set, …
+    subject_id      INTEGER NOT NULL,
+    subject_version INTEGER NOT NULL, -- an edit raises the version and so voids the approval
+    step            TEXT    NOT NULL,
+    person_id       INTEGER NOT NULL REFERENCES person (id),
+    amount          INTEGER CHECK (amount IS NULL OR amount >= 0), -- pence
+    approved_at     TEXT    NOT NULL CHECK (length(approved_at) = 24),
+    event_id        INTEGER NOT NULL REFERENCES event (id),
+    UNIQUE (subject_kind, subject_id, subject_version, step),
+    UNIQUE (subject_kind, subject_id, subject_version, person_id) -- nobody acts twice
+) STRICT;
+
+CREATE TABLE budget (
+    id     INTEGER PRIMARY KEY,
+    year   INTEGER NOT NULL, -- first calendar year of the financial year
+    team   TEXT    NOT NULL REFERENCES organisation (code),
+    source TEXT    NOT NULL REFERENCES funding_source (code),
+    UNIQUE (year, team, source)
+) STRICT;
+
+CREATE TABLE case_help (
+    case_id INTEGER NOT NULL REFERENCES support_case (id),
+    kind    TEXT    NOT NULL, -- need or menu
+    code    TEXT    NOT NULL,
+    PRIMARY KEY (case_id, kind, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_note (
+    id         INTEGER PRIMARY KEY,
+    case_id    INTEGER NOT NULL REFERENCES support_case (id),
+    audience   TEXT    NOT NULL, -- 'practice' (and the team) or 'team'
+    body       TEXT    NOT NULL CHECK (body <> ''),
+    person_id  INTEGER NOT NULL REFERENCES person (id),
+    created_at TEXT    NOT NULL CHECK (length(created_at) = 24)
+) STRICT;
+CREATE INDEX case_note_case ON case_note (case_id, id);
+
+CREATE TABLE case_number (
+    year INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL CHECK (last > 0)
+) STRICT;
+
+CREATE TABLE case_practice (
+    case_id     INTEGER NOT NULL REFERENCES support_case (id),
+    practice    TEXT    NOT NULL REFERENCES organisation (code),
+    lead        INTEGER NOT NULL CHECK (lead IN (0, 1)),
+    share       INTEGER CHECK (share IS NULL OR share BETWEEN 0 AND 10000), -- of the cost, in hundredths of a per cent; NULL: not agreed
+    valid_from  TEXT    NOT NULL CHECK (length(valid_from) = 10),
+    valid_until TEXT    CHECK (valid_until IS NULL OR length(valid_until) = 10), -- NULL: still
+    PRIMARY KEY (case_id, practice, valid_from)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX case_practice_lead ON case_practice (case_id) WHERE lead = 1 AND valid_until IS NULL;
+CREATE INDEX case_practice_practice ON case_practice (practice, case_id);
+
+CREATE TABLE case_route (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE case_state (
+    code     TEXT PRIMARY KEY,
+    name     TEXT    NOT NULL,
+    position INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE document (
+    id          INTEGER PRIMARY KEY,
+    sha256      TEXT    NOT NULL CHECK (length(sha256) = 64),
+    name        TEXT    NOT NULL,
+    media_type  TEXT    NOT NULL,
+    bytes       INTEGER NOT NULL CHECK (bytes > 0),
+    scan_state  TEXT    NOT NULL, -- waiting, clean, infected, failed
+    case_id     INTEGER NOT NULL REFERENCES support_case (id),
+    audience    TEXT    NOT NULL,
+    uploaded_by INTEGER NOT NULL REFERENCES person (id),
+    uploaded_at TEXT    NOT NULL CHECK (length(uploaded_at) = 24)
+) STRICT;
+CREATE INDEX document_case ON document (case_id, id);
+CREATE INDEX document_sha256 ON document (sha256);
+
+CREATE TABLE entry_kind (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE event (
+    id             INTEGER PRIMARY KEY,
+    recorded_at    TEXT    NOT NULL CHECK (length(recorded_at) = 24), -- when it was written
+    holds_from     TEXT    NOT NULL CHECK (length(holds_from) = 24),  -- from when what it says holds
+    person_id      INTEGER REFERENCES person (id),                    -- NULL: the system or an operator at the command line
+    actor          TEXT    NOT NULL,                                  -- 'person', 'operator' or 'system'
+    act            TEXT    NOT NULL,                                  -- past tense: 'case acknowledged'
+    subject_kind   TEXT    NOT NULL,
+    subject_id     TEXT    NOT NULL,
+    case_id        INTEGER,
+    audience       TEXT    NOT NULL,                                  -- who may read it: 'practice' (and the team) or 'team'
+    payload        TEXT,                                              -- JSON with a random salt; disposed of under retention, the digest stays
+    payload_digest TEXT    NOT NULL CHECK (length(payload_digest) = 64),
+    previous_hash  TEXT    NOT NULL CHECK (length(previous_hash) = 64),
+    hash           TEXT    NOT NULL UNIQUE CHECK (length(hash) = 64)
+) STRICT;
+CREATE INDEX event_case ON event (case_id, id);
+CREATE INDEX event_subject ON event (subject_kind, subject_id, id);
+CREATE TRIGGER event_no_delete BEFORE DELETE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'events are only ever added');
+END;
+CREATE TRIGGER event_no_replace BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id OR hash = NEW.hash)
+BEGIN
+    SELECT RAISE(ABORT, 'events are only ever added');
+END;
+CREATE TRIGGER event_no_update BEFORE UPDATE ON event
+WHEN NEW.payload IS NOT NULL
+  OR (NEW.id, NEW.recorded_at, NEW.holds_from, NEW.actor, NEW.act, NEW.subject_kind, NEW.subject_id, NEW.audience, NEW.payload_digest, NEW.previous_hash, NEW.hash)
+  IS NOT (OLD.id, OLD.recorded_at, OLD.holds_from, OLD.actor, OLD.act, OLD.subject_kind, OLD.subject_id, OLD.audience, OLD.payload_digest, OLD.previous_hash, OLD.hash)
+  OR NEW.person_id IS NOT OLD.person_id OR NEW.case_id IS NOT OLD.case_id
+BEGIN
+    SELECT RAISE(ABORT, 'events are only ever added');
+END;
+
+CREATE TABLE event_attribute (
+    code TEXT PRIMARY KEY,
+    kind TEXT NOT NULL -- text, integer, pence, day, instant, flag
+) STRICT;
+
+CREATE TABLE event_change (
+    event_id     INTEGER NOT NULL REFERENCES event (id),
+    position     INTEGER NOT NULL,
+    attribute    TEXT    NOT NULL REFERENCES event_attribute (code),
+    before_value TEXT, -- NULL: there was none
+    after_value  TEXT, -- NULL: there is none now
+    PRIMARY KEY (event_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_change_attribute ON event_change (attribute, after_value, event_id);
+CREATE TRIGGER event_change_no_delete BEFORE DELETE ON event_change
+BEGIN
+    SELECT RAISE(ABORT, 'events are only ever added');
+END;
+CREATE TRIGGER event_change_no_replace BEFORE INSERT ON event_change
+WHEN EXISTS (SELECT 1 FROM event_change WHERE event_id = NEW.event_id AND position = NEW.position)
+BEGIN
+    SELECT RAISE(ABORT, 'events are only ever added');
+END;
+CREATE TRIGGER event_change_no_update BEFORE UPDATE ON event_change
+BEGIN
+    SELECT RAISE(ABORT, 'events are only ever added');
+END;
+
+CREATE TABLE event_head (
+    id       INTEGER PRIMARY KEY CHECK (id = 1),
+    event_id INTEGER NOT NULL,
+    hash     TEXT    NOT NULL CHECK (length(hash) = 64)
+) STRICT;
+
+CREATE TABLE funding_source (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE information_request (
+    id          INTEGER PRIMARY KEY,
+    case_id     INTEGER NOT NULL REFERENCES support_case (id),
+    question    TEXT    NOT NULL CHECK (question <> ''),
+    due_on      TEXT    NOT NULL CHECK (length(due_on) = 10),
+    asked_by    INTEGER NOT NULL REFERENCES person (id),
+    asked_at    TEXT    NOT NULL CHECK (length(asked_at) = 24),
+    answer      TEXT,   -- NULL: not answered
+    answered_by INTEGER REFERENCES person (id),
+    answered_at TEXT    CHECK (answered_at IS NULL OR length(answered_at) = 24),
+    CHECK ((answer IS NULL) = (answered_by IS NULL) AND (answer IS NULL) = (answered_at IS NULL))
+) STRICT;
+CREATE INDEX information_request_case ON information_request (case_id, id);
+
+CREATE TABLE interest (
+    id          INTEGER PRIMARY KEY,
+    person_id   INTEGER NOT NULL REFERENCES person (id),
+    subject     TEXT    NOT NULL, -- case, practice or provider
+    subject_id  TEXT    NOT NULL,
+    nature      TEXT    NOT NULL,
+    valid_from  TEXT    NOT NULL CHECK (length(valid_from) = 10),
+    valid_until TEXT    CHECK (valid_until IS NULL OR length(valid_until) = 10),
+    event_id    INTEGER NOT NULL REFERENCES event (id)
+) STRICT;
+CREATE INDEX interest_person ON interest (person_id);
+CREATE INDEX interest_subject ON interest (subject, subject_id);
+
+CREATE TABLE job (
+    id            INTEGER PRIMARY KEY,
+    kind          TEXT    NOT NULL,
+    payload       TEXT    NOT NULL, -- JSON
+    unique_key    TEXT    UNIQUE,   -- NULL: may stand more than once
+    due_at        TEXT    NOT NULL CHECK (length(due_at) = 24),
+    attempts      INTEGER NOT NULL DEFAULT 0,
+    claimed_until TEXT    CHECK (claimed_until IS NULL OR length(claimed_until) = 24),
+    claimed_by    TEXT,
+    done_at       TEXT    CHECK (done_at IS NULL OR length(done_at) = 24),
+    error         TEXT    NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX job_due ON job (due_at) WHERE done_at IS NULL;
+
+CREATE TABLE ledger_entry (
+    id           INTEGER PRIMARY KEY,
+    kind         TEXT    NOT NULL REFERENCES entry_kind (code),
+    from_account INTEGER NOT NULL REFERENCES money_account (id),
+    to_account   INTEGER NOT NULL REFERENCES money_account (id) CHECK (to_account <> from_account),
+    amount       INTEGER NOT NULL CHECK (amount > 0), -- pence
+    effective_on TEXT    NOT NULL CHECK (length(effective_on) = 10),
+    posted_at    TEXT    NOT NULL CHECK (length(posted_at) = 24),
+    case_id      INTEGER REFERENCES support_case (id),
+    practice     TEXT    REFERENCES organisation (code),
+    refers_kind  TEXT    NOT NULL DEFAULT '', -- claim, batch item, decision, …
+    refers_id    INTEGER,
+    person_id    INTEGER NOT NULL REFERENCES person (id),
+    event_id     INTEGER NOT NULL REFERENCES event (id)
+) STRICT;
+CREATE INDEX ledger_entry_case ON ledger_entry (case_id, id);
+CREATE INDEX ledger_entry_from ON ledger_entry (from_account, id);
+CREATE INDEX ledger_entry_to ON ledger_entry (to_account, id);
+CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON ledger_entry
+BEGIN
+    SELECT RAISE(ABORT, 'ledger entries are only ever added');
+END;
+CREATE TRIGGER ledger_entry_no_replace BEFORE INSERT ON ledger_entry
+WHEN EXISTS (SELECT 1 FROM ledger_entry WHERE id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'ledger entries are only ever added');
+END;
+CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON ledger_entry
+BEGIN
+    SELECT RAISE(ABORT, 'ledger entries are only ever added');
+END;
+CREATE TRIGGER ledger_entry_post AFTER INSERT ON ledger_entry
+BEGIN
+    UPDATE money_account SET balance = balance - NEW.amount WHERE id = NEW.from_account;
+    UPDATE money_account SET balance = balance + NEW.amount WHERE id = NEW.to_account;
+END;
+CREATE TRIGGER ledger_entry_same_budget BEFORE INSERT ON ledger_entry
+WHEN EXISTS (
+    SELECT 1 FROM money_account f, money_account t
+    WHERE f.id = NEW.from_account AND t.id = NEW.to_account AND f.budget_id <> t.budget_id
+      AND NOT (f.state = 'available' AND t.state = 'available'))
+BEGIN
+    SELECT RAISE(ABORT, 'money moves between budgets only as a virement');
+END;
+
+CREATE TABLE list_size (
+    practice  TEXT    NOT NULL REFERENCES organisation (code),
+    as_at     TEXT    NOT NULL CHECK (length(as_at) = 10),
+    patients  INTEGER NOT NULL CHECK (patients >= 0),
+    import_id INTEGER NOT NULL REFERENCES register_import (id),
+    PRIMARY KEY (practice, as_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX list_size_day ON list_size (as_at, practice);
+
+CREATE TABLE money_account (
+    id        INTEGER PRIMARY KEY,
+    budget_id INTEGER NOT NULL REFERENCES budget (id),
+    line_id   INTEGER NOT NULL DEFAULT 0, -- support line; 0: the budget as a whole
+    state     TEXT    NOT NULL REFERENCES money_state (code),
+    floor     INTEGER CHECK (floor IS NULL OR floor = 0),
+    balance   INTEGER NOT NULL DEFAULT 0, -- pence
+    UNIQUE (budget_id, line_id, state),
+    CHECK (floor IS NULL OR balance >= floor),
+    CHECK ((state = 'outside') = (floor IS NULL))
+) STRICT;
+
+CREATE TABLE money_state (
+    code     TEXT PRIMARY KEY,
+    name     TEXT    NOT NULL,
+    position INTEGER NOT NULL,
+    floor    INTEGER CHECK (floor IS NULL OR floor = 0)
+) STRICT;
+
+CREATE TABLE organisation (
+    code         TEXT PRIMARY KEY CHECK (code <> ''),
+    kind         TEXT    NOT NULL REFERENCES organisation_kind (code),
+    stub         INTEGER NOT NULL CHECK (stub IN (0, 1)), -- 1: known only because another one names its code
+    first_as_at  TEXT    CHECK (length(first_as_at) = 10), -- oldest file that tells of it
+    last_seen    TEXT    CHECK (length(last_seen) = 10),   -- newest file that told all of it; stands for last_seen of open periods
+    name         TEXT    NOT NULL CHECK (name <> ''),      -- of a stub: its code
+    status       TEXT    CHECK (status <> ''),             -- of a practice: active, dormant, closed, proposed
+    gp_practice  INTEGER CHECK (gp_practice IN (0, 1)),    -- setting 4, or role RO76
+    active_gp    INTEGER NOT NULL CHECK (active_gp IN (0, 1)), -- an active GP practice in England, by the rule of the domain
+    region       TEXT    REFERENCES organisation (code) DEFERRABLE INITIALLY DEFERRED,
+    area         TEXT    REFERENCES organisation (code) DEFERRABLE INITIALLY DEFERRED,
+    commissioner TEXT    REFERENCES organisation (code) DEFERRABLE INITIALLY DEFERRED,
+    address      TEXT    CHECK (address <> ''),  -- lines parted by a line feed
+    postcode     TEXT    CHECK (postcode <> ''),
+    postcode_key TEXT    CHECK (postcode_key <> ''), -- capitals without the space, for search
+    telephone    TEXT    CHECK (telephone <> ''),
+    opened_on    TEXT    CHECK (length(opened_on) = 10), -- 1974-04-01: always
+    closed_on    TEXT    CHECK (length(closed_on) = 10), -- last day
+    CHECK (stub = 1 OR first_as_at IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX organisation_area ON organisation (area, kind, active_gp, name);
+CREATE INDEX organisation_commissioner ON organisation (commissioner, kind, active_gp, name);
+CREATE INDEX organisation_kind_name ON organisation (kind, name, code);
+CREATE INDEX organisation_postcode ON organisation (postcode_key, kind);
+CREATE INDEX organisation_region ON organisation (region, kind, active_gp, name);
+
+CREATE TABLE organisation_attribute (
+    code   TEXT PRIMARY KEY,
+    name   TEXT    NOT NULL,
+    refers INTEGER NOT NULL CHECK (refers IN (0, 1))
+) STRICT;
+
+CREATE TABLE organisation_kind (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE organisation_period (
+    organisation TEXT    NOT NULL REFERENCES organisation (code),
+    attribute    TEXT    NOT NULL REFERENCES organisation_attribute (code),
+    valid_from   TEXT    NOT NULL CHECK (length(valid_from) = 10),  -- as-at of the first file that said so
+    valid_until  TEXT    CHECK (valid_until > valid_from),          -- first day on which it no longer held; NULL: it holds
+    last_seen    TEXT    NOT NULL CHECK (last_seen >= valid_from),  -- newest file that said so; of an open period see organisation.last_seen
+    value        TEXT    CHECK (value <> ''),
+    parent       TEXT    REFERENCES organisation (code),
+    import_id    INTEGER NOT NULL REFERENCES register_import (id),  -- the file that made it begin on valid_from
+    PRIMARY KEY (organisation, attribute, valid_from),
+    CHECK (value IS NULL OR parent IS NULL),
+    CHECK (valid_until IS NULL OR last_seen < valid_until)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX organisation_period_parent ON organisation_period (parent, attribute, valid_from) WHERE parent IS NOT NULL;
+
+CREATE TABLE organisation_successor (
+    predecessor TEXT NOT NULL REFERENCES organisation (code),
+    successor   TEXT NOT NULL REFERENCES organisation (code),
+    kind        TEXT NOT NULL REFERENCES successor_kind (code),
+    valid_from  TEXT NOT NULL CHECK (length(valid_from) = 10),
+    PRIMARY KEY (predecessor, successor, valid_from),
+    CHECK (predecessor <> successor)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX organisation_successor_successor ON organisation_successor (successor);
+
+CREATE TABLE person (
+    id            INTEGER PRIMARY KEY,
+    name          TEXT    NOT NULL CHECK (name <> ''),
+    email         TEXT    NOT NULL UNIQUE CHECK (email = lower(email) AND email <> ''),
+    telephone     TEXT    NOT NULL DEFAULT '',
+    password_hash TEXT    NOT NULL, -- argon2id in PHC form
+    password_set  INTEGER NOT NULL DEFAULT 0 CHECK (password_set IN (0, 1)), -- 0: given by somebody else, must be changed at sign-in
+    active        INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+    created_at    TEXT    NOT NULL CHECK (length(created_at) = 24),
+    version       INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE practice_word (
+    word     TEXT NOT NULL,
+    practice TEXT NOT NULL REFERENCES organisation (code),
+    PRIMARY KEY (word, practice)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX practice_word_practice ON practice_word (practice);
+
+CREATE TABLE register_file_kind (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE register_import (
+    id          INTEGER PRIMARY KEY,
+    kind        TEXT    NOT NULL REFERENCES register_file_kind (code),
+    layout      TEXT    NOT NULL,
+    file_name   TEXT    NOT NULL,
+    sha256      TEXT    NOT NULL CHECK (length(sha256) = 64), -- of the unpacked content
+    as_at       TEXT    NOT NULL CHECK (length(as_at) = 10),  -- the day of which the file tells
+    imported_at TEXT    NOT NULL CHECK (length(imported_at) = 24),
+    person_id   INTEGER REFERENCES person (id), -- NULL: the operator. The table is made in 0002: on PostgreSQL the constraint is added there
+    rows_read   INTEGER NOT NULL CHECK (rows_read >= 0),
+    rows_refused INTEGER NOT NULL CHECK (rows_refused >= 0),
+    report      TEXT    NOT NULL DEFAULT '{}' -- JSON
+) STRICT;
+CREATE INDEX register_import_kind ON register_import (kind, as_at, id);
+
+CREATE TABLE role (
+    code  TEXT PRIMARY KEY,
+    name  TEXT NOT NULL,
+    place TEXT NOT NULL -- what kind of place the role is held at: practice, area, region (or the nation), everywhere
+) STRICT;
+
+CREATE TABLE role_assignment (
+    id           INTEGER PRIMARY KEY,
+    person_id    INTEGER NOT NULL REFERENCES person (id),
+    role         TEXT    NOT NULL REFERENCES role (code),
+    organisation TEXT    REFERENCES organisation (code), -- NULL: the whole of England
+    valid_from   TEXT    NOT NULL CHECK (length(valid_from) = 10),
+    valid_until  TEXT    CHECK (valid_until IS NULL OR valid_until >= valid_from) -- last day on which it is held; NULL: no end
+) STRICT;
+CREATE INDEX role_assignment_person ON role_assignment (person_id);
+CREATE INDEX role_assignment_place ON role_assignment (organisation, role);
+
+CREATE TABLE rule_criterion (
+    rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
+    code        TEXT    NOT NULL,
+    domain      TEXT    NOT NULL,
+    name        TEXT    NOT NULL,
+    threshold   TEXT    NOT NULL DEFAULT '',
+    subjective  INTEGER NOT NULL CHECK (subjective IN (0, 1)),
+    weight      INTEGER NOT NULL DEFAULT 0, -- hundredths; 0: not weighted
+    position    INTEGER NOT NULL,
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    PRIMARY KEY (rule_set_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rule_limit (
+    rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
+    step        TEXT    NOT NULL, -- what is approved: offer, claim, …
+    role        TEXT    NOT NULL REFERENCES role (code),
+    team        TEXT    NOT NULL DEFAULT '', -- '': every team
+    pence       INTEGER NOT NULL CHECK (pence >= 0),
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    PRIMARY KEY (rule_set_id, step, role, team)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rule_matrix_cell (
+    rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
+    scope       TEXT    NOT NULL, -- low, medium, high
+    impact      TEXT    NOT NULL, -- low, medium, high
+    priority    INTEGER NOT NULL, -- 1 comes first
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    PRIMARY KEY (rule_set_id, scope, impact)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rule_menu_item (
+    rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
+    code        TEXT    NOT NULL,
+    name        TEXT    NOT NULL,
+    hint        TEXT    NOT NULL DEFAULT '',
+    position    INTEGER NOT NULL,
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    PRIMARY KEY (rule_set_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rule_need_area (
+    rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
+    code        TEXT    NOT NULL,
+    name        TEXT    NOT NULL,
+    hint        TEXT    NOT NULL DEFAULT '',
+    position    INTEGER NOT NULL,
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    PRIMARY KEY (rule_set_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rule_set (
+    id           INTEGER PRIMARY KEY,
+    year         INTEGER NOT NULL, -- first calendar year of the financial year
+    version      INTEGER NOT NULL,
+    state        TEXT    NOT NULL, -- draft or published
+    drafted_by   INTEGER REFERENCES person (id), -- NULL: built in
+    published_by INTEGER REFERENCES person (id), -- NULL: built in
+    published_at TEXT    CHECK (published_at IS NULL OR length(published_at) = 24),
+    UNIQUE (year, version)
+) STRICT;
+
+CREATE TABLE rule_target (
+    rule_set_id  INTEGER NOT NULL REFERENCES rule_set (id),
+    code         TEXT    NOT NULL, -- what is due: acknowledgement, decision, …
+    name         TEXT    NOT NULL,
+    working_days INTEGER NOT NULL CHECK (working_days > 0), -- after the day on which the request was received
+    local        INTEGER NOT NULL CHECK (local IN (0, 1)),
+    PRIMARY KEY (rule_set_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rule_template (
+    rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
+    code        TEXT    NOT NULL,
+    title       TEXT    NOT NULL,
+    body        TEXT    NOT NULL,
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    PRIMARY KEY (rule_set_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+    token_hash  TEXT    PRIMARY KEY CHECK (length(token_hash) = 64),
+    person_id   INTEGER NOT NULL REFERENCES person (id),
+    created_at  TEXT    NOT NULL CHECK (length(created_at) = 24),
+    seen_at     TEXT    NOT NULL CHECK (length(seen_at) = 24),
+    expires_at  TEXT    NOT NULL CHECK (length(expires_at) = 24),
+    device      TEXT    NOT NULL DEFAULT '' -- browser and system in words, for the person's own list
+) STRICT;
+CREATE INDEX session_expires ON session (expires_at);
+CREATE INDEX session_person ON session (person_id);
+
+CREATE TABLE sign_in_failure (
+    key_hash      TEXT    PRIMARY KEY CHECK (length(key_hash) = 64),
+    failures      INTEGER NOT NULL CHECK (failures > 0),
+    last_at       TEXT    NOT NULL CHECK (length(last_at) = 24),
+    blocked_until TEXT    NOT NULL CHECK (length(blocked_until) = 24)
+) STRICT;
+
+CREATE TABLE submission (
+    token_hash TEXT    PRIMARY KEY CHECK (length(token_hash) = 64),
+    person_id  INTEGER NOT NULL REFERENCES person (id),
+    result     TEXT    NOT NULL, -- the path to which the first one led
+    created_at TEXT    NOT NULL CHECK (length(created_at) = 24)
+) STRICT;
+CREATE INDEX submission_created ON submission (created_at);
+
+CREATE TABLE successor_kind (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE support_case (
+    id               INTEGER PRIMARY KEY,
+    reference        TEXT    UNIQUE CHECK (reference IS NULL OR length(reference) = 15), -- PRP-2016-000123
+    state            TEXT    NOT NULL REFERENCES case_state (code),
+    route            TEXT    NOT NULL REFERENCES case_route (code),
+    team             TEXT    REFERENCES organisation (code), -- the area of the lead practice's own row on the day of referral
+    region           TEXT    REFERENCES organisation (code), -- the region of that row on that day
+    rule_set_id      INTEGER REFERENCES rule_set (id),
+    assignee_id      INTEGER REFERENCES person (id),
+    created_by       INTEGER NOT NULL REFERENCES person (id),
+    created_at       TEXT    NOT NULL CHECK (length(created_at) = 24),
+    referred_on      TEXT    CHECK (referred_on IS NULL OR length(referred_on) = 10),
+    acknowledged_on  TEXT    CHECK (acknowledged_on IS NULL OR length(acknowledged_on) = 10),
+    practice_told_at TEXT    CHECK (practice_told_at IS NULL OR length(practice_told_at) = 24), -- last word to the practice; NULL: it does not know of the case
+    problem          TEXT    NOT NULL DEFAULT '',
+    success          TEXT    NOT NULL DEFAULT '', -- how the practice will know that the help worked
+    estimated_cost   INTEGER CHECK (estimated_cost IS NULL OR estimated_cost >= 0), -- pence; NULL: not known
+    cost_detail      TEXT    NOT NULL DEFAULT '',
+    hold_reason      TEXT,   -- NULL: not on hold
+    hold_review_on   TEXT    CHECK (hold_review_on IS NULL OR length(hold_review_on) = 10),
+    information_id   INTEGER, -- the open request for information, if there is one
+    ended_reason     TEXT    NOT NULL DEFAULT '',
+    version          INTEGER NOT NULL DEFAULT 1,
+    CHECK ((state = 'draft') = (reference IS NULL) OR state = 'withdrawn'),
+    CHECK (reference IS NULL OR (team IS NOT NULL AND rule_set_id IS NOT NULL AND referred_on IS NOT NULL)),
+    CHECK ((hold_reason IS NULL) = (hold_review_on IS NULL))
+) STRICT;
+CREATE INDEX support_case_assignee ON support_case (assignee_id, state, referred_on);
+CREATE INDEX support_case_referred ON support_case (referred_on, id);
+CREATE INDEX support_case_region ON support_case (region, state, referred_on);
+CREATE INDEX support_case_team ON support_case (team, state, referred_on);
+
+CREATE TABLE word_variant (
+    variant TEXT NOT NULL,
+    word    TEXT NOT NULL,
+    PRIMARY KEY (variant, word)
+) STRICT, WITHOUT ROWID;
