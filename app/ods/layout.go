@@ -42,11 +42,11 @@ var expected = map[practice.FileKind]string{
 func (t *table) tell() (layout, error) {
 	l, known := guess(t.ahead)
 	if !known {
-		return l, refuse("is of an unknown kind: its line %d has %d columns, beginning %q. Expected is %s. Nothing was changed",
-			t.ahead[0].number, len(t.ahead[0].cells), beginning(t.ahead[0].cells), expected[t.file.Kind])
+		return l, refuse("is of an unknown kind: it has %d columns on line %d, beginning %q. Expected is %s",
+			len(t.ahead[0].cells), t.ahead[0].number, beginning(t.ahead[0].cells), expected[t.file.Kind])
 	}
 	if l.kind != t.file.Kind {
-		return l, refuse("holds %s. Expected is %s. Nothing was changed", l.words, expected[t.file.Kind])
+		return l, refuse("holds %s. Expected is %s", l.words, expected[t.file.Kind])
 	}
 	t.file.Layout, t.width = l.name, registerWidth
 	if l.header {

@@ -45,7 +45,7 @@ func ListSizes(r io.Reader, fn func(practice.ListSizeRecord)) (practice.File, er
 		}
 		if earlier, twice := seen[record.Code]; twice {
 			if earlier.Patients != record.Patients || earlier.Known != record.Known {
-				return "", refuse("says two things of %s: lines %d and %d differ. Nothing was changed", record.Code, earlier.Line, row.number)
+				return "", refuse("says two things of %s: lines %d and %d differ", record.Code, earlier.Line, row.number)
 			}
 			return "", nil
 		}
@@ -54,7 +54,7 @@ func ListSizes(r io.Reader, fn func(practice.ListSizeRecord)) (practice.File, er
 		return "", nil
 	})
 	if err == nil && len(seen) == 0 {
-		return t.file, refuse("holds no row with the whole list of a practice (SEX and age ALL). Nothing was changed")
+		return t.file, refuse("holds no row with the whole list of a practice (SEX and age ALL)")
 	}
 	return t.file, err
 }

@@ -64,7 +64,7 @@ func TestListSizesRefused(t *testing.T) {
 		allHeader: "holds a header but no rows",
 		allHeader + "A,01May2022,GP,00X,E1,X10001,XA1 2BC,MALE,ALL,1\n":        "holds no row with the whole list",
 		allHeader + good + "A,01May2022,GP,00X,E1,X10001,XA1 2BC,ALL,ALL,3\n":  "says two things of X10001: lines 2 and 4 differ",
-		allHeader + good + "A,01May2022,GP,00X,E1,X10003,XA1\n":                "line 4 has 7 columns, and 10 are expected",
+		allHeader + good + "A,01May2022,GP,00X,E1,X10003,XA1\n":                "has 7 columns on line 4, and 10 are expected",
 		strings.Replace(bandsHeader, ",Female 75+", "", 1) + "x\n":             "is of an unknown kind",
 		strings.Replace(allHeader, "NUMBER_OF_PATIENTS", "PATIENTS", 1) + good: "is of an unknown kind",
 	}

@@ -31,10 +31,10 @@ const (
 // mostUnpacked is the limit of any file; a variable for its test alone.
 var mostUnpacked int64 = 256 << 20
 
-// refuse is a fault of the whole file.
+// refuse is a fault of the whole file. The message goes on from "The file".
 func refuse(format string, args ...any) error {
 	var invalid fault.Invalid
-	invalid.Add("file", format, args...)
+	invalid.Add("file", "The file "+format+". Nothing was changed", args...)
 	return invalid.Err()
 }
 
@@ -87,7 +87,7 @@ func unzip(r io.Reader) (io.Reader, error) {
 	}
 	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
 	if err != nil {
-		return nil, refuse("begins like a zip but cannot be opened as one: it looks cut. Nothing was changed")
+		return nil, refuse("begins like a zip but cannot be opened as one: it looks cut")
 	}
 	var inside []*zip.File
 	for _, f := range z.File {
@@ -108,9 +108,9 @@ func unzip(r io.Reader) (io.Reader, error) {
 // cut explains an error of unpacking.
 func cut(err error) error {
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return refuse("is cut: the packed content ends early. Fetch it again. Nothing was changed")
+		return refuse("is cut: the packed content ends early. Fetch it again")
 	}
-	return refuse("is damaged: %v. Fetch it again. Nothing was changed", err)
+	return refuse("is damaged: %v. Fetch it again", err)
 }
 
 // Read passes on the content and bounds it.
@@ -123,9 +123,9 @@ func (s *source) Read(p []byte) (int, error) {
 	s.read += int64(n)
 	switch {
 	case s.read > mostUnpacked:
-		s.err = refuse("unpacks to more than %d MB: this is no file of the national register. Nothing was changed", mostUnpacked>>20)
+		s.err = refuse("unpacks to more than %d MB: this is no file of the national register", mostUnpacked>>20)
 	case s.read-s.rowEnd > longestRow:
-		s.err = refuse("holds a row longer than %d KB: a quotation mark is missing, or this is no table. Nothing was changed", longestRow>>10)
+		s.err = refuse("holds a row longer than %d KB: a quotation mark is missing, or this is no table", longestRow>>10)
 	case err == nil || errors.Is(err, io.EOF):
 		return n, err
 	case s.packed:

@@ -50,7 +50,7 @@ func openTable(r io.Reader, kind practice.FileKind) (*table, error) {
 		t.ahead = append(t.ahead, l)
 	}
 	if len(t.ahead) == 0 {
-		return nil, refuse("is empty. Nothing was changed")
+		return nil, refuse("is empty")
 	}
 	return t, nil
 }
@@ -85,11 +85,11 @@ func (t *table) each(fn func(line) (reason string, err error)) error {
 func (t *table) finish() error {
 	t.file.SHA256 = t.source.sum()
 	if t.file.Rows == 0 {
-		return refuse("holds a header but no rows. Nothing was changed")
+		return refuse("holds a header but no rows")
 	}
 	if refused := len(t.file.Refused); refused*2 > t.file.Rows {
 		first := t.file.Refused[0]
-		return refuse("is not understood: %d of its %d rows make no sense in the layout %q, the first on line %d: %s. Nothing was changed",
+		return refuse("is not understood: %d of its %d rows make no sense in the layout %q, the first on line %d: %s",
 			refused, t.file.Rows, t.file.Layout, first.Line, first.Reason)
 	}
 	return nil
@@ -104,8 +104,8 @@ func (t *table) next() (line, error) {
 		return line{}, err
 	}
 	if t.width > 0 && len(l.cells) != t.width {
-		return line{}, refuse("line %d has %d columns, and %d are expected. It is another kind of file, or cut. Nothing was changed",
-			l.number, len(l.cells), t.width)
+		return line{}, refuse("has %d columns on line %d, and %d are expected. It is another kind of file, or cut",
+			len(l.cells), l.number, t.width)
 	}
 	return l, nil
 }
@@ -117,7 +117,7 @@ func (t *table) parse() (line, error) {
 	case t.source.err != nil:
 		return line{}, t.source.err
 	case errors.As(err, &wrong):
-		return line{}, refuse("line %d: %s. The file is damaged or cut. Nothing was changed", wrong.StartLine, quoting(wrong.Err))
+		return line{}, refuse("is damaged or cut: on line %d, %s", wrong.StartLine, quoting(wrong.Err))
 	case err != nil:
 		return line{}, err
 	}
@@ -164,7 +164,7 @@ func (o once) repeats(r *practice.Record) (bool, error) {
 	}
 	for _, a := range practice.Attributes() {
 		if earlier.facts[a] != r.Facts[a] {
-			return false, refuse("says two things of %s: lines %d and %d differ in its %s. Nothing was changed",
+			return false, refuse("says two things of %s: lines %d and %d differ in its %s",
 				r.Code, earlier.line, r.Line, strings.ToLower(a.Words()))
 		}
 	}

@@ -56,11 +56,14 @@ func (g Register) ApplyListSizes(day calendar.Date, stored map[Code]int, records
 	return changes
 }
 
-// countListSizes holds the file against the practices that were active on its day. Before the first file of practices,
-// the earliest known holds.
+// countListSizes holds the file against the practices that were active on its day, by the files of practices up to that
+// day; where there is none, by the earliest.
 func (g Register) countListSizes(day calendar.Date, told map[Code]bool, report *ImportReport) {
+	if first := g.firstAsAt(KindPractice); day.Before(first) {
+		day = first
+	}
 	for _, o := range g {
-		if o.Kind != KindPractice {
+		if o.Kind != KindPractice || o.FirstAsAt.After(day) {
 			continue
 		}
 		if f := o.On(day); !f.ActiveGPPractice() {
@@ -72,4 +75,15 @@ func (g Register) countListSizes(day calendar.Date, told map[Code]bool, report *
 			report.WithoutListSize++
 		}
 	}
+}
+
+// firstAsAt is the day of the oldest file that told of an organisation of the kind; zero when there was none.
+func (g Register) firstAsAt(kind Kind) calendar.Date {
+	var first calendar.Date
+	for _, o := range g {
+		if o.Kind == kind && !o.FirstAsAt.IsZero() && (first.IsZero() || o.FirstAsAt.Before(first)) {
+			first = o.FirstAsAt
+		}
+	}
+	return first
 }

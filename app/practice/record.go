@@ -1,5 +1,10 @@
 package practice
 
+import (
+	"resilience/app/calendar"
+	"resilience/app/fault"
+)
+
 // Record is one row of a national file, read and normalised.
 type Record struct {
 	Line     int // of the file, from 1
@@ -44,4 +49,16 @@ type File struct {
 	SHA256  string // of the unpacked content, so that packing does not matter
 	Rows    int    // read, refused ones included, a header not
 	Refused []Refusal
+}
+
+// CheckAsAt refuses an as-at date that no file can have. The fault is fault.Invalid.
+func CheckAsAt(day calendar.Date) error {
+	var invalid fault.Invalid
+	switch {
+	case day.IsZero():
+		invalid.Add("as-at", "Say of which day the file tells")
+	case day.Before(Always):
+		invalid.Add("as-at", "%s is before the register began", day)
+	}
+	return invalid.Err()
 }

@@ -50,7 +50,7 @@ func (g Register) CheckWhole(records []Record) error {
 		return nil
 	}
 	var invalid fault.Invalid
-	invalid.Add("file", "holds %d active GP practices in England, and %d are known: it looks cut. At least %d%% is expected. Nothing was changed. If the file is whole, import it accepting fewer",
+	invalid.Add("file", "The file holds %d active GP practices in England, and %d are known: it looks cut. At least %d%% of them are expected. If it is whole, import it accepting fewer. Nothing was changed",
 		found, known, leastShare)
 	return invalid.Err()
 }

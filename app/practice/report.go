@@ -106,8 +106,12 @@ func (r *ImportReport) refuse(line int, reason string) {
 	r.Refused = append(r.Refused, Refusal{Line: line, Reason: reason})
 }
 
-// CountPractices counts the active GP practices in England of a file, and the organisations above them.
+// CountPractices counts the active GP practices in England of a file, and the organisations above them. It does nothing
+// in the report of another kind of file.
 func (c *PracticeCounts) CountPractices(records []Record) {
+	if c == nil {
+		return
+	}
 	areas, commissioners, regions := map[Code]bool{}, map[Code]bool{}, map[Code]bool{}
 	for i := range records {
 		f := &records[i].Facts

@@ -23,9 +23,8 @@ type Summary struct {
 // Results is one page of a search.
 type Results struct {
 	Practices []Summary
-	// Total counts all that fits, up to SearchCap; More is true when there are more than that.
-	Total int
-	More  bool
+	Total     int  // all that fit, up to SearchCap
+	More      bool // there are more than SearchCap
 }
 
 // Source is the file from which something is known.
@@ -58,9 +57,9 @@ type Profile struct {
 	Stub     bool // known by its code alone
 	Name     string
 	Facts    Facts
-	Current  []Fact // what holds now, in the order of Attributes; only what files told
-	LastSeen calendar.Date
-	ListSize ListSize
+	History  History
+	LastSeen calendar.Date // the newest file that told of it; zero for a stub
+	ListSize ListSize      // the newest
 	// ListSource is the file of the list size.
 	ListSource Source
 }
@@ -95,6 +94,8 @@ type Entry struct {
 	Region Code
 	Opened calendar.Date
 	Closed calendar.Date
+	// Practices counts the active GP practices in England that belong to it now; 0 for a practice.
+	Practices int
 }
 
 // LocalTeam tells whether the entry was a local team of NHS England on the day.

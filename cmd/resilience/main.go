@@ -25,6 +25,7 @@ func main() {
 type commandLine struct {
 	Database string `help:"The database file; goes before RESILIENCE_DATABASE." placeholder:"FILE"`
 
+	Import  ImportCommand  `cmd:"" help:"Read the national register: practices, areas, commissioners, list sizes."`
 	Migrate MigrateCommand `cmd:"" help:"Bring the database up to this program."`
 	Person  PersonCommand  `cmd:"" help:"Add people, give them roles, reset passwords."`
 	Version VersionCommand `cmd:"" help:"Say which program this is."`

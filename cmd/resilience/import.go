@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"resilience/app/fault"
+	"resilience/app/practice"
+	"resilience/app/service"
+)
+
+// ImportCommand has the commands that read national files.
+type ImportCommand struct {
+	Practices     ImportPracticesCommand     `cmd:"" help:"Read the register of practices (epraccur, either layout)."`
+	Areas         ImportAreasCommand         `cmd:"" help:"Read regions and areas (eauth), or the hierarchy of sub-ICB locations."`
+	Commissioners ImportCommissionersCommand `cmd:"" help:"Read commissioners (eccg)."`
+	ListSizes     ImportListSizesCommand     `cmd:"" help:"Read registered list sizes (any of three layouts)."`
+}
+
+// registerFile is what every import asks for. Importing the same file again changes nothing.
+type registerFile struct {
+	File string `arg:"" help:"The file as published, plain, .gz or .zip." type:"existingfile"`
+	AsAt day    `required:"" help:"The day of which the file tells." placeholder:"YYYY-MM-DD"`
+	JSON bool   `name:"json" help:"Print the report as JSON."`
+}
+
+// ImportPracticesCommand reads the register of practices.
+type ImportPracticesCommand struct {
+	registerFile
+	AcceptFewer bool `help:"Take a file that holds fewer than 80% of the active practices that are known, which looks cut."`
+}
+
+// Run imports the file whole, or changes nothing.
+func (c ImportPracticesCommand) Run(ctx context.Context, p *program) error {
+	return c.run(ctx, p, c.AcceptFewer, (*service.Service).ImportPractices)
+}
+
+// ImportAreasCommand reads regions and areas.
+type ImportAreasCommand struct{ registerFile }
+
+// Run imports the file whole, or changes nothing.
+func (c ImportAreasCommand) Run(ctx context.Context, p *program) error {
+	return c.run(ctx, p, false, (*service.Service).ImportAreas)
+}
+
+// ImportCommissionersCommand reads commissioners.
+type ImportCommissionersCommand struct{ registerFile }
+
+// Run imports the file whole, or changes nothing.
+func (c ImportCommissionersCommand) Run(ctx context.Context, p *program) error {
+	return c.run(ctx, p, false, (*service.Service).ImportCommissioners)
+}
+
+// ImportListSizesCommand reads list sizes.
+type ImportListSizesCommand struct{ registerFile }
+
+// Run imports the file whole, or changes nothing.
+func (c ImportListSizesCommand) Run(ctx context.Context, p *program) error {
+	return c.run(ctx, p, false, (*service.Service).ImportListSizes)
+}
+
+func (c registerFile) run(ctx context.Context, p *program, acceptFewer bool,
+	read func(*service.Service, context.Context, service.By, service.RegisterFile) (*practice.ImportReport, error)) error {
+	return p.withService(ctx, func(s *service.Service) (err error) {
+		content, err := os.Open(c.File)
+		if err != nil {
+			return fmt.Errorf("open the file: %w", err)
+		}
+		defer func() { err = errors.Join(err, content.Close()) }()
+		name := filepath.Base(c.File)
+		report, err := read(s, ctx, byOperator, service.RegisterFile{Name: name, Content: content, AsAt: c.AsAt.Date, AcceptFewer: acceptFewer})
+		if wrong, ok := fault.AsInvalid(err); ok {
+			return fmt.Errorf("%s: %s", name, messages(wrong))
+		}
+		if err != nil {
+			return err
+		}
+		return p.result(c.JSON, report, reportWords(report))
+	})
+}
+
+// messages is what was wrong, without the names of fields of a form.
+func messages(wrong fault.Invalid) string {
+	var list []string
+	for _, f := range wrong.Fields {
+		list = append(list, f.Message)
+	}
+	return strings.Join(list, "; ")
+}
+
+// reportWords is the report for people.
+func reportWords(r *practice.ImportReport) string {
+	w := &reportWriter{}
+	w.line("%s, as at %s (%s, layout %s)", r.File, r.AsAt, r.Kind, r.Layout)
+	switch {
+	case r.SameFile:
+		w.line("This file was imported before. Nothing was changed.")
+	case r.OlderFile:
+		w.line("This file is older than one that was imported before: it only filled gaps.")
+		w.count(r.GapsFilled, "gaps filled")
+		w.count(r.Kept, "values left as they were, because newer files say otherwise")
+	}
+	w.count(r.RowsRead, "rows read")
+	w.practices(r)
+	w.listSizes(r)
+	w.count(r.New, "new")
+	w.some(r.StubsNamed, "known before by their code alone")
+	w.moves(r)
+	w.stubs(r)
+	w.refused(r)
+	return strings.TrimRight(w.String(), "\n")
+}
+
+// reportWriter gathers the lines of a report.
+type reportWriter struct{ strings.Builder }
+
+func (w *reportWriter) line(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
+
+func (w *reportWriter) count(n int, words string) { w.line("%9d  %s", n, words) }
+
+// some leaves out what did not happen.
+func (w *reportWriter) some(n int, words string) {
+	if n > 0 {
+		w.count(n, words)
+	}
+}
+
+func (w *reportWriter) practices(r *practice.ImportReport) {
+	if r.PracticeCounts == nil {
+		return
+	}
+	w.count(r.GPPracticesActive, "active GP practices in England")
+	w.count(r.LocalTeams, "local teams or integrated care boards among them")
+	w.count(r.Commissioners, "commissioners among them")
+	w.some(r.ActiveInBoth, "active both before and in this file")
+}
+
+func (w *reportWriter) listSizes(r *practice.ImportReport) {
+	if r.ListSizeCounts == nil {
+		return
+	}
+	w.count(r.WithListSize, "active GP practices in England with a list size in this file")
+	w.count(r.WithoutListSize, "without one")
+	w.some(r.NotStated, "rows that do not state a size")
+	w.some(r.Corrected, "sizes that replaced another of the same day")
+	w.count(r.Patients, "patients")
+	w.some(len(r.UnknownPractices), "practices that the register does not know")
+}
+
+func (w *reportWriter) moves(r *practice.ImportReport) {
+	if r.Moves == nil {
+		return
+	}
+	for _, m := range []struct {
+		among, all int
+		words      string
+	}{
+		{r.Renamed, r.AllRows.Renamed, "renamed"},
+		{r.MovedCommissioner, r.AllRows.MovedCommissioner, "moved to another commissioner"},
+		{r.MovedArea, r.AllRows.MovedArea, "moved to another area"},
+		{r.MovedRegion, r.AllRows.MovedRegion, "moved to another region"},
+	} {
+		if r.PracticeCounts != nil && m.all > 0 {
+			w.count(m.among, fmt.Sprintf("%s, of those active in both (%d of all rows)", m.words, m.all))
+		} else {
+			w.some(m.all, m.words)
+		}
+	}
+	w.some(r.AllRows.StatusChanges, "changes of status, of all rows")
+	w.some(r.AllRows.OtherChanges, "other changes, of all rows")
+}
+
+// mostNamed is how many stubs and refusals a report names for people; JSON has them all.
+const mostNamed = 20
+
+func (w *reportWriter) stubs(r *practice.ImportReport) {
+	w.some(len(r.Stubs), "organisations of which only the code is known")
+	for i, s := range r.Stubs {
+		if i == mostNamed {
+			w.line("           and %d more: see --json", len(r.Stubs)-mostNamed)
+			return
+		}
+		w.line("           %s (%s)", s.Code, s.Kind)
+	}
+}
+
+func (w *reportWriter) refused(r *practice.ImportReport) {
+	w.count(len(r.Refused), "rows refused")
+	for i, f := range r.Refused {
+		if i == mostNamed {
+			w.line("           and %d more: see --json", len(r.Refused)-mostNamed)
+			return
+		}
+		w.line("           line %d: %s", f.Line, f.Reason)
+	}
+}
