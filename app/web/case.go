@@ -59,7 +59,7 @@ func (a *app) showCase(r *request) error {
 	if err != nil {
 		return err
 	}
-	if file.State == casework.Draft {
+	if file.May(casework.Edit, r.actor) {
 		return r.Redirect(http.StatusSeeOther, paths.Request(file.ID))
 	}
 	page := views.Case{

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"fmt"
 
@@ -50,7 +51,8 @@ func navigation(actor account.Actor, path string) []layout.Link {
 // draw renders the page to memory and then sends it, so that a page that fails half-way is not half sent.
 func (a *app) draw(r *request, status int, page templ.Component) error {
 	var b bytes.Buffer
-	if err := page.Render(r.Request().Context(), &b); err != nil {
+	ctx := context.WithoutCancel(r.Request().Context()) // the page of an error is drawn after the time of the request is up
+	if err := page.Render(ctx, &b); err != nil {
 		return fmt.Errorf("draw the page: %w", err)
 	}
 	return r.Blob(status, echo.MIMETextHTMLCharsetUTF8, b.Bytes())

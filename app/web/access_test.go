@@ -1,0 +1,206 @@
+package web
+
+import (
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"resilience/app/service/servicetest"
+)
+
+// accessColumns are the people of the policy by the name of their column; "" is nobody.
+var accessColumns = map[string]string{
+	"nobody": "", "pm": "pm", "member": "pm member", "pm-": "pm other", "sig": "signatory", "sig-": "sig other",
+	"cw": "holder", "cw+": "colleague", "cw-": "cw other", "lead": "lead", "lead-": "lead other", "fin": "finance", "fin-": "fin other",
+	"reg": "region", "reg-": "reg other", "nat": "nation", "aud": "auditor", "adm": "admin",
+}
+
+// mayRead lists the markers that may stand in an answer to somebody; every other marker is a leak.
+func mayRead(person string) []string {
+	team := []string{servicetest.MarkProblem, servicetest.MarkInternal, servicetest.MarkUntold}
+	switch person {
+	case "pm", "signatory":
+		return []string{servicetest.MarkProblem, servicetest.MarkDraft}
+	case "pm member":
+		return []string{servicetest.MarkProblem}
+	case "holder", "colleague", "lead", "finance", "region":
+		return team
+	case "pm other", "sig other", "cw other", "lead other", "fin other", "reg other":
+		return []string{servicetest.MarkForeign}
+	case "nation", "auditor":
+		return append(team, servicetest.MarkForeign)
+	}
+	return nil
+}
+
+var markers = []string{servicetest.MarkProblem, servicetest.MarkInternal, servicetest.MarkDraft, servicetest.MarkUntold, servicetest.MarkForeign}
+
+// completeForms are right answers to every form, by the last part of the path or the whole of it. Versions come from
+// the case.
+func completeForms(s *site, path string) url.Values {
+	due := servicetest.Day.AddDays(20)
+	dueForm := url.Values{"due-day": {strconv.Itoa(due.Day())}, "due-month": {strconv.Itoa(int(due.Month()))}, "due-year": {strconv.Itoa(due.Year())}}
+	with := func(form url.Values) url.Values {
+		for name, values := range dueForm {
+			form[name] = values
+		}
+		return form
+	}
+	switch last := path[strings.LastIndex(path, "/")+1:]; last {
+	case "sign-in":
+		return url.Values{"email": {"nobody@nowhere.example"}, "password": {"wrong"}}
+	case "password":
+		return url.Values{"current": {servicetest.Password}, "chosen": {"pebble-sandal-orchard"}, "again": {"pebble-sandal-orchard"}}
+	case "cases":
+		return url.Values{"practice": {"X10002"}, "route": {"identified"}, "problem": {"Said to be in trouble."}}
+	case "requests":
+		return url.Values{"practice": {"X10001"}}
+	case "practices":
+		return url.Values{"practice": {"X10002"}}
+	case "assignment":
+		return url.Values{"assignee": {strconv.FormatInt(int64(s.By("colleague").Actor.ID), 10)}}
+	case "information-request":
+		return with(url.Values{"question": {"How many?"}})
+	case "hold":
+		return with(url.Values{"reason": {"They meet first."}})
+	case "answer":
+		return url.Values{"answer": {"Eleven."}}
+	case "withdrawal":
+		return url.Values{"reason": {"Not needed."}}
+	case "notes":
+		return url.Values{"body": {"Rang them."}, "audience": {"team"}}
+	}
+	return url.Values{"problem": {"Still so."}, "needs": {"hr"}, "success": {"It is better."}}
+}
+
+var caseInPath = regexp.MustCompile(`\{(\w+)\}`)
+
+// sendAs sends the request of a row as the person of a column to a fresh site.
+func sendAs(t *testing.T, person, method, pattern string) *httptest.ResponseRecorder {
+	s := newSite(t)
+	b := s.nobody()
+	if person != "" {
+		b = s.as(person)
+	}
+	versions := url.Values{}
+	path := caseInPath.ReplaceAllStringFunc(pattern, func(m string) string {
+		name := strings.Trim(m, "{}")
+		versions.Set("version", strconv.FormatInt(s.On(name).Version, 10))
+		return s.Case(name).String()
+	})
+	if strings.Contains(path, "/removal") {
+		if err := s.Service.AddPractice(t.Context(), s.By("pm"), s.Case("draft"), servicetest.Teasel); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if method == http.MethodGet {
+		return b.get(path)
+	}
+	form := completeForms(s, path)
+	maps.Copy(form, versions)
+	return b.post(path, form)
+}
+
+// TestAccess sends every row of the policy as every person, and checks status and markers.
+func TestAccess(t *testing.T) {
+	content, err := os.ReadFile("testdata/access.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var header []string
+	named := map[string]bool{}
+	for _, line := range strings.Split(string(content), "\n") {
+		cells := strings.Fields(line)
+		switch {
+		case len(cells) == 0 || strings.HasPrefix(line, "#"):
+			continue
+		case header == nil:
+			header = cells[1:]
+			continue
+		case len(cells) != len(header)+2:
+			t.Fatalf("%q has %d cells, not %d", line, len(cells), len(header)+2)
+		}
+		method, path := cells[0], cells[1]
+		named[method+" "+patternOf(t, method, path)] = true
+		t.Run(method+" "+path, func(t *testing.T) {
+			t.Parallel()
+			for i, want := range cells[2:] {
+				checkAccess(t, accessColumns[header[i]], header[i], method, path, want)
+			}
+		})
+	}
+	for _, r := range Routes() {
+		if !named[r.Method+" "+r.Path] {
+			t.Errorf("the policy does not say who may use %s %s", r.Method, r.Path)
+		}
+	}
+	if len(header) != len(accessColumns) {
+		t.Errorf("the policy has %d columns, not %d", len(header), len(accessColumns))
+	}
+}
+
+func checkAccess(t *testing.T, person, column, method, path, want string) {
+	t.Helper()
+	w := sendAs(t, person, method, path)
+	got := strconv.Itoa(w.Code)
+	if w.Code == http.StatusUnauthorized || w.Code == http.StatusSeeOther && strings.HasPrefix(w.Header().Get("Location"), "/sign-in") && path != "/sign-out" && path != "/account/sessions" {
+		got = "in"
+	}
+	if got != want {
+		t.Errorf("%s: the policy says %s, the program %s", column, want, got)
+	}
+	body := w.Body.String() + w.Header().Get("Location")
+	for _, m := range markers {
+		if strings.Contains(body, m) && !slices.Contains(mayRead(person), m) {
+			t.Errorf("%s reads %q in the answer", column, m)
+		}
+	}
+}
+
+// patternOf finds the route that a path of the policy belongs to.
+func patternOf(t *testing.T, method, path string) string {
+	t.Helper()
+	path, _, _ = strings.Cut(path, "?")
+	best := ""
+	for _, r := range Routes() {
+		if r.Method == method && fits(r.Path, path) && (best == "" || !strings.Contains(r.Path, ":")) {
+			best = r.Path
+		}
+	}
+	if best == "" {
+		t.Errorf("there is no route %s %s", method, path)
+	}
+	return best
+}
+
+func fits(pattern, path string) bool {
+	p, q := strings.Split(pattern, "/"), strings.Split(path, "/")
+	if len(p) != len(q) {
+		return false
+	}
+	for i := range p {
+		if p[i] != q[i] && !strings.HasPrefix(p[i], ":") && p[i] != "*" {
+			return false
+		}
+	}
+	return true
+}
+
+// Routes that change something are POSTs and nothing else, and the list of the routes command says so.
+func TestOnlyPostsChange(t *testing.T) {
+	for _, r := range Routes() {
+		if r.Changes != (r.Method == http.MethodPost) {
+			t.Errorf("%s %s: changes is %t", r.Method, r.Path, r.Changes)
+		}
+		if len(r.Roles) == 0 {
+			t.Errorf("%s %s: nobody may use it", r.Method, r.Path)
+		}
+	}
+}

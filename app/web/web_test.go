@@ -1,0 +1,170 @@
+package web
+
+import (
+	"context"
+	"encoding/hex"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/labstack/echo/v4"
+
+	"resilience/app/account"
+	"resilience/app/audit"
+	"resilience/app/config"
+	"resilience/app/service/servicetest"
+	"resilience/app/store"
+)
+
+// site is the web on a copy of the invented world.
+type site struct {
+	*servicetest.World
+	t       testing.TB
+	config  config.Config
+	handler http.Handler
+}
+
+func newSite(t testing.TB) *site {
+	t.Helper()
+	w := servicetest.Make(t)
+	key, _ := hex.DecodeString(strings.Repeat("5a", 32))
+	c := config.Config{SessionKey: config.NewSecret(key), Address: "127.0.0.1:8080"}
+	handler, err := New(Options{Service: w.Service, Ready: func(context.Context) error { return nil }, Log: slog.New(slog.DiscardHandler), Config: c})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &site{World: w, t: t, config: c, handler: handler}
+}
+
+// browser is somebody at the site, or nobody while they have no cookie.
+type browser struct {
+	*site
+	cookie string
+}
+
+func (s *site) nobody() *browser { return &browser{site: s} }
+
+// as is somebody who has signed in. The session is stored as signing in stores it, without the work of a password.
+func (s *site) as(name string) *browser {
+	s.t.Helper()
+	now := time.Now()
+	const secret = "token-of-a-test"
+	err := s.Store.Change(s.t.Context(), func(tx *store.Tx) error {
+		return tx.AddSession(s.t.Context(), account.Session{
+			Hash: audit.Digest(secret + name), PersonID: s.By(name).Actor.ID, Device: "A test", CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(account.SessionMax),
+		})
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	a := &app{Options: Options{Config: s.config}, cookies: newCookies(s.config)}
+	w := httptest.NewRecorder()
+	r := &request{Context: echo.New().NewContext(httptest.NewRequest(http.MethodGet, "/", nil), w)}
+	if err := a.setToken(r, secret+name); err != nil {
+		s.t.Fatal(err)
+	}
+	c := w.Result().Cookies()[0]
+	return &browser{site: s, cookie: c.Name + "=" + c.Value}
+}
+
+func (b *browser) get(path string) *httptest.ResponseRecorder {
+	return b.do(httptest.NewRequest(http.MethodGet, path, nil))
+}
+
+func (b *browser) post(path string, form url.Values) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return b.do(r)
+}
+
+func (b *browser) do(r *http.Request) *httptest.ResponseRecorder {
+	if b.cookie != "" {
+		r.Header.Set("Cookie", b.cookie)
+	}
+	w := httptest.NewRecorder()
+	b.handler.ServeHTTP(w, r)
+	for _, c := range w.Result().Cookies() {
+		b.cookie = c.Name + "=" + c.Value
+		if c.MaxAge < 0 {
+			b.cookie = ""
+		}
+	}
+	return w
+}
+
+// page is a page that must be there.
+func (b *browser) page(path string) *goquery.Document {
+	b.t.Helper()
+	w := b.get(path)
+	if w.Code != http.StatusOK {
+		b.t.Fatalf("GET %s: %d\n%s", path, w.Code, w.Body)
+	}
+	return parse(b.t, w)
+}
+
+func parse(t testing.TB, w *httptest.ResponseRecorder) *goquery.Document {
+	t.Helper()
+	doc, err := goquery.NewDocumentFromReader(w.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// fill is what the form that goes to the action holds as the page shows it, with the changes made.
+func fill(doc *goquery.Document, action string, changes url.Values) url.Values {
+	form := url.Values{}
+	f := doc.Find(`form[action="` + action + `"]`).First()
+	f.Find("input[name], textarea[name], select[name]").Each(func(_ int, s *goquery.Selection) {
+		name, _ := s.Attr("name")
+		kind, _ := s.Attr("type")
+		if _, checked := s.Attr("checked"); (kind == "checkbox" || kind == "radio") && !checked {
+			return
+		}
+		value, _ := s.Attr("value")
+		if goquery.NodeName(s) == "textarea" {
+			value = s.Text()
+		}
+		form.Add(name, value)
+	})
+	for name, values := range changes {
+		form[name] = values
+	}
+	return form
+}
+
+// submit opens the page, fills its form and sends it.
+func (b *browser) submit(page, action string, changes url.Values) *httptest.ResponseRecorder {
+	b.t.Helper()
+	doc := b.page(page)
+	if doc.Find(`form[action="`+action+`"]`).Length() == 0 {
+		b.t.Fatalf("%s has no form that goes to %s", page, action)
+	}
+	return b.post(action, fill(doc, action, changes))
+}
+
+// follow is the page to which an act led.
+func (b *browser) follow(w *httptest.ResponseRecorder) *goquery.Document {
+	b.t.Helper()
+	if w.Code != http.StatusSeeOther {
+		b.t.Fatalf("expected a redirect, got %d\n%s", w.Code, w.Body)
+	}
+	return b.page(w.Header().Get("Location"))
+}
+
+func textOf(s *goquery.Selection) string { return strings.Join(strings.Fields(s.Text()), " ") }
+
+func mustContain(t testing.TB, doc *goquery.Document, words ...string) {
+	t.Helper()
+	body := textOf(doc.Find("body"))
+	for _, w := range words {
+		if !strings.Contains(body, w) {
+			t.Errorf("the page does not say %q:\n%s", w, body)
+		}
+	}
+}
