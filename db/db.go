@@ -10,3 +10,9 @@ import "embed"
 //
 //go:embed migrations
 var Migrations embed.FS
+
+// Demo holds demo/areas.csv, commissioners.csv, practices.csv and list-sizes.csv: invented organisations, in the layouts
+// of the national files. Only the regions and local teams have names that were real.
+//
+//go:embed demo
+var Demo embed.FS

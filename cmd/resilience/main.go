@@ -25,9 +25,11 @@ func main() {
 type commandLine struct {
 	Database string `help:"The database file; goes before RESILIENCE_DATABASE." placeholder:"FILE"`
 
+	Serve   ServeCommand   `cmd:"" help:"Run the server."`
 	Import  ImportCommand  `cmd:"" help:"Read the national register: practices, areas, commissioners, list sizes."`
 	Migrate MigrateCommand `cmd:"" help:"Bring the database up to this program."`
 	Person  PersonCommand  `cmd:"" help:"Add people, give them roles, reset passwords."`
+	Routes  RoutesCommand  `cmd:"" help:"List every address that the server answers, and who may use it."`
 	Version VersionCommand `cmd:"" help:"Say which program this is."`
 }
 

@@ -24,14 +24,18 @@ type build struct {
 // Run prints the version.
 func (v VersionCommand) Run(p *program) error {
 	b := thisBuild()
-	words := fmt.Sprintf("resilience %s, %s, %s", b.Version, b.Go, b.Platform)
+	return p.result(v.JSON, b, "resilience "+b.words())
+}
+
+func (b build) words() string {
+	words := fmt.Sprintf("%s, %s, %s", b.Version, b.Go, b.Platform)
 	if b.Revision != "" {
 		words += fmt.Sprintf(", commit %.12s of %s", b.Revision, b.Time)
 	}
 	if b.Modified {
 		words += " with changes"
 	}
-	return p.result(v.JSON, b, words)
+	return words
 }
 
 func thisBuild() build {
