@@ -43,13 +43,14 @@ var rooms = map[string][]string{
 	"app/funding":  records,
 	"app/casework": sections,
 
-	"app/ods":             join(ground, "app/practice"),
-	"app/paths":           domain,
-	"app/store":           join(domain, "db"),
-	"app/store/storetest": {"app/store"},
-	"app/service":         join(domain, "app/ods", "app/store"),
-	"app/config":          {"app/calendar"},
-	"app/web":             join(frontRooms, domain...),
+	"app/ods":                 join(ground, "app/practice"),
+	"app/paths":               domain,
+	"app/store":               join(domain, "db"),
+	"app/store/storetest":     {"app/store"},
+	"app/service":             join(domain, "app/ods", "app/store"),
+	"app/service/servicetest": join(domain, "app/service", "app/store", "app/store/storetest"),
+	"app/config":              {"app/calendar"},
+	"app/web":                 join(frontRooms, domain...),
 
 	"views/part":          nil,
 	"views/part/parttest": nil,
@@ -81,7 +82,7 @@ var reserved = map[string][]string{
 	"github.com/rickar/cal":       {"app/calendar"},
 	"net/http":                    {"app/web", "static", "cmd/resilience"},
 	"net":                         {"app/web", "app/config", "cmd/resilience"},
-	"os":                          {"app/config", "app/store", "app/store/storetest", "app/web", "cmd/resilience", "views/part/parttest"},
+	"os":                          {"app/config", "app/store", "app/store/storetest", "app/service/servicetest", "app/web", "cmd/resilience", "views/part/parttest"},
 	"os/signal":                   {"cmd/resilience"},
 	"os/exec":                     {},
 	"unsafe":                      {},
@@ -89,7 +90,7 @@ var reserved = map[string][]string{
 	"log":                         {},
 	"html/template":               {},
 	"text/template":               {},
-	"testing":                     {"app/store/storetest", "views/part/parttest"},
+	"testing":                     {"app/store/storetest", "app/service/servicetest", "views/part/parttest"},
 	"github.com/PuerkitoBio":      {"views/part/parttest"},
 	"github.com/chromedp":         {},
 	"golang.org/x/net":            {"views/part/parttest"},
@@ -110,7 +111,7 @@ var pure = []string{
 var clocks = []string{"Now", "Since", "Until", "After", "AfterFunc", "Sleep", "Tick", "NewTimer", "NewTicker"}
 
 // withClock are the rooms that may ask for the time: it is given to all others.
-var withClock = []string{"app/service", "app/web", "cmd/resilience", "app/store/storetest", "views/part/parttest"}
+var withClock = []string{"app/service", "app/web", "cmd/resilience", "app/store/storetest", "app/service/servicetest", "views/part/parttest"}
 
 func join(list []string, more ...string) []string { return append(slices.Clone(list), more...) }
 
