@@ -45,6 +45,9 @@ func (f Failures) After(now time.Time, free int) Failures {
 	return f
 }
 
+// shortestName is from how many letters on a name in a password gives it away: nearly every password has an "a".
+const shortestName = 4
+
 // Lengths of a password, in characters, after NIST SP 800-63B and OWASP ASVS 6.2.
 const (
 	ShortestPassword = 12
@@ -62,7 +65,7 @@ func CheckPassword(field, password string, person Person) error {
 		wrong.Add(field, "Use at least %d characters. Three or four words that do not belong together work well", ShortestPassword)
 	case n > LongestPassword:
 		wrong.Add(field, "Use at most %d characters", LongestPassword)
-	case local != "" && strings.Contains(lower, local), strings.Contains(lower, "resilience"), strings.Contains(lower, "password"):
+	case len(local) >= shortestName && strings.Contains(lower, local), strings.Contains(lower, "resilience"), strings.Contains(lower, "password"):
 		wrong.Add(field, "Choose something that is harder to guess than your name, this service or the word password")
 	case len(distinct(lower)) < 5:
 		wrong.Add(field, "Use more different characters")

@@ -38,6 +38,12 @@ func TestPasswords(t *testing.T) {
 	}
 }
 
+func TestAShortAddressForbidsNoPassword(t *testing.T) {
+	if err := account.CheckPassword("chosen", "marigold-tractor-window", account.Person{Email: "a@practice.example"}); err != nil {
+		t.Errorf("refused: %v", err)
+	}
+}
+
 func TestAPasswordIsNeverRepeatedInItsRefusal(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		password := rapid.StringMatching(`[A-Z0-9#]{4,11}`).Draw(t, "password")
