@@ -174,7 +174,7 @@ func (d *seeder) identified() {
 	d.at(5, 9, 45, func() {
 		id = d.open(caseworker2, "X10007", casework.Opening{
 			Route: casework.ByTeam, Needs: []string{"staffing", "demand"},
-			Reason: "Two partners for 9,000 patients after the third retired, a list that grows since the surgery at Gannet Hill closed, and no reply to the last two returns. Better to ring now than in spring.",
+			Reason: "One partner for some 1,900 patients since the other retired, no nurse, and no reply to the last two returns. The nearest surgery, at Gannet Hill, has closed. Better to ring now than in spring.",
 		})
 	})
 	d.at(3, 16, 5, func() {
