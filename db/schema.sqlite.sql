@@ -300,7 +300,7 @@ CREATE TABLE organisation (
 CREATE INDEX organisation_area ON organisation (area, kind, active_gp, name);
 CREATE INDEX organisation_commissioner ON organisation (commissioner, kind, active_gp, name);
 CREATE INDEX organisation_kind_name ON organisation (kind, name, code);
-CREATE INDEX organisation_postcode ON organisation (postcode_key, kind);
+CREATE INDEX organisation_postcode ON organisation (kind, postcode_key);
 CREATE INDEX organisation_region ON organisation (region, kind, active_gp, name);
 
 CREATE TABLE organisation_attribute (

@@ -17,8 +17,15 @@ type Changes struct {
 	Organisations []*Organisation // new ones, and those whose current facts or first day changed; parents first
 	Seen          []Code          // nothing new, but for LastSeen, which is the file's as-at date
 	Put           []PeriodOf      // periods to add, or to overwrite where one begins on the same day
-	Gone          []PeriodOf      // periods to remove
+	Gone          []PeriodKey     // periods to remove
 	Named         []*Organisation // practices whose current name is new: search has to learn it
+}
+
+// PeriodKey names a period by the day on which it begins.
+type PeriodKey struct {
+	Code      Code
+	Attribute Attribute
+	From      calendar.Date
 }
 
 // PeriodOf is a period of one attribute of one organisation.
@@ -152,7 +159,7 @@ func (a *applier) compare(o *Organisation, attribute Attribute, before Timeline)
 	}
 	for _, q := range before {
 		if _, ok := after.beginning(q.From); !ok {
-			a.changes.Gone = append(a.changes.Gone, PeriodOf{o.Code, attribute, q})
+			a.changes.Gone = append(a.changes.Gone, PeriodKey{o.Code, attribute, q.From})
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"resilience/app/account"
 	"resilience/app/calendar"
+	"resilience/app/ods"
 	"resilience/app/practice"
 	"resilience/app/service"
 	"resilience/app/store"
@@ -85,12 +86,78 @@ func TestPublishedVintages(t *testing.T) {
 }
 
 func TestPublishedHierarchyNamesStubs(t *testing.T) {
-	svc, _ := registerOf(t)
+	svc, db := registerOf(t)
 	importPublished(t, svc.ImportPractices, "ods/epraccur_2016-05.csv.gz", "2016-05-13")
 	r := importPublished(t, svc.ImportAreas, "regions/eauth_2017-08.csv", "2017-08-25")
-	t.Logf("%+v", r)
+	if r.RowsRead != 31 || r.StubsNamed != 20 || r.New != 11 || len(r.Stubs) != 0 {
+		t.Errorf("eauth: %+v", r)
+	}
 	r = importPublished(t, svc.ImportCommissioners, "regions/eccg_2015-11.csv", "2015-11-27")
-	t.Logf("%+v", r)
+	if r.RowsRead != 249 || r.StubsNamed+r.New != 249 {
+		t.Errorf("eccg: %+v", r)
+	}
 	r = importPublished(t, svc.ImportAreas, "regions/subicb_icb_region_2022-07.csv", "2022-07-01")
-	t.Logf("%+v", r)
+	if r.RowsRead != 106 || r.StubsNamed+r.New == 0 || len(r.Refused) != 0 {
+		t.Errorf("hierarchy: %+v", r)
+	}
+	areas, err := db.Organisations(t.Context(), practice.KindArea)
+	if err != nil {
+		t.Fatal(err)
+	}
+	teams, practices := 0, 0
+	for _, a := range areas {
+		if a.LocalTeam(calendar.MustParse("2016-05-13")) {
+			teams++
+			practices += a.Practices
+		}
+	}
+	if teams != 14 || practices != 7679 {
+		t.Errorf("%d local teams with %d practices on 13 May 2016, want 14 with 7,679", teams, practices)
+	}
+}
+
+// However the vintages are ordered, each day answers what its own file says, but for what the report counts as kept.
+func TestPublishedVintagesInAnyOrder(t *testing.T) {
+	vintages := map[string]string{"2016-05-13": "ods/epraccur_2016-05.csv.gz", "2018-05-11": "ods/epraccur_2018-05.csv.gz", "2026-02-20": "ods/epraccur_DSE_2026-02.csv.gz"}
+	for _, order := range [][]string{{"2016-05-13", "2018-05-11", "2026-02-20"}, {"2026-02-20", "2018-05-11", "2016-05-13"}, {"2018-05-11", "2026-02-20", "2016-05-13"}, {"2016-05-13", "2026-02-20", "2018-05-11"}} {
+		svc, db := registerOf(t)
+		kept := 0
+		for _, day := range order {
+			kept += importPublished(t, svc.ImportPractices, vintages[day], day).Kept
+		}
+		register, err := db.Register(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		differ := 0
+		for day, name := range vintages {
+			differ += different(t, register, name, day)
+		}
+		if differ != kept {
+			t.Errorf("in the order %v, %d values differ from their files, and %d were reported as kept", order, differ, kept)
+		}
+		t.Logf("%v: %d kept", order, kept)
+	}
+}
+
+// different counts the values of a published file that the register does not hold for its day.
+func different(t *testing.T, register practice.Register, name, day string) int {
+	t.Helper()
+	f, err := os.Open(filepath.Join(os.Getenv("RESILIENCE_TEST_DATA"), filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	count := 0
+	if _, err := ods.Practices(f, func(r practice.Record) {
+		held := register[r.Code].On(calendar.MustParse(day))
+		for _, a := range practice.Attributes() {
+			if !a.Same(held[a], r.Facts[a]) {
+				count++
+			}
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return count
 }

@@ -51,7 +51,7 @@ func (r reader) findByPostcode(ctx context.Context, q practice.Query) ([]string,
 	}
 	return scan[string](ctx, r, `
 		SELECT code FROM organisation
-		WHERE postcode_key >= ? AND postcode_key < ? AND kind = 'practice'
+		WHERE kind = 'practice' AND postcode_key >= ? AND postcode_key < ?
 		ORDER BY active_gp DESC, name, code LIMIT ?`, q.Postcode, after(q.Postcode), practice.SearchCap+1)
 }
 
@@ -79,7 +79,7 @@ func (r reader) findByWords(ctx context.Context, q practice.Query) ([]string, er
 	args := append(near.args, exact.args...)
 	return scan[string](ctx, r, `
 		SELECT code FROM organisation
-		WHERE kind = 'practice' AND code IN (`+near.query()+`)
+		WHERE code IN (`+near.query()+`)
 		ORDER BY code IN (`+exact.query()+`) DESC, active_gp DESC, name, code LIMIT ?`, append(args, practice.SearchCap+1)...)
 }
 

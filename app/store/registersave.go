@@ -69,11 +69,14 @@ func (tx *Tx) saveSeen(ctx context.Context, codes []practice.Code, asAt calendar
 	return nil
 }
 
-func (tx *Tx) dropPeriods(ctx context.Context, list []practice.PeriodOf) error {
-	for _, p := range list {
-		if _, err := tx.exec(ctx, `DELETE FROM organisation_period WHERE organisation = ? AND attribute = ? AND valid_from = ?`,
-			string(p.Code), p.Attribute.String(), on(p.From)); err != nil {
-			return fmt.Errorf("remove a period of %s: %w", p.Code, err)
+func (tx *Tx) dropPeriods(ctx context.Context, list []practice.PeriodKey) error {
+	for _, part := range parts(list, bulkRows) {
+		args := make([]any, 0, 3*len(part))
+		for _, p := range part {
+			args = append(args, string(p.Code), p.Attribute.String(), p.From.String())
+		}
+		if _, err := tx.exec(ctx, `DELETE FROM organisation_period WHERE (organisation, attribute, valid_from) IN (VALUES `+rowsOf(3, len(part))+`)`, args...); err != nil {
+			return fmt.Errorf("remove periods: %w", err)
 		}
 	}
 	return nil
@@ -139,8 +142,7 @@ const bulkRows = 500
 
 // bulk inserts the list in statements of many rows. add appends the values of one row.
 func bulk[T any](ctx context.Context, tx *Tx, head string, columns int, tail string, list []T, add func([]any, T) []any) error {
-	row := "(" + marks(columns) + ")"
-	full := head + strings.TrimSuffix(strings.Repeat(row+",", bulkRows), ",") + tail
+	full := head + rowsOf(columns, bulkRows) + tail
 	args := make([]any, 0, columns*bulkRows)
 	for _, part := range parts(list, bulkRows) {
 		args = args[:0]
@@ -149,7 +151,7 @@ func bulk[T any](ctx context.Context, tx *Tx, head string, columns int, tail str
 		}
 		query := full
 		if len(part) < bulkRows {
-			query = head + strings.TrimSuffix(strings.Repeat(row+",", len(part)), ",") + tail
+			query = head + rowsOf(columns, len(part)) + tail
 		}
 		if _, err := tx.exec(ctx, query, args...); err != nil {
 			return err
@@ -168,6 +170,11 @@ func parts[T any](list []T, n int) [][]T {
 		all = append(all, list)
 	}
 	return all
+}
+
+// rowsOf is n rows of question marks.
+func rowsOf(columns, n int) string {
+	return strings.TrimSuffix(strings.Repeat("("+marks(columns)+"),", n), ",")
 }
 
 // marks is n question marks.

@@ -48,7 +48,7 @@ CREATE INDEX organisation_kind_name ON organisation (kind, name, code);
 CREATE INDEX organisation_area ON organisation (area, kind, active_gp, name);
 CREATE INDEX organisation_commissioner ON organisation (commissioner, kind, active_gp, name);
 CREATE INDEX organisation_region ON organisation (region, kind, active_gp, name);
-CREATE INDEX organisation_postcode ON organisation (postcode_key, kind);
+CREATE INDEX organisation_postcode ON organisation (kind, postcode_key);
 
 -- Who took over from whom: several after a split, several before a merger.
 CREATE TABLE successor_kind (
