@@ -16,10 +16,12 @@ import (
 // Audience says who may read an event on the timeline of a case.
 type Audience string
 
-// Audiences. What the practice may read, the team may read too.
+// Audiences. What the practice may read, the team may read too, but for the drafting of a request, which is the
+// practice's own.
 const (
 	ForPractice Audience = "practice"
 	ForTeam     Audience = "team"
+	ForDrafters Audience = "drafters"
 )
 
 // Subject is what the act was done to.

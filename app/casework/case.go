@@ -94,6 +94,9 @@ func (c *Case) event(t Transition) audit.Event {
 	e := audit.Event{
 		Act: t.Records, Subject: audit.Subject{Kind: "case", ID: c.ID.String()}, CaseID: int64(c.ID), Audience: audit.ForTeam, Words: map[string]string{},
 	}
+	if t.Tells == Drafters {
+		e.Audience = audit.ForDrafters
+	}
 	if t.Tells == Practice || t.Tells == PracticeIfKnows && !c.PracticeToldAt.IsZero() {
 		e.Audience = audit.ForPractice
 	}

@@ -49,6 +49,7 @@ const (
 	Team            Audience = iota // the local team only
 	Practice                        // the practice too: it is word to the practice
 	PracticeIfKnows                 // the practice too, unless it does not know of the case yet
+	Drafters                        // the practice alone: nothing has been sent
 )
 
 // Transition is one row of the table that drives what a page offers and what the server allows.
@@ -72,8 +73,8 @@ var live = []State{Referred, Triage}
 
 // Transitions is the whole table. An act appears more than once when it tells somebody else in another stage.
 var Transitions = []Transition{
-	{Act: Ask, To: Draft, Who: []Party{LeadPractice}, Label: "Ask for support", Records: "request begun", Tells: Practice},
-	{Act: Edit, From: []State{Draft}, Who: []Party{LeadPractice}, Label: "Change the request", Records: "request changed", Tells: Practice},
+	{Act: Ask, To: Draft, Who: []Party{LeadPractice}, Label: "Ask for support", Records: "request begun", Tells: Drafters},
+	{Act: Edit, From: []State{Draft}, Who: []Party{LeadPractice}, Label: "Change the request", Records: "request changed", Tells: Drafters},
 	{Act: Send, From: []State{Draft}, To: Referred, Who: []Party{LeadPractice}, Label: "Send the request", Records: "case referred", Tells: Practice},
 	{Act: Open, To: Referred, Who: []Party{TeamCaseworker, TeamLead}, Label: "Open a case", Records: "case opened"},
 	{Act: Assign, From: []State{Referred}, Who: []Party{TeamLead}, Label: "Assign", Records: "case assigned"},
@@ -84,7 +85,7 @@ var Transitions = []Transition{
 	{Act: HoldOn, From: []State{Triage}, Who: []Party{Holder, TeamLead}, Guard: notOnHold, Quiet: true, Label: "Put on hold", Records: "case put on hold", Tells: Practice},
 	{Act: Resume, From: []State{Triage}, Who: []Party{Holder, TeamLead}, Guard: onHold, Quiet: true, Label: "Take off hold", Records: "case resumed", Tells: Practice},
 	{Act: Write, From: live, Who: []Party{Holder, TeamCaseworker, TeamLead, MemberPractice}, Label: "Add a note", Records: "note added"},
-	{Act: Withdraw, From: []State{Draft}, To: Withdrawn, Who: []Party{LeadPractice}, Label: "Discard this draft", Records: "draft discarded", Tells: Practice},
+	{Act: Withdraw, From: []State{Draft}, To: Withdrawn, Who: []Party{LeadPractice}, Label: "Discard this draft", Records: "draft discarded", Tells: Drafters},
 	{Act: Withdraw, From: live, To: Withdrawn, Who: []Party{LeadPractice, Holder, TeamLead}, Label: "Withdraw", Records: "case withdrawn", Tells: PracticeIfKnows},
 }
 

@@ -313,11 +313,14 @@ func (tx *Tx) AddNote(ctx context.Context, id casework.ID, n casework.Note, by a
 }
 
 // Timeline lists what happened to a case, the newest first, each with the name of who did it. Somebody of a practice
-// reads only what was meant for the practice.
+// reads only what was meant for the practice, and the drafting of the request, which the team does not.
 func (r reader) Timeline(ctx context.Context, a account.Actor, id casework.ID) ([]casework.Happening, error) {
 	audiences := []string{string(audit.ForPractice)}
 	if a.Staff() {
 		audiences = append(audiences, string(audit.ForTeam))
+	}
+	if a.OfPractice() {
+		audiences = append(audiences, string(audit.ForDrafters))
 	}
 	where, args := visible(a)
 	rows, err := scan[eventRow](ctx, r, `
