@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -24,9 +25,10 @@ import (
 // site is the web on a copy of the invented world.
 type site struct {
 	*servicetest.World
-	t       testing.TB
-	config  config.Config
-	handler http.Handler
+	t        testing.TB
+	config   config.Config
+	handler  http.Handler
+	sessions int
 }
 
 func newSite(t testing.TB) *site {
@@ -53,10 +55,11 @@ func (s *site) nobody() *browser { return &browser{site: s} }
 func (s *site) as(name string) *browser {
 	s.t.Helper()
 	now := time.Now()
-	const secret = "token-of-a-test"
+	s.sessions++
+	secret := "token-of-a-test-" + strconv.Itoa(s.sessions)
 	err := s.Store.Change(s.t.Context(), func(tx *store.Tx) error {
 		return tx.AddSession(s.t.Context(), account.Session{
-			Hash: audit.Digest(secret + name), PersonID: s.By(name).Actor.ID, Device: "A test", CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(account.SessionMax),
+			Hash: audit.Digest(secret), PersonID: s.By(name).Actor.ID, Device: "A test", CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(account.SessionMax),
 		})
 	})
 	if err != nil {
@@ -65,7 +68,7 @@ func (s *site) as(name string) *browser {
 	a := &app{Options: Options{Config: s.config}, cookies: newCookies(s.config)}
 	w := httptest.NewRecorder()
 	r := &request{Context: echo.New().NewContext(httptest.NewRequest(http.MethodGet, "/", nil), w)}
-	if err := a.setToken(r, secret+name); err != nil {
+	if err := a.setToken(r, secret); err != nil {
 		s.t.Fatal(err)
 	}
 	c := w.Result().Cookies()[0]
@@ -77,9 +80,13 @@ func (b *browser) get(path string) *httptest.ResponseRecorder {
 }
 
 func (b *browser) post(path string, form url.Values) *httptest.ResponseRecorder {
+	return b.do(postRequest(path, form))
+}
+
+func postRequest(path string, form url.Values) *http.Request {
 	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	return b.do(r)
+	return r
 }
 
 func (b *browser) do(r *http.Request) *httptest.ResponseRecorder {
