@@ -159,7 +159,7 @@ func (d *seeder) add(p demoPerson) {
 	}
 	in := service.NewPerson{Name: p.name, Email: p.email, Telephone: p.telephone, Password: demoPassword, Final: true}
 	var held []account.Assignment
-	from := calendar.YearOf(d.today).First()
+	from := calendar.YearOf(d.today).First().AddMonths(-12) // some cases began in the year before
 	for _, role := range p.roles {
 		for _, place := range orNowhere(p.places) {
 			in.Roles = append(in.Roles, service.NewRole{Role: role, Place: place, From: from})

@@ -4,15 +4,19 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
+	"resilience/app/calendar"
+	"resilience/app/config"
 	"resilience/app/service"
 )
 
-// command runs the program on a database of the test's own and returns its status and what it printed.
-func command(t *testing.T, database, stdin string, args ...string) (status int, stdout, stderr string) {
+// execute runs the program on a database of the test's own and returns its status and what it printed.
+func execute(t *testing.T, database, stdin string, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	status = run(t.Context(), args, []string{"RESILIENCE_DATABASE=" + database}, strings.NewReader(stdin), &out, &errs)
@@ -22,7 +26,7 @@ func command(t *testing.T, database, stdin string, args ...string) (status int, 
 // must runs a command that has to succeed in silence, and returns what it printed.
 func must(t *testing.T, database, stdin string, args ...string) string {
 	t.Helper()
-	status, stdout, stderr := command(t, database, stdin, args...)
+	status, stdout, stderr := execute(t, database, stdin, args...)
 	if status != 0 || stderr != "" {
 		t.Fatalf("resilience %s: status %d, %s", strings.Join(args, " "), status, stderr)
 	}
@@ -39,16 +43,30 @@ func decode(t *testing.T, text string) map[string]any {
 	return v
 }
 
-// demoDatabase is a database that a demonstration made.
+// demonstration is the content of a database that a demonstration made on its usual day. To make one takes a second
+// for its passwords, so that it is made once.
+var demonstration = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "resilience-demo")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	c := config.Config{Database: filepath.Join(dir, "demo.db"), Demonstration: true, Today: calendar.MustParse("2017-01-18")}
+	if err := makeDemonstration(context.Background(), c, quiet); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(c.Database)
+})
+
+// demoDatabase is a copy of it.
 func demoDatabase(t *testing.T) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "demo.db")
-	p := &program{environ: []string{"RESILIENCE_DEMONSTRATION=true", "RESILIENCE_DATABASE=" + path}, stderr: &bytes.Buffer{}}
-	c, err := p.config()
+	content, err := demonstration()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := makeDemonstration(t.Context(), c, p.logger(c, c.LogLevel.Slog())); err != nil {
+	path := filepath.Join(t.TempDir(), "demo.db")
+	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -83,7 +101,7 @@ func TestAnErrorIsOneClearLine(t *testing.T) {
 		"serve":                              "RESILIENCE_SESSION_KEY is not set",
 		"--database postgres://db/x migrate": "RESILIENCE_DATABASE is an address: only a file path is supported",
 	} {
-		status, stdout, stderr := command(t, database, "", strings.Fields(args)...)
+		status, stdout, stderr := execute(t, database, "", strings.Fields(args)...)
 		if status != 1 || stdout != "" || !strings.HasPrefix(stderr, "resilience: ") || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, want) {
 			t.Errorf("%s: status %d, printed %q and %q; want %q", args, status, stdout, stderr, want)
 		}
@@ -170,12 +188,12 @@ func TestPeople(t *testing.T) {
 	signIn(t, database, "ines.vale@team.example", "tulip-anvil-saucer")
 
 	for stdin, want := range map[string]string{"": "no password on standard input", "short\n": "at least 12 characters"} {
-		status, _, stderr := command(t, database, stdin, "person", "reset", "--password-stdin", "ines.vale@team.example")
+		status, _, stderr := execute(t, database, stdin, "person", "reset", "--password-stdin", "ines.vale@team.example")
 		if status != 1 || !strings.Contains(stderr, want) {
 			t.Errorf("%q: status %d, %s", stdin, status, stderr)
 		}
 	}
-	status, _, stderr := command(t, database, "", "person", "add", "--name", "Other", "--email", "ines.vale@team.example", "--role", "auditor")
+	status, _, stderr := execute(t, database, "", "person", "add", "--name", "Other", "--email", "ines.vale@team.example", "--role", "auditor")
 	if status != 1 || !strings.Contains(stderr, "already") {
 		t.Errorf("an address that is taken: status %d, %s", status, stderr)
 	}
