@@ -21,14 +21,17 @@ var typed = regexp.MustCompile(`^£? ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-
 func ParsePence(s string) (Pence, error) {
 	m := typed.FindStringSubmatch(strings.TrimSpace(s))
 	if m == nil {
-		return 0, errors.New("Enter an amount in pounds, such as 1,250 or 1,250.00") //nolint:staticcheck // shown to people
+		//lint:ignore ST1005 people read it beside the field
+		return 0, errors.New("Enter an amount in pounds, such as 1,250 or 1,250.00")
 	}
 	if m[2] != "" && len(m[2]) != 2 {
-		return 0, errors.New("Enter pounds and two digits of pence, such as 1,250.50") //nolint:staticcheck // shown to people
+		//lint:ignore ST1005 people read it beside the field
+		return 0, errors.New("Enter pounds and two digits of pence, such as 1,250.50")
 	}
 	pounds, err := strconv.ParseInt(strings.ReplaceAll(m[1], ",", ""), 10, 64)
 	if err != nil || Pence(pounds) > largest/100 {
-		return 0, errors.New("Enter an amount of at most £100,000,000") //nolint:staticcheck // shown to people
+		//lint:ignore ST1005 people read it beside the field
+		return 0, errors.New("Enter an amount of at most £100,000,000")
 	}
 	pence, _ := strconv.ParseInt("0"+m[2], 10, 64) // two digits at the most
 	return Pence(pounds*100 + pence), nil
