@@ -16,7 +16,7 @@ type Register map[Code]*Organisation
 type Changes struct {
 	Organisations []*Organisation // new ones, and those whose current facts or first day changed; parents first
 	Seen          []Code          // nothing new, but for LastSeen, which is the file's as-at date
-	Put           []PeriodOf      // periods to add, or to overwrite where one begins on the same day
+	Put           []PeriodOf      // periods to add, or to overwrite where one begins on the same day: many
 	Gone          []PeriodKey     // periods to remove
 	Named         []*Organisation // practices whose current name is new: search has to learn it
 }
@@ -28,12 +28,15 @@ type PeriodKey struct {
 	From      calendar.Date
 }
 
-// PeriodOf is a period of one attribute of one organisation.
+// PeriodOf points at a period of one attribute of one organisation.
 type PeriodOf struct {
-	Code      Code
-	Attribute Attribute
-	Period
+	Organisation *Organisation
+	Attribute    Attribute
+	index        int32
 }
+
+// Period is the period itself.
+func (p PeriodOf) Period() Period { return p.Organisation.Lines[p.Attribute][p.index] }
 
 // leastShare is how much of the active GP practices known a file must hold, in per cent, before it is taken to be cut.
 // The largest true fall on record is from 7,159 (May 2018) to 6,207 (February 2026): 87 per cent.
@@ -152,9 +155,9 @@ func (a *applier) enter(r *Record) {
 // compare notes the periods of one attribute that differ from before.
 func (a *applier) compare(o *Organisation, attribute Attribute, before Timeline) {
 	after := o.Lines[attribute]
-	for _, p := range after {
+	for i, p := range after {
 		if q, ok := before.beginning(p.From); !ok || !stored(q, p, o.LastSeen) {
-			a.changes.Put = append(a.changes.Put, PeriodOf{o.Code, attribute, p})
+			a.changes.Put = append(a.changes.Put, PeriodOf{o, attribute, int32(i)})
 		}
 	}
 	for _, q := range before {
@@ -199,7 +202,7 @@ func (a *applier) count(kind Kind, was, now *Facts, outcomes [attributeCount]Out
 				continue
 			}
 			a.report.AllRows.add(Attribute(i))
-			if both {
+			if both || Attribute(i) == AttributeStatus {
 				a.report.Moves.add(Attribute(i))
 			}
 		}

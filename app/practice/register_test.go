@@ -125,7 +125,7 @@ func TestApplyCountsMovesAmongThoseActiveInBoth(t *testing.T) {
 		row("X10001", facts(with(practice.AttributeName, "HIGH FELL SURGERY"), with(practice.AttributeArea, "Q83"))),
 		row("X10002", facts(with(practice.AttributeName, "BACK AGAIN SURGERY"))),
 		row("X10004", facts()))
-	if report.ActiveInBoth != 1 || report.Renamed != 1 || report.MovedArea != 1 || report.New != 1 {
+	if report.ActiveInBoth != 1 || report.Renamed != 1 || report.MovedArea != 1 || report.StatusChanges != 1 || report.New != 1 {
 		t.Errorf("active in both: %+v %+v", report.PracticeCounts, report.Moves)
 	}
 	if report.AllRows.Renamed != 2 || report.AllRows.StatusChanges != 1 {
@@ -191,13 +191,14 @@ func (s stored) save(c practice.Changes, day calendar.Date) {
 		delete(s.periods[p.Code][p.Attribute], p.From)
 	}
 	for _, p := range c.Put {
-		if s.periods[p.Code] == nil {
-			s.periods[p.Code] = map[practice.Attribute]map[calendar.Date]practice.Period{}
+		code := p.Organisation.Code
+		if s.periods[code] == nil {
+			s.periods[code] = map[practice.Attribute]map[calendar.Date]practice.Period{}
 		}
-		if s.periods[p.Code][p.Attribute] == nil {
-			s.periods[p.Code][p.Attribute] = map[calendar.Date]practice.Period{}
+		if s.periods[code][p.Attribute] == nil {
+			s.periods[code][p.Attribute] = map[calendar.Date]practice.Period{}
 		}
-		s.periods[p.Code][p.Attribute][p.From] = p.Period
+		s.periods[code][p.Attribute][p.Period().From] = p.Period()
 	}
 }
 

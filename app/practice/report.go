@@ -18,8 +18,8 @@ type ImportReport struct {
 	Stubs      []Stub    `json:"stubs"`       // named by this file and not known before
 	Refused    []Refusal `json:"refused"`
 
-	// For practices: among the GP practices in England that are active both before and in the file. For other kinds:
-	// all rows. Nil for list sizes.
+	// For practices: among the GP practices in England that are active both before and in the file, but for the changes
+	// of status, which are of all rows. For other kinds: all rows. Nil for list sizes.
 	*Moves
 	// All rows of the file. Nil for list sizes.
 	AllRows *Moves `json:"all_rows,omitempty"`

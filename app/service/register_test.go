@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"resilience/app/account"
@@ -40,7 +41,7 @@ func importPublished(t *testing.T, run importer, name, asAt string) *practice.Im
 		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
-	report, err := run(t.Context(), operator, service.RegisterFile{Name: filepath.Base(name), Content: f, AsAt: calendar.MustParse(asAt)})
+	report, err := run(t.Context(), operator, service.RegisterFile{Name: filepath.Base(name), Content: f, AsAt: calendar.MustParse(asAt), AcceptFewer: strings.HasPrefix(name, "samples/")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,9 +118,15 @@ func TestPublishedHierarchyNamesStubs(t *testing.T) {
 }
 
 // However the vintages are ordered, each day answers what its own file says, but for what the report counts as kept.
+// The samples have every status and setting, and are small enough for every order.
 func TestPublishedVintagesInAnyOrder(t *testing.T) {
-	vintages := map[string]string{"2016-05-13": "ods/epraccur_2016-05.csv.gz", "2018-05-11": "ods/epraccur_2018-05.csv.gz", "2026-02-20": "ods/epraccur_DSE_2026-02.csv.gz"}
-	for _, order := range [][]string{{"2016-05-13", "2018-05-11", "2026-02-20"}, {"2026-02-20", "2018-05-11", "2016-05-13"}, {"2018-05-11", "2026-02-20", "2016-05-13"}, {"2016-05-13", "2026-02-20", "2018-05-11"}} {
+	vintages := map[string]string{
+		"2016-05-13": "samples/sample_epraccur_2016-05.csv", "2018-05-11": "samples/sample_epraccur_2018-05.csv", "2026-02-20": "samples/sample_epraccur_DSE_2026-02.csv",
+	}
+	for _, order := range [][]string{
+		{"2016-05-13", "2018-05-11", "2026-02-20"}, {"2016-05-13", "2026-02-20", "2018-05-11"}, {"2018-05-11", "2016-05-13", "2026-02-20"},
+		{"2018-05-11", "2026-02-20", "2016-05-13"}, {"2026-02-20", "2016-05-13", "2018-05-11"}, {"2026-02-20", "2018-05-11", "2016-05-13"},
+	} {
 		svc, db := registerOf(t)
 		kept := 0
 		for _, day := range order {
@@ -136,7 +143,6 @@ func TestPublishedVintagesInAnyOrder(t *testing.T) {
 		if differ != kept {
 			t.Errorf("in the order %v, %d values differ from their files, and %d were reported as kept", order, differ, kept)
 		}
-		t.Logf("%v: %d kept", order, kept)
 	}
 }
 

@@ -17,13 +17,11 @@ import (
 func (r reader) Register(ctx context.Context) (practice.Register, error) {
 	register := practice.Register{}
 	days := dayCache{}
-	err := r.each(ctx, `SELECT code, kind, stub, COALESCE(first_as_at, ''), COALESCE(last_seen, '') FROM organisation`, func(row *sql.Rows) error {
+	err := r.each(ctx, `SELECT code, kind, stub, first_as_at, last_seen FROM organisation`, func(row *sql.Rows) error {
 		var o practice.Organisation
-		var first, last string
-		if err := row.Scan(&o.Code, &o.Kind, &o.Stub, &first, &last); err != nil {
+		if err := row.Scan(&o.Code, &o.Kind, &o.Stub, days.into(&o.FirstAsAt), days.into(&o.LastSeen)); err != nil {
 			return err
 		}
-		o.FirstAsAt, o.LastSeen = days.day(first), days.day(last)
 		register[o.Code] = &o
 		return nil
 	})
@@ -41,15 +39,14 @@ func (r reader) Register(ctx context.Context) (practice.Register, error) {
 
 func (r reader) readPeriods(ctx context.Context, register practice.Register, days dayCache) error {
 	return r.each(ctx, `
-		SELECT organisation, attribute, COALESCE(value, parent, ''), valid_from, COALESCE(valid_until, ''), last_seen, import_id
+		SELECT organisation, attribute, COALESCE(value, parent, ''), valid_from, valid_until, last_seen, import_id
 		FROM organisation_period ORDER BY organisation, attribute, valid_from`, func(row *sql.Rows) error {
-		var code, attribute, from, until, seen sql.RawBytes
+		var code, attribute sql.RawBytes
 		var p practice.Period
-		if err := row.Scan(&code, &attribute, &p.Value, &from, &until, &seen, &p.Import); err != nil {
+		if err := row.Scan(&code, &attribute, &p.Value, days.into(&p.From), days.into(&p.Until), days.into(&p.LastSeen), &p.Import); err != nil {
 			return err
 		}
 		o, a := register[practice.Code(code)], attributes[string(attribute)]
-		p.From, p.Until, p.LastSeen = days.day(string(from)), days.day(string(until)), days.day(string(seen))
 		o.Lines[a] = append(o.Lines[a], p)
 		return nil
 	})
@@ -67,13 +64,30 @@ var attributes = func() map[string]practice.Attribute {
 // dayCache reads each different day once: the whole register has a few dozen.
 type dayCache map[string]calendar.Date
 
-func (c dayCache) day(text string) calendar.Date {
-	d, known := c[text]
-	if !known {
-		d, _ = calendar.ParseDate(text) // a day that the schema let in; "" is not known
-		c[text] = d
+// into is a place to scan a day to.
+func (c dayCache) into(d *calendar.Date) sql.Scanner { return cachedDay{c, d} }
+
+type cachedDay struct {
+	cache dayCache
+	to    *calendar.Date
+}
+
+// Scan reads a column.
+func (d cachedDay) Scan(v any) error {
+	text, isText := v.(string)
+	if known, ok := d.cache[text]; ok && isText {
+		*d.to = known
+		return nil
 	}
-	return d
+	var read day
+	if err := read.Scan(v); err != nil {
+		return err
+	}
+	if isText {
+		d.cache[text] = read.Date
+	}
+	*d.to = read.Date
+	return nil
 }
 
 // each runs a query and calls fn for each row, without holding them all.

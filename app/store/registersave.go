@@ -69,14 +69,26 @@ func (tx *Tx) saveSeen(ctx context.Context, codes []practice.Code, asAt calendar
 	return nil
 }
 
+// dropPeriods goes by attribute and day: an older file moves the beginning of the same few for every organisation.
 func (tx *Tx) dropPeriods(ctx context.Context, list []practice.PeriodKey) error {
-	for _, part := range parts(list, bulkRows) {
-		args := make([]any, 0, 3*len(part))
-		for _, p := range part {
-			args = append(args, string(p.Code), p.Attribute.String(), p.From.String())
-		}
-		if _, err := tx.exec(ctx, `DELETE FROM organisation_period WHERE (organisation, attribute, valid_from) IN (VALUES `+rowsOf(3, len(part))+`)`, args...); err != nil {
-			return fmt.Errorf("remove periods: %w", err)
+	type beginning struct {
+		attribute practice.Attribute
+		from      calendar.Date
+	}
+	alike := map[beginning][]practice.Code{}
+	for _, p := range list {
+		b := beginning{p.Attribute, p.From}
+		alike[b] = append(alike[b], p.Code)
+	}
+	for b, codes := range alike {
+		for _, part := range parts(codes, bulkRows) {
+			args := []any{b.attribute.String(), on(b.from)}
+			for _, code := range part {
+				args = append(args, string(code))
+			}
+			if _, err := tx.exec(ctx, `DELETE FROM organisation_period WHERE attribute = ? AND valid_from = ? AND organisation IN (`+marks(len(part))+`)`, args...); err != nil {
+				return fmt.Errorf("remove periods: %w", err)
+			}
 		}
 	}
 	return nil
@@ -86,12 +98,13 @@ func (tx *Tx) savePeriods(ctx context.Context, list []practice.PeriodOf) error {
 	err := bulk(ctx, tx, `INSERT INTO organisation_period (organisation, attribute, valid_from, valid_until, last_seen, value, parent, import_id) VALUES `, 8, `
 		ON CONFLICT (organisation, attribute, valid_from) DO UPDATE SET valid_until = excluded.valid_until, last_seen = excluded.last_seen,
 			value = excluded.value, parent = excluded.parent, import_id = excluded.import_id`,
-		list, func(args []any, p practice.PeriodOf) []any {
+		list, func(args []any, of practice.PeriodOf) []any {
+			p := of.Period()
 			value, parent := text(p.Value), any(nil)
-			if p.Attribute.Refers() != "" {
+			if of.Attribute.Refers() != "" {
 				value, parent = nil, text(p.Value)
 			}
-			return append(args, string(p.Code), p.Attribute.String(), p.From.String(), text(p.Until.String()), p.LastSeen.String(), value, parent, p.Import)
+			return append(args, string(of.Organisation.Code), of.Attribute.String(), p.From.String(), text(p.Until.String()), p.LastSeen.String(), value, parent, p.Import)
 		})
 	if err != nil {
 		return fmt.Errorf("store periods: %w", err)
