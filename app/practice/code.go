@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// Code is the national (ODS) code of an organisation, in capitals: A81001, 00K, Q72, Y54.
+// Code is the national (ODS) code of an organisation, in capitals: X10001, 00X, Q72, Y54.
 type Code string
 
 var (
@@ -30,7 +30,7 @@ func ParseCode(s string) (Code, error) {
 }
 
 // ParsePracticeCode reads the code of a row of the register of practices: a capital and five digits in England and
-// Wales, three capitals and three digits on the islands (ALD200), a few with a digit second (K0E995).
+// Wales, three capitals and three digits on the islands, one with a digit second in 2026.
 func ParsePracticeCode(s string) (Code, error) {
 	c := strings.ToUpper(strings.TrimSpace(s))
 	if !practiceCodeShape.MatchString(c) {
