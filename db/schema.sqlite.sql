@@ -742,7 +742,7 @@ CREATE TABLE support_case (
     hold_review_on   TEXT    CHECK (hold_review_on IS NULL OR length(hold_review_on) = 10),
     information_id   INTEGER, -- the open request for information, if there is one
     ended_reason     TEXT    NOT NULL DEFAULT '',
-    version          INTEGER NOT NULL DEFAULT 1,
+    version          INTEGER NOT NULL DEFAULT 1, outcome TEXT NOT NULL DEFAULT '',
     CHECK ((state = 'draft') = (reference IS NULL) OR state = 'withdrawn'),
     CHECK (reference IS NULL OR (team IS NOT NULL AND rule_set_id IS NOT NULL AND referred_on IS NOT NULL)),
     CHECK ((hold_reason IS NULL) = (hold_review_on IS NULL))

@@ -26,10 +26,15 @@ type Actor struct {
 	Assignments []Assignment
 	// Operator is set for an act at the command line of the server; it has no person and sees no page.
 	Operator bool
+	// System is set for an act that a day brings about, such as the lapse of an offer.
+	System bool
 }
 
 // Operator acts at the command line.
 var Operator = Actor{Operator: true}
+
+// System acts when a day has come.
+var System = Actor{System: true}
 
 // Known tells whether somebody is signed in.
 func (a Actor) Known() bool { return a.ID != 0 }

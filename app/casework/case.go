@@ -41,7 +41,79 @@ type Case struct {
 	Hold        *Hold
 	Information *Information
 	EndedReason string
+	Outcome     Outcome // set when the case is closed
 	Version     int64
+
+	// Facts are what the rest of the programme knows of the case; guards ask them.
+	Facts Facts
+}
+
+// Facts is what stands beside a case: read with it, never saved with it.
+type Facts struct {
+	// Barred have declared an interest in the case or in one of its practices.
+	Barred []account.PersonID
+
+	AssessmentID       int64 // the newest; 0: none yet
+	AssessmentComplete bool
+
+	RecommendedBy account.PersonID // 0: no recommendation that still stands
+	Recommended   Verdict
+	DecidedBy     account.PersonID // 0: no decision on it yet
+	Decided       Verdict
+	LetterDue     bool // decided, and the letter is not sent
+
+	OfferID         int64  // the one that is live; 0: none
+	OfferState      string // draft, approved, sent, accepted
+	OfferLines      int
+	OfferDraftedBy  account.PersonID
+	OfferApprovedBy account.PersonID
+
+	AgreementID      int64  // the one that is live; 0: none
+	AgreementState   string // proposed, in_force
+	PracticeAccepted bool
+	TeamAccepted     bool
+
+	ClaimsOpen int // claims whose money the practice has not confirmed
+}
+
+// Verdict is what the team recommends or decides.
+type Verdict string
+
+// The verdicts.
+const (
+	ForSupport Verdict = "support"
+	ForReserve Verdict = "reserve"
+	ForNotNow  Verdict = "not_now"
+)
+
+// Verdicts lists them, yes first.
+var Verdicts = []Verdict{ForSupport, ForReserve, ForNotNow}
+
+var verdictNames = map[Verdict]string{ForSupport: "Support", ForReserve: "Reserve list", ForNotNow: "Not now"}
+
+// Name is the answer as people say it.
+func (a Verdict) Name() string { return verdictNames[a] }
+
+// Outcome is how a case ended.
+type Outcome string
+
+// Outcomes lists them with their names, in the order in which people choose. An orderly closure is not a failure.
+var Outcomes = []struct {
+	Outcome Outcome
+	Name    string
+}{
+	{"stabilised", "Stabilised"}, {"improved", "Improved"}, {"merged", "Merged"}, {"handed_back", "Contract handed back in an orderly way"},
+	{"practice_closed", "Practice closed"}, {"withdrew", "Practice withdrew"}, {"transferred", "Transferred"},
+}
+
+// Name is the outcome as people say it.
+func (o Outcome) Name() string {
+	for _, one := range Outcomes {
+		if one.Outcome == o {
+			return one.Name
+		}
+	}
+	return string(o)
 }
 
 // Member is a practice of a case.

@@ -27,6 +27,34 @@ const (
 	Resume      Act = "resume"
 	Write       Act = "write" // a note, or a message between practice and contact
 	Withdraw    Act = "withdraw"
+
+	DeclareInterest Act = "declare_interest" // bars the person from what is decided, approved and paid
+	BeginAssessment Act = "begin_assessment"
+	Assess          Act = "assess"
+	Recommend       Act = "recommend"
+	Return          Act = "return" // the recommendation goes back to the assessor with points
+	Decide          Act = "decide"
+	SendLetter      Act = "send_letter"
+
+	DraftOffer   Act = "draft_offer" // write the offer, or change it, which voids its approval
+	ApproveOffer Act = "approve_offer"
+	SendOffer    Act = "send_offer"
+	CancelOffer  Act = "cancel_offer"
+	AcceptOffer  Act = "accept_offer"
+	DeclineOffer Act = "decline_offer"
+	LapseOffer   Act = "lapse_offer"
+
+	DraftAgreement  Act = "draft_agreement"
+	AcceptAgreement Act = "accept_agreement" // by the practice's signatory
+	CountersignIt   Act = "countersign_agreement"
+
+	Claim         Act = "claim"
+	ReturnClaim   Act = "return_claim"
+	CheckClaim    Act = "check_claim"
+	ApproveClaim  Act = "approve_claim"
+	RecordPayment Act = "record_payment"
+	ConfirmPaid   Act = "confirm_received"
+	Close         Act = "close"
 )
 
 // Party is who a person is to a case. One person can be several.
@@ -34,11 +62,14 @@ type Party string
 
 // The parties.
 const (
-	LeadPractice   Party = "lead practice" // practice manager of the practice that leads
-	MemberPractice Party = "practice"      // practice manager of any practice of the case
-	Holder         Party = "holder"        // the caseworker who has the case
-	TeamCaseworker Party = "caseworker"    // any caseworker of the team
-	TeamLead       Party = "team lead"     // the lead of the team
+	LeadPractice   Party = "lead practice"   // practice manager of the practice that leads
+	MemberPractice Party = "practice"        // practice manager of any practice of the case
+	Holder         Party = "holder"          // the caseworker who has the case
+	TeamCaseworker Party = "caseworker"      // any caseworker of the team
+	TeamLead       Party = "team lead"       // the lead of the team
+	TeamFinance    Party = "finance officer" // of the team or of its region
+	Signer         Party = "signatory"       // of the practice that leads
+	TheSystem      Party = "the system"      // a day that has come
 )
 
 // Audience of an act: whom it tells.
@@ -58,8 +89,10 @@ type Transition struct {
 	From []State // empty: there is no case yet
 	To   State   // empty: the stage stays
 	Who  []Party
-	// Guard says why the act cannot be done now, or "" when it can. nil: nothing more to check.
-	Guard func(*Case) string
+	// When chooses between rows of one act at one stage. nil: always.
+	When func(*Case) bool
+	// Guard says why the person cannot do the act now, or "" when they can. nil: nothing more to check.
+	Guard func(*Case, account.Actor) string
 	// Quiet leaves the act out of the page while the guard refuses it, since nobody would look for it there.
 	Quiet bool
 	// Label is the words on the button.
@@ -69,72 +102,67 @@ type Transition struct {
 	Tells   Audience
 }
 
-var live = []State{Referred, Triage}
+// Groups of stages.
+var (
+	live     = []State{Referred, Triage, Assessment, Decision, Supported, Reserve, NotNow, Offered, Agreeing, Delivery}
+	working  = []State{Triage, Assessment, Decision, Supported, Reserve, Offered, Agreeing, Delivery}         // the team works on it, and the practice knows
+	before   = []State{Referred, Triage, Assessment, Decision, Supported, Reserve, NotNow, Offered, Agreeing} // no money is committed
+	handlers = []Party{Holder, TeamLead}
+)
 
-// Transitions is the whole table. An act appears more than once when it tells somebody else in another stage.
+// Transitions is the whole table. An act appears more than once when it leads elsewhere, or tells somebody else, in
+// another stage.
 var Transitions = []Transition{
 	{Act: Ask, To: Draft, Who: []Party{LeadPractice}, Label: "Ask for support", Records: "request begun", Tells: Drafters},
 	{Act: Edit, From: []State{Draft}, Who: []Party{LeadPractice}, Label: "Change the request", Records: "request changed", Tells: Drafters},
 	{Act: Send, From: []State{Draft}, To: Referred, Who: []Party{LeadPractice}, Label: "Send the request", Records: "case referred", Tells: Practice},
 	{Act: Open, To: Referred, Who: []Party{TeamCaseworker, TeamLead}, Label: "Open a case", Records: "case opened"},
+
 	{Act: Assign, From: []State{Referred}, Who: []Party{TeamLead}, Label: "Assign", Records: "case assigned"},
-	{Act: Assign, From: []State{Triage}, Who: []Party{TeamLead}, Label: "Reassign", Records: "contact changed", Tells: Practice},
-	{Act: Acknowledge, From: []State{Referred}, To: Triage, Who: []Party{Holder, TeamLead}, Guard: all(held, notOnHold), Label: "Acknowledge", Records: "case acknowledged", Tells: Practice},
-	{Act: AskFor, From: []State{Triage}, Who: []Party{Holder, TeamLead}, Guard: all(nothingAsked, notOnHold), Label: "Ask the practice for information", Records: "information requested", Tells: Practice},
+	{Act: Assign, From: working, Who: []Party{TeamLead}, Label: "Reassign", Records: "contact changed", Tells: Practice},
+	{Act: Acknowledge, From: []State{Referred}, To: Triage, Who: handlers, Guard: all(held, notOnHold), Label: "Acknowledge", Records: "case acknowledged", Tells: Practice},
+
+	{Act: BeginAssessment, From: []State{Triage}, To: Assessment, Who: handlers, Guard: notOnHold, Label: "Begin the assessment", Records: "assessment begun"},
+	{Act: BeginAssessment, From: []State{Reserve, NotNow}, To: Assessment, Who: handlers, Guard: notOnHold, Label: "Assess again", Records: "assessment begun"},
+	{Act: Assess, From: []State{Assessment}, Who: handlers, Guard: notOnHold, Label: "Assess", Records: "assessment changed"},
+	{Act: Recommend, From: []State{Assessment}, To: Decision, Who: handlers, Guard: all(notOnHold, notBarred, assessed), Label: "Recommend", Records: "recommendation made"},
+	{Act: Return, From: []State{Decision}, To: Assessment, Who: []Party{TeamLead}, Guard: undecided, Quiet: true, Label: "Return to assessment", Records: "recommendation returned"},
+	{Act: Decide, From: []State{Decision}, Who: []Party{TeamLead}, When: isUndecided, Guard: all(notOnHold, notBarred, notRecommender), Label: "Decide", Records: "decision made"},
+	{Act: SendLetter, From: []State{Decision}, To: Supported, When: decidedAs(ForSupport), Who: handlers, Label: "Send the letter", Records: "decision letter sent", Tells: Practice},
+	{Act: SendLetter, From: []State{Decision}, To: Reserve, When: decidedAs(ForReserve), Who: handlers, Label: "Send the letter", Records: "decision letter sent", Tells: Practice},
+	{Act: SendLetter, From: []State{Decision}, To: NotNow, When: decidedAs(ForNotNow), Who: handlers, Label: "Send the letter", Records: "decision letter sent", Tells: Practice},
+
+	{Act: DraftOffer, From: []State{Supported}, Who: handlers, Guard: notOnHold, Label: "Write the offer", Records: "offer written"},
+	{Act: ApproveOffer, From: []State{Supported}, Who: []Party{TeamLead, TeamFinance}, When: offerIs("draft"), Guard: all(notOnHold, notBarred, hasLines, notDrafter), Label: "Approve the offer", Records: "offer approved"},
+	{Act: SendOffer, From: []State{Supported}, To: Offered, Who: handlers, When: offerIs("approved"), Guard: notOnHold, Label: "Send the offer", Records: "offer sent", Tells: Practice},
+	{Act: CancelOffer, From: []State{Supported}, Who: handlers, When: offerIs("draft", "approved"), Label: "Cancel the offer", Records: "offer cancelled"},
+	{Act: CancelOffer, From: []State{Offered}, To: Supported, Who: handlers, Label: "Cancel the offer", Records: "offer cancelled", Tells: Practice},
+	{Act: AcceptOffer, From: []State{Offered}, To: Agreeing, Who: []Party{LeadPractice, Signer}, Label: "Accept the offer", Records: "offer accepted", Tells: Practice},
+	{Act: DeclineOffer, From: []State{Offered}, To: Supported, Who: []Party{LeadPractice, Signer}, Label: "Decline the offer", Records: "offer declined", Tells: Practice},
+	{Act: LapseOffer, From: []State{Offered}, To: Supported, Who: []Party{TheSystem}, Label: "Let the offer lapse", Records: "offer lapsed", Tells: Practice},
+
+	{Act: DraftAgreement, From: []State{Agreeing}, Who: handlers, When: noneAccepted, Guard: notOnHold, Label: "Write the memorandum of understanding", Records: "memorandum proposed", Tells: Practice},
+	{Act: AcceptAgreement, From: []State{Agreeing}, To: Delivery, Who: []Party{Signer}, When: acceptedBy(false, true), Label: "Accept the memorandum of understanding", Records: "memorandum accepted by the practice", Tells: Practice},
+	{Act: AcceptAgreement, From: []State{Agreeing}, Who: []Party{Signer}, When: acceptedBy(false, false), Label: "Accept the memorandum of understanding", Records: "memorandum accepted by the practice", Tells: Practice},
+	{Act: CountersignIt, From: []State{Agreeing}, To: Delivery, Who: []Party{TeamLead}, When: acceptedBy(true, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
+	{Act: CountersignIt, From: []State{Agreeing}, Who: []Party{TeamLead}, When: acceptedBy(false, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
+
+	{Act: Claim, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Claim money", Records: "claim made", Tells: Practice},
+	{Act: ReturnClaim, From: []State{Delivery}, Who: handlers, Label: "Return a claim", Records: "claim returned", Tells: Practice},
+	{Act: CheckClaim, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Check a claim", Records: "claim checked", Tells: Practice},
+	{Act: ApproveClaim, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, Guard: notBarred, Label: "Approve a claim", Records: "claim approved", Tells: Practice},
+	{Act: RecordPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record a payment", Records: "claim paid", Tells: Practice},
+	{Act: ConfirmPaid, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Confirm that money arrived", Records: "money received", Tells: Practice},
+	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: noOpenClaims, Label: "Close the case", Records: "case closed", Tells: Practice},
+
+	{Act: AskFor, From: working, Who: handlers, Guard: all(nothingAsked, notOnHold), Label: "Ask the practice for information", Records: "information requested", Tells: Practice},
 	{Act: Answer, From: live, Who: []Party{LeadPractice}, Guard: asked, Quiet: true, Label: "Answer the question", Records: "information given", Tells: Practice},
-	{Act: HoldOn, From: []State{Triage}, Who: []Party{Holder, TeamLead}, Guard: notOnHold, Quiet: true, Label: "Put on hold", Records: "case put on hold", Tells: Practice},
-	{Act: Resume, From: []State{Triage}, Who: []Party{Holder, TeamLead}, Guard: onHold, Quiet: true, Label: "Take off hold", Records: "case resumed", Tells: Practice},
+	{Act: HoldOn, From: working, Who: handlers, Guard: notOnHold, Quiet: true, Label: "Put on hold", Records: "case put on hold", Tells: Practice},
+	{Act: Resume, From: working, Who: handlers, Guard: onHold, Quiet: true, Label: "Take off hold", Records: "case resumed", Tells: Practice},
+	{Act: DeclareInterest, From: live, Who: []Party{TeamCaseworker, TeamLead, TeamFinance}, Guard: notBarred, Quiet: true, Label: "Declare an interest", Records: "interest declared"},
 	{Act: Write, From: live, Who: []Party{Holder, TeamCaseworker, TeamLead, MemberPractice}, Label: "Add a note", Records: "note added"},
 	{Act: Withdraw, From: []State{Draft}, To: Withdrawn, Who: []Party{LeadPractice}, Label: "Discard this draft", Records: "draft discarded", Tells: Drafters},
-	{Act: Withdraw, From: live, To: Withdrawn, Who: []Party{LeadPractice, Holder, TeamLead}, Label: "Withdraw", Records: "case withdrawn", Tells: PracticeIfKnows},
-}
-
-// Guards.
-
-func held(c *Case) string {
-	if c.Assignee == 0 {
-		return "Nobody has this case yet. Assign it first"
-	}
-	return ""
-}
-
-func notOnHold(c *Case) string {
-	if c.Hold != nil {
-		return "This case is on hold. Take it off hold first"
-	}
-	return ""
-}
-
-func onHold(c *Case) string {
-	if c.Hold == nil {
-		return "This case is not on hold"
-	}
-	return ""
-}
-
-func asked(c *Case) string {
-	if c.Information == nil {
-		return "There is no question waiting for an answer"
-	}
-	return ""
-}
-
-func nothingAsked(c *Case) string {
-	if c.Information != nil {
-		return "A question to the practice is still open"
-	}
-	return ""
-}
-
-func all(guards ...func(*Case) string) func(*Case) string {
-	return func(c *Case) string {
-		for _, g := range guards {
-			if why := g(c); why != "" {
-				return why
-			}
-		}
-		return ""
-	}
+	{Act: Withdraw, From: before, To: Withdrawn, Who: []Party{LeadPractice, Holder, TeamLead}, Label: "Withdraw", Records: "case withdrawn", Tells: PracticeIfKnows},
 }
 
 // Parties is who the actor is to the case. team is the case's team, or for a case that does not exist yet the team
@@ -156,6 +184,15 @@ func (c *Case) Parties(a account.Actor) []Party {
 	if a.At(string(c.Team), account.TeamLead) {
 		is = append(is, TeamLead)
 	}
+	if a.At(string(c.Team), account.FinanceOfficer) || a.At(string(c.Region), account.FinanceOfficer) {
+		is = append(is, TeamFinance)
+	}
+	if lead := c.Lead(); a.At(string(lead.Code), account.Signatory) {
+		is = append(is, Signer)
+	}
+	if a.System {
+		is = append(is, TheSystem)
+	}
 	return is
 }
 
@@ -170,7 +207,7 @@ func (c *Case) Permit(act Act, a account.Actor) (Transition, error) {
 			continue
 		}
 		who = append(who, t.Who...)
-		if t.in(c.State) {
+		if t.in(c) {
 			inState = &Transitions[i]
 		}
 	}
@@ -184,18 +221,19 @@ func (c *Case) Permit(act Act, a account.Actor) (Transition, error) {
 		return Transition{}, fault.Forbidden{Reason: "Only " + people(inState.Who) + " can do this"}
 	}
 	if inState.Guard != nil {
-		if why := inState.Guard(c); why != "" {
+		if why := inState.Guard(c, a); why != "" {
 			return Transition{}, fault.Conflict{Reason: why}
 		}
 	}
 	return *inState, nil
 }
 
-func (t Transition) in(s State) bool {
+// in tells whether the row is for a case as it is.
+func (t Transition) in(c *Case) bool {
 	if len(t.From) == 0 {
-		return s == ""
+		return c.State == ""
 	}
-	return slices.Contains(t.From, s)
+	return slices.Contains(t.From, c.State) && (t.When == nil || t.When(c))
 }
 
 func overlap(a, b []Party) bool {
@@ -205,6 +243,7 @@ func overlap(a, b []Party) bool {
 var partyWords = map[Party]string{
 	LeadPractice: "the practice manager of the practice that leads", MemberPractice: "a practice manager of the practice",
 	Holder: "the person who has this case", TeamCaseworker: "a caseworker of the local team", TeamLead: "the team lead",
+	TeamFinance: "a finance officer of the local team", Signer: "the practice's signatory", TheSystem: "the system",
 }
 
 func people(who []Party) string {
@@ -234,12 +273,12 @@ func (c *Case) Actions(a account.Actor) []Action {
 	var list []Action
 	parties := c.Parties(a)
 	for _, t := range Transitions {
-		if len(t.From) == 0 || !t.in(c.State) || !overlap(parties, t.Who) {
+		if len(t.From) == 0 || !t.in(c) || !overlap(parties, t.Who) {
 			continue
 		}
 		action := Action{Act: t.Act, Label: t.Label, Allowed: true}
 		if t.Guard != nil {
-			action.Reason = t.Guard(c)
+			action.Reason = t.Guard(c, a)
 			action.Allowed = action.Reason == ""
 		}
 		if !action.Allowed && t.Quiet {
@@ -255,6 +294,10 @@ func (c *Case) May(act Act, a account.Actor) bool {
 	_, err := c.Permit(act, a)
 	return err == nil
 }
+
+// Enter moves the case along a row that Permit gave, and returns the event of it, to which the caller adds what was
+// done.
+func (c *Case) Enter(t Transition, m calendar.Moment) audit.Event { return c.enter(t, m) }
 
 // enter moves the case along the row and notes whom it told.
 func (c *Case) enter(t Transition, m calendar.Moment) audit.Event {

@@ -75,12 +75,13 @@ type caseRow struct {
 	HoldReviewOn   day
 	InformationID  *int64
 	EndedReason    string
+	Outcome        string
 	Version        int64
 }
 
 const caseColumns = `c.id, c.reference, c.state, c.route, c.team, c.region, c.rule_set_id, c.assignee_id, c.created_by, c.created_at,
 	c.referred_on, c.acknowledged_on, c.practice_told_at, c.problem, c.success, c.estimated_cost, c.cost_detail,
-	c.hold_reason, c.hold_review_on, c.information_id, c.ended_reason, c.version`
+	c.hold_reason, c.hold_review_on, c.information_id, c.ended_reason, c.outcome, c.version`
 
 func (r caseRow) toCase() *casework.Case {
 	c := &casework.Case{
@@ -89,7 +90,7 @@ func (r caseRow) toCase() *casework.Case {
 		CreatedBy: account.PersonID(r.CreatedBy), CreatedAt: r.CreatedAt.Time,
 		ReferredOn: r.ReferredOn.Date, AcknowledgedOn: r.AcknowledgedOn.Date, PracticeToldAt: r.PracticeToldAt.Time,
 		Request:     casework.Request{Problem: r.Problem, Success: r.Success, CostDetail: r.CostDetail},
-		EndedReason: r.EndedReason, Version: r.Version,
+		EndedReason: r.EndedReason, Outcome: casework.Outcome(r.Outcome), Version: r.Version,
 	}
 	if r.EstimatedCost != nil {
 		cost := funding.Pence(*r.EstimatedCost)
@@ -117,9 +118,11 @@ func (r reader) Case(ctx context.Context, a account.Actor, id casework.ID) (*cas
 		return nil, err
 	}
 	if row.InformationID != nil {
-		c.Information, err = r.information(ctx, *row.InformationID)
+		if c.Information, err = r.information(ctx, *row.InformationID); err != nil {
+			return nil, err
+		}
 	}
-	return c, err
+	return c, r.facts(ctx, c)
 }
 
 func (r reader) members(ctx context.Context, id casework.ID) ([]casework.Member, error) {
@@ -218,11 +221,11 @@ func (tx *Tx) SaveCase(ctx context.Context, c *casework.Case, today calendar.Dat
 	rows, err := tx.exec(ctx, `
 		UPDATE support_case SET reference = ?, state = ?, team = ?, region = ?, rule_set_id = ?, assignee_id = ?, referred_on = ?, acknowledged_on = ?,
 			practice_told_at = ?, problem = ?, success = ?, estimated_cost = ?, cost_detail = ?, hold_reason = ?, hold_review_on = ?,
-			information_id = ?, ended_reason = ?, version = version + 1
+			information_id = ?, ended_reason = ?, outcome = ?, version = version + 1
 		WHERE id = ? AND version = ?`,
 		text(c.Reference), string(c.State), text(string(c.Team)), text(string(c.Region)), number(c.RuleSet), number(int64(c.Assignee)), on(c.ReferredOn),
 		on(c.AcknowledgedOn), at(c.PracticeToldAt), c.Request.Problem, c.Request.Success, cost, c.Request.CostDetail, holdReason, on(review),
-		open, c.EndedReason, int64(c.ID), c.Version)
+		open, c.EndedReason, string(c.Outcome), int64(c.ID), c.Version)
 	if err := saved(rows, err, "the case"); err != nil {
 		return err
 	}

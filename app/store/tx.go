@@ -10,17 +10,26 @@ import (
 
 	"resilience/app/calendar"
 	"resilience/app/fault"
+	"resilience/app/funding"
 )
 
 // Tx is a change under way. It reads what it has written.
 type Tx struct {
 	reader
+	entries []funding.Entry // noted by Post, written with the event
 }
 
 // Change runs fn in one transaction on the writer. It commits when fn returns nil and otherwise leaves no trace.
 func (s *Store) Change(ctx context.Context, fn func(*Tx) error) error {
 	return s.gorm.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		return fn(&Tx{reader{db}})
+		tx := &Tx{reader: reader{db}}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		if len(tx.entries) > 0 {
+			return errUnposted
+		}
+		return nil
 	})
 }
 

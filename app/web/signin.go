@@ -24,9 +24,11 @@ func (a *app) askToSignIn(r *request) error {
 		return badForm(err)
 	}
 	page := views.SignIn{Page: a.page(r, "Sign in"), Return: r.Request().URL.Path}
-	for name, values := range r.Request().PostForm {
-		for _, v := range values {
-			page.Kept = append(page.Kept, views.Kept{Name: name, Value: v})
+	if r.Request().URL.Path != paths.Password { // passwords are never shown again, not even to be sent again
+		for name, values := range r.Request().PostForm {
+			for _, v := range values {
+				page.Kept = append(page.Kept, views.Kept{Name: name, Value: v})
+			}
 		}
 	}
 	if len(page.Kept) == 0 {

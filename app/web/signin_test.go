@@ -190,3 +190,13 @@ func TestHeaders(t *testing.T) {
 		}
 	}
 }
+
+// Passwords that somebody was sending when their session ended stand on no page.
+func TestSessionEndsWhileChangingPassword(t *testing.T) {
+	s := newSite(t)
+	b := s.nobody()
+	w := b.post("/account/password", url.Values{"current": {servicetest.Password}, "chosen": {"pebble-sandal-orchard"}, "again": {"pebble-sandal-orchard"}})
+	if w.Code != http.StatusUnauthorized || strings.Contains(w.Body.String(), "pebble") || strings.Contains(w.Body.String(), servicetest.Password) {
+		t.Errorf("the page (%d) shows a password", w.Code)
+	}
+}

@@ -1,0 +1,127 @@
+package casework
+
+import (
+	"slices"
+
+	"resilience/app/account"
+)
+
+// Guards say why a person cannot do an act now, or "" when they can.
+
+func held(c *Case, _ account.Actor) string {
+	if c.Assignee == 0 {
+		return "Nobody has this case yet. Assign it first"
+	}
+	return ""
+}
+
+func notOnHold(c *Case, _ account.Actor) string {
+	if c.Hold != nil {
+		return "This case is on hold. Take it off hold first"
+	}
+	return ""
+}
+
+func onHold(c *Case, _ account.Actor) string {
+	if c.Hold == nil {
+		return "This case is not on hold"
+	}
+	return ""
+}
+
+func asked(c *Case, _ account.Actor) string {
+	if c.Information == nil {
+		return "There is no question waiting for an answer"
+	}
+	return ""
+}
+
+func nothingAsked(c *Case, _ account.Actor) string {
+	if c.Information != nil {
+		return "A question to the practice is still open"
+	}
+	return ""
+}
+
+// notBarred keeps out who declared an interest.
+func notBarred(c *Case, a account.Actor) string {
+	if slices.Contains(c.Facts.Barred, a.ID) {
+		return "You have declared an interest in this case, so somebody else must do this"
+	}
+	return ""
+}
+
+func assessed(c *Case, _ account.Actor) string {
+	if !c.Facts.AssessmentComplete {
+		return "The assessment is not complete. Finish it first"
+	}
+	return ""
+}
+
+func undecided(c *Case, _ account.Actor) string {
+	if c.Facts.DecidedBy != 0 {
+		return "This is decided already. Send the letter"
+	}
+	return ""
+}
+
+// notRecommender keeps the recommendation and the decision apart.
+func notRecommender(c *Case, a account.Actor) string {
+	if c.Facts.RecommendedBy == a.ID {
+		return "You made the recommendation, so somebody else must decide"
+	}
+	return ""
+}
+
+func hasLines(c *Case, _ account.Actor) string {
+	if c.Facts.OfferLines == 0 {
+		return "The offer has no line of support yet"
+	}
+	return ""
+}
+
+func notDrafter(c *Case, a account.Actor) string {
+	if c.Facts.OfferDraftedBy == a.ID {
+		return "You wrote this offer, so somebody else must approve it"
+	}
+	return ""
+}
+
+func noOpenClaims(c *Case, _ account.Actor) string {
+	if c.Facts.ClaimsOpen > 0 {
+		return "A claim is still open: its money has not been confirmed as received"
+	}
+	return ""
+}
+
+func all(guards ...func(*Case, account.Actor) string) func(*Case, account.Actor) string {
+	return func(c *Case, a account.Actor) string {
+		for _, g := range guards {
+			if why := g(c, a); why != "" {
+				return why
+			}
+		}
+		return ""
+	}
+}
+
+// Choices between rows of one act at one stage.
+
+func isUndecided(c *Case) bool { return c.Facts.DecidedBy == 0 }
+
+func decidedAs(answer Verdict) func(*Case) bool {
+	return func(c *Case) bool { return c.Facts.DecidedBy != 0 && c.Facts.Decided == answer }
+}
+
+func offerIs(states ...string) func(*Case) bool {
+	return func(c *Case) bool { return slices.Contains(states, c.Facts.OfferState) }
+}
+
+func noneAccepted(c *Case) bool { return !c.Facts.PracticeAccepted && !c.Facts.TeamAccepted }
+
+// acceptedBy holds for a memorandum that is proposed and accepted so far by these sides.
+func acceptedBy(practice, team bool) func(*Case) bool {
+	return func(c *Case) bool {
+		return c.Facts.AgreementState == "proposed" && c.Facts.PracticeAccepted == practice && c.Facts.TeamAccepted == team
+	}
+}

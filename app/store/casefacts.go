@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"resilience/app/account"
+	"resilience/app/casework"
+)
+
+type factsRow struct {
+	AssessmentID      *int64
+	AssessmentDone    bool
+	RecommendedBy     *int64
+	Recommended       *string
+	DecidedBy         *int64
+	Decided           *string
+	LetterDue         bool
+	OfferID           *int64
+	OfferState        *string
+	OfferLines        int
+	OfferDraftedBy    *int64
+	OfferApprovedBy   *int64
+	AgreementID       *int64
+	AgreementState    *string
+	AgreementPractice bool
+	AgreementTeam     bool
+	ClaimsOpen        int
+}
+
+// facts reads what stands beside a case and guards its acts. A recommendation stands while it belongs to the newest
+// assessment and the case waits for the decision on it.
+func (r reader) facts(ctx context.Context, c *casework.Case) error {
+	if c.State == casework.Draft {
+		return nil
+	}
+	f, err := one[factsRow](ctx, r, "what stands beside the case", `
+		SELECT a.id AS assessment_id, a.completed_at IS NOT NULL AS assessment_done,
+			n.person_id AS recommended_by, n.outcome AS recommended, d.person_id AS decided_by, d.outcome AS decided,
+			EXISTS (SELECT 1 FROM letter l WHERE l.case_id = c.id AND l.sent_at IS NULL) AS letter_due,
+			o.id AS offer_id, o.state AS offer_state, (SELECT COUNT(*) FROM support_line s WHERE s.offer_id = o.id) AS offer_lines,
+			o.drafted_by AS offer_drafted_by, o.approved_by AS offer_approved_by,
+			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team,
+			(SELECT COUNT(*) FROM claim m WHERE m.case_id = c.id AND m.state NOT IN ('received', 'withdrawn')) AS claims_open
+		FROM support_case c
+		LEFT JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)
+		LEFT JOIN recommendation n ON n.assessment_id = a.id AND c.state = 'decision'
+			AND n.id = (SELECT MAX(x.id) FROM recommendation x WHERE x.assessment_id = a.id)
+		LEFT JOIN decision d ON d.recommendation_id = n.id
+		LEFT JOIN offer o ON o.case_id = c.id AND o.state IN ('draft', 'approved', 'sent', 'accepted')
+		LEFT JOIN agreement g ON g.case_id = c.id AND g.state IN ('proposed', 'in_force')
+		WHERE c.id = ?`, int64(c.ID))
+	if err != nil {
+		return err
+	}
+	c.Facts = casework.Facts{
+		AssessmentID: deref(f.AssessmentID), AssessmentComplete: f.AssessmentDone,
+		RecommendedBy: account.PersonID(deref(f.RecommendedBy)), Recommended: casework.Verdict(deref(f.Recommended)),
+		DecidedBy: account.PersonID(deref(f.DecidedBy)), Decided: casework.Verdict(deref(f.Decided)), LetterDue: f.LetterDue,
+		OfferID: deref(f.OfferID), OfferState: deref(f.OfferState), OfferLines: f.OfferLines,
+		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)),
+		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
+		ClaimsOpen: f.ClaimsOpen,
+	}
+	c.Facts.Barred, err = r.barred(ctx, c.ID)
+	return err
+}
+
+// barred lists who declared an interest in the case or in one of its practices that has not ended.
+func (r reader) barred(ctx context.Context, id casework.ID) ([]account.PersonID, error) {
+	rows, err := scan[idRow](ctx, r, `
+		SELECT DISTINCT i.person_id AS id FROM interest i
+		WHERE i.valid_until IS NULL AND (i.subject = 'case' AND i.subject_id = ?
+			OR i.subject = 'practice' AND i.subject_id IN (SELECT practice FROM case_practice WHERE case_id = ? AND valid_until IS NULL))`,
+		id.String(), int64(id))
+	if err != nil {
+		return nil, fmt.Errorf("read interests: %w", err)
+	}
+	people := make([]account.PersonID, len(rows))
+	for i, row := range rows {
+		people[i] = account.PersonID(row.ID)
+	}
+	return people, nil
+}
