@@ -118,3 +118,19 @@ func TestEveryDayReadsBackAndBeginsOnItself(t *testing.T) {
 		}
 	})
 }
+
+func TestInstantsInWords(t *testing.T) {
+	for instant, want := range map[string]string{
+		"2017-01-18T09:05:59Z": "18 January 2017 at 9:05am",
+		"2017-01-18T15:00:00Z": "18 January 2017 at 3pm",
+		"2017-06-30T23:30:00Z": "1 July 2017 at 12:30am", // summer time
+	} {
+		at, err := time.Parse(time.RFC3339, instant)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := calendar.Words(at); got != want {
+			t.Errorf("%s reads %q, want %q", instant, got, want)
+		}
+	}
+}
