@@ -67,6 +67,7 @@ type Facts struct {
 	OfferLines      int
 	OfferDraftedBy  account.PersonID
 	OfferApprovedBy account.PersonID
+	OfferExpiresOn  calendar.Date
 
 	AgreementID      int64  // the one that is live; 0: none
 	AgreementState   string // proposed, in_force

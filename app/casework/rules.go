@@ -32,6 +32,8 @@ type Target struct {
 const (
 	ByAcknowledgement = "acknowledgement"
 	ByDecision        = "decision"
+	ByOffer           = "offer"
+	ByAgreement       = "agreement"
 )
 
 // Need finds an area of need.
@@ -105,7 +107,21 @@ func (c *Case) Next(r Rules) Next {
 		return Next{What: "The local team looks again at whether to go on", Who: "team", By: c.Hold.ReviewOn}
 	case c.State == Referred:
 		return Next{What: "The local team names a contact for the practice", Who: "team", By: r.Due(ByAcknowledgement, c.ReferredOn)}
-	default:
+	case c.State == Triage || c.State == Assessment || c.State == Decision:
 		return Next{What: "The local team assesses what is needed, decides, and writes to the practice with reasons", Who: "team", By: r.Due(ByDecision, c.ReferredOn)}
+	case c.State == Supported:
+		return Next{What: "The local team works out an offer of support", Who: "team", By: r.Due(ByOffer, c.ReferredOn)}
+	case c.State == Offered:
+		return Next{What: "The practice accepts or declines the offer", Who: "practice", By: c.Facts.OfferExpiresOn}
+	case c.State == Agreeing && c.Facts.AgreementState == "proposed" && !c.Facts.PracticeAccepted:
+		return Next{What: "The practice's signatory reads and accepts the memorandum of understanding", Who: "practice", By: r.Due(ByAgreement, c.ReferredOn)}
+	case c.State == Agreeing:
+		return Next{What: "Both sides agree the memorandum of understanding", Who: "team", By: r.Due(ByAgreement, c.ReferredOn)}
+	case c.State == Delivery:
+		return Next{What: "The support is given, claimed for and paid", Who: "team"}
+	case c.State == Reserve:
+		return Next{What: "The practice is on the reserve list; the local team comes back when it can help", Who: "team"}
+	default:
+		return Next{What: "Nothing more is planned. The practice can ask again at any time", Who: "practice"}
 	}
 }

@@ -21,6 +21,7 @@ type factsRow struct {
 	OfferLines        int
 	OfferDraftedBy    *int64
 	OfferApprovedBy   *int64
+	OfferExpiresOn    day
 	AgreementID       *int64
 	AgreementState    *string
 	AgreementPractice bool
@@ -39,7 +40,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			n.person_id AS recommended_by, n.outcome AS recommended, d.person_id AS decided_by, d.outcome AS decided,
 			EXISTS (SELECT 1 FROM letter l WHERE l.case_id = c.id AND l.sent_at IS NULL) AS letter_due,
 			o.id AS offer_id, o.state AS offer_state, (SELECT COUNT(*) FROM support_line s WHERE s.offer_id = o.id) AS offer_lines,
-			o.drafted_by AS offer_drafted_by, o.approved_by AS offer_approved_by,
+			o.drafted_by AS offer_drafted_by, o.approved_by AS offer_approved_by, o.expires_on AS offer_expires_on,
 			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team,
 			(SELECT COUNT(*) FROM claim m WHERE m.case_id = c.id AND m.state NOT IN ('received', 'withdrawn')) AS claims_open
 		FROM support_case c
@@ -58,7 +59,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		RecommendedBy: account.PersonID(deref(f.RecommendedBy)), Recommended: casework.Verdict(deref(f.Recommended)),
 		DecidedBy: account.PersonID(deref(f.DecidedBy)), Decided: casework.Verdict(deref(f.Decided)), LetterDue: f.LetterDue,
 		OfferID: deref(f.OfferID), OfferState: deref(f.OfferState), OfferLines: f.OfferLines,
-		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)),
+		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date,
 		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
 		ClaimsOpen: f.ClaimsOpen,
 	}

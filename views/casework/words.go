@@ -13,7 +13,9 @@ import (
 const NoPatients = "Do not include anything about patients, and do not name clinicians."
 
 var stateColours = map[casework.State]string{
-	casework.Draft: "grey", casework.Referred: "orange", casework.Triage: "blue", casework.Withdrawn: "white",
+	casework.Draft: "grey", casework.Referred: "orange", casework.Triage: "blue", casework.Assessment: "blue", casework.Decision: "purple",
+	casework.Supported: "aqua-green", casework.Reserve: "yellow", casework.NotNow: "grey", casework.Offered: "aqua-green", casework.Agreeing: "aqua-green",
+	casework.Delivery: "green", casework.Closed: "white", casework.Withdrawn: "white",
 }
 
 func stateTag(s casework.State) part.Tag { return part.Tag{Text: s.Name(), Colour: stateColours[s]} }
@@ -48,7 +50,14 @@ var headings = map[string]string{
 	"request begun": "Request begun", "request changed": "Request changed", "case referred": "Request sent to the local team",
 	"case opened": "Case opened by the local team", "case assigned": "Case assigned", "contact changed": "Contact changed",
 	"case acknowledged": "Request acknowledged", "information requested": "Information requested", "information given": "Information given",
-	"case put on hold": "Put on hold", "case resumed": "Taken off hold", "note added": "Note", "case withdrawn": "Withdrawn", "draft discarded": "Draft discarded",
+	"case put on hold": "Put on hold", "case resumed": "Taken off hold", "note added": "Note", "case withdrawn": "Withdrawn", "interest declared": "Interest declared",
+	"assessment begun": "Assessment begun", "assessment changed": "Assessment changed", "recommendation made": "Recommendation made",
+	"recommendation returned": "Recommendation returned", "decision made": "Decision made", "decision letter sent": "Decision letter sent",
+	"offer written": "Offer written", "offer approved": "Offer approved", "offer sent": "Offer sent", "offer cancelled": "Offer cancelled",
+	"offer accepted": "Offer accepted", "offer declined": "Offer declined", "offer lapsed": "Offer lapsed", "memorandum proposed": "Memorandum of understanding proposed",
+	"memorandum accepted by the practice": "Memorandum accepted by the practice", "memorandum accepted by the team": "Memorandum accepted by the local team",
+	"claim made": "Claim made", "claim returned": "Claim returned", "claim checked": "Claim checked", "claim approved": "Claim approved",
+	"claim paid": "Claim paid", "money received": "Money received", "case closed": "Case closed", "draft discarded": "Draft discarded",
 }
 
 func heading(act string) string {

@@ -1,0 +1,45 @@
+package paths
+
+import (
+	"strconv"
+
+	"resilience/app/casework"
+)
+
+// Sections of a case, each a page of its own below the case. Acts on them stand below the section.
+const (
+	AssessmentSection = "assessment"
+	LettersSection    = "letters"
+	OfferSection      = "offer"
+	AgreementSection  = "agreement"
+	MoneySection      = "money"
+)
+
+// Nouns of the acts from assessment to closing.
+const (
+	AssessmentStart      = "assessment/beginning"
+	Recommendation       = "recommendation"
+	RecommendationReturn = "recommendation/return"
+	DecisionAct          = "decision"
+	Letter               = "letter"
+	Interest             = "interest"
+
+	OfferApproval     = "offer/approval"
+	OfferSending      = "offer/sending"
+	OfferCancellation = "offer/cancellation"
+	OfferAcceptance   = "offer/acceptance"
+	OfferRefusal      = "offer/refusal"
+
+	AgreementDraft            = "agreement/draft"
+	AgreementAcceptance       = "agreement/acceptance"
+	AgreementCountersignature = "agreement/countersignature"
+
+	ClaimStart = "claims/new"
+	Closing    = "closing"
+)
+
+// Section is the page of a section of a case.
+func Section(id casework.ID, section string) string { return Case(id) + "/" + section }
+
+// Number is an identifier as it stands in a path.
+func Number(n int64) string { return strconv.FormatInt(n, 10) }
