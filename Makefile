@@ -20,7 +20,7 @@ run: build
 	@RESILIENCE_DEMONSTRATION=true RESILIENCE_DATABASE=var/demo.db RESILIENCE_SHUTDOWN_SECONDS=2 RESILIENCE_LOG_LEVEL=warn exec bin/resilience serve
 
 build: assets
-	go build -buildvcs=$(VCS) -o bin/resilience ./cmd/resilience
+	go build -buildvcs=$(VCS) -ldflags '-s -w' -o bin/resilience ./cmd/resilience
 
 # Style sheets and scripts, built anew when their sources changed.
 assets: static/dist/app.css

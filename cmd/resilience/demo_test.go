@@ -105,6 +105,9 @@ func TestTheDemonstrationHasEveryKindOfCase(t *testing.T) {
 }
 
 func TestTheSameDayMakesTheSameDemonstration(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes two demonstrations more, which is not short")
+	}
 	var one, two, other string
 	inDemonstration(t, demoDatabase(t), func(_ *store.Store, s *service.Service) { one = told(t, s) })
 	inDemonstration(t, made(t, "2017-01-18"), func(_ *store.Store, s *service.Service) { two = told(t, s) })
