@@ -180,10 +180,15 @@ func (s *Service) Resume(ctx context.Context, by By, on On, message string) erro
 	})
 }
 
-// Withdraw ends a case, or discards a draft.
+// Withdraw ends a case, or discards a draft. What was reserved for it is free again.
 func (s *Service) Withdraw(ctx context.Context, by By, on On, reason string) error {
-	return s.act(ctx, by, on, casework.Withdraw, func(_ *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
-		return c.WithdrawFor(reason, by.Actor, m)
+	return s.act(ctx, by, on, casework.Withdraw, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		event, err := c.WithdrawFor(reason, by.Actor, m)
+		if err != nil {
+			return event, err
+		}
+		_, err = releaseReserved(ctx, tx, c, m)
+		return event, err
 	})
 }
 
