@@ -12,8 +12,11 @@ import (
 )
 
 const (
-	lead, second, team, elsewhere = "X10001", "X10002", "Q72", "Q73"
-	holderID                      = account.PersonID(7)
+	lead, second, team, elsewhere, region = "X10001", "X10002", "Q72", "Q73", "Y54"
+
+	holderID  = account.PersonID(7)
+	leadID    = account.PersonID(5)
+	financeID = account.PersonID(6)
 )
 
 func holding(id account.PersonID, role account.Role, place account.Place, code string) account.Actor {
@@ -28,10 +31,10 @@ var columns = map[string][]account.Actor{
 	"holder":    {holding(holderID, account.Caseworker, account.AtArea, team)},
 	"colleague": {holding(4, account.Caseworker, account.AtArea, team)},
 	"team lead": {holding(5, account.TeamLead, account.AtArea, team)},
+	"finance":   {holding(6, account.FinanceOfficer, account.AtArea, team), holding(6, account.FinanceOfficer, account.AtRegion, region)},
 	"above": {
 		{},
-		holding(6, account.FinanceOfficer, account.AtArea, team),
-		holding(8, account.FinanceOfficer, account.AtRegion, "Y54"),
+		holding(8, account.FinanceOfficer, account.AtRegion, "Y56"),
 		holding(9, account.ProgrammeManager, account.AtRegion, "Y54"),
 		holding(10, account.ProgrammeManager, account.Everywhere, ""),
 		holding(11, account.Auditor, account.Everywhere, ""),
@@ -43,29 +46,57 @@ var columns = map[string][]account.Actor{
 	},
 }
 
+// at is a case at a stage, with the holder, and with what stands beside it.
+func at(state State, change ...func(*Case)) func() *Case {
+	return func() *Case {
+		c := &Case{State: state, Practices: both(), Team: team, Region: region, Assignee: holderID, Reference: "PRP-2016-000001", ReferredOn: calendar.MustParse("2017-01-09")}
+		for _, f := range change {
+			f(c)
+		}
+		return c
+	}
+}
+
+func facts(f Facts) func(*Case) { return func(c *Case) { c.Facts = f } }
+
+func proposed(practice, team bool) func(*Case) {
+	return facts(Facts{OfferID: 1, OfferState: "accepted", AgreementID: 1, AgreementState: "proposed", PracticeAccepted: practice, TeamAccepted: team})
+}
+
 // stages are the kinds of case in the policy.
 var stages = map[string]func() *Case{
-	"draft": func() *Case { return &Case{State: Draft, Practices: both()} },
-	"referred, unassigned": func() *Case {
-		return &Case{State: Referred, Practices: both(), Team: team}
-	},
-	"referred, assigned": func() *Case {
-		return &Case{State: Referred, Practices: both(), Team: team, Assignee: holderID}
-	},
-	"triage":          triage,
-	"triage, on hold": func() *Case { c := triage(); c.Hold = &Hold{Reason: "waits"}; return c },
-	"triage, asked":   func() *Case { c := triage(); c.Information = &Information{Question: "why"}; return c },
-	"withdrawn": func() *Case {
-		return &Case{State: Withdrawn, Practices: both(), Team: team, Assignee: holderID, Reference: "PRP-2016-000001"}
-	},
+	"draft":                                func() *Case { return &Case{State: Draft, Practices: both()} },
+	"referred, unassigned":                 at(Referred, func(c *Case) { c.Assignee = 0 }),
+	"referred, assigned":                   at(Referred),
+	"triage":                               at(Triage),
+	"triage, on hold":                      at(Triage, func(c *Case) { c.Hold = &Hold{Reason: "waits"} }),
+	"triage, asked":                        at(Triage, func(c *Case) { c.Information = &Information{Question: "why"} }),
+	"assessment":                           at(Assessment, facts(Facts{AssessmentID: 1})),
+	"assessment, complete":                 at(Assessment, facts(Facts{AssessmentID: 1, AssessmentComplete: true})),
+	"assessment, holder barred":            at(Assessment, facts(Facts{AssessmentID: 1, AssessmentComplete: true, Barred: []account.PersonID{holderID}})),
+	"decision":                             at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport})),
+	"decision, recommended by the lead":    at(Decision, facts(Facts{RecommendedBy: leadID, Recommended: ForSupport})),
+	"decision, letter due":                 at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, DecidedBy: leadID, Decided: ForSupport, LetterDue: true})),
+	"reserve":                              at(Reserve),
+	"not now":                              at(NotNow),
+	"supported":                            at(Supported),
+	"supported, offer written":             at(Supported, facts(Facts{OfferID: 1, OfferState: "draft", OfferLines: 1, OfferDraftedBy: holderID})),
+	"supported, offer written by the lead": at(Supported, facts(Facts{OfferID: 1, OfferState: "draft", OfferLines: 1, OfferDraftedBy: leadID})),
+	"supported, offer approved":            at(Supported, facts(Facts{OfferID: 1, OfferState: "approved", OfferLines: 1, OfferDraftedBy: holderID, OfferApprovedBy: leadID})),
+	"offer":                                at(Offered, facts(Facts{OfferID: 1, OfferState: "sent", OfferLines: 1})),
+	"agreement":                            at(Agreeing, facts(Facts{OfferID: 1, OfferState: "accepted"})),
+	"agreement, proposed":                  at(Agreeing, proposed(false, false)),
+	"agreement, accepted by the practice":  at(Agreeing, proposed(true, false)),
+	"agreement, accepted by the team":      at(Agreeing, proposed(false, true)),
+	"delivery":                             at(Delivery),
+	"delivery, claim open":                 at(Delivery, facts(Facts{ClaimsOpen: 1})),
+	"delivery, finance and lead barred":    at(Delivery, facts(Facts{Barred: []account.PersonID{leadID, financeID}})),
+	"closed":                               at(Closed),
+	"withdrawn":                            at(Withdrawn),
 }
 
 func both() []Member {
 	return []Member{{Code: lead, Name: "Lead", Lead: true}, {Code: second, Name: "Second"}}
-}
-
-func triage() *Case {
-	return &Case{State: Triage, Practices: both(), Team: team, Assignee: holderID, ReferredOn: calendar.MustParse("2017-01-09"), AcknowledgedOn: calendar.MustParse("2017-01-10")}
 }
 
 // verdict is what the program says, in the words of the policy.
