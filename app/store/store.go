@@ -132,6 +132,19 @@ func (s *Store) Ready(ctx context.Context) error {
 	if pending {
 		return errors.New("the database is older than this program: run resilience migrate")
 	}
+	return notNewer(ctx, p)
+}
+
+// notNewer refuses a database with migrations that this program does not know: it would write to tables that mean
+// something else by now.
+func notNewer(ctx context.Context, p *goose.Provider) error {
+	current, newest, err := p.GetVersions(ctx)
+	if err != nil {
+		return fmt.Errorf("read the version of the database: %w", err)
+	}
+	if current > newest {
+		return fmt.Errorf("the database is newer than this program: it is at version %d, and this program knows %d", current, newest)
+	}
 	return nil
 }
 
@@ -139,6 +152,9 @@ func (s *Store) Ready(ctx context.Context) error {
 func (s *Store) Migrate(ctx context.Context) ([]string, error) {
 	p, err := s.migrations()
 	if err != nil {
+		return nil, err
+	}
+	if err := notNewer(ctx, p); err != nil {
 		return nil, err
 	}
 	results, err := p.Up(ctx)

@@ -55,5 +55,18 @@ func undoLastMigration(t *testing.T, database string) {
 	}
 }
 
+// change runs a statement behind the program's back.
+func change(t *testing.T, database, statement string) {
+	t.Helper()
+	pool, err := sql.Open("sqlite3", database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = pool.Close() }()
+	if _, err := pool.Exec(statement); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // quiet is a log that nobody reads.
 var quiet = slog.New(slog.DiscardHandler)

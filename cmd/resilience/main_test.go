@@ -210,6 +210,18 @@ func TestPassphrasesDiffer(t *testing.T) {
 	}
 }
 
+func TestANewerDatabaseIsRefused(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "x.db")
+	must(t, database, "", "migrate")
+	change(t, database, `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)`)
+	for _, args := range []string{"migrate", "person reset nobody@x.example"} {
+		status, _, stderr := execute(t, database, "", strings.Fields(args)...)
+		if status != 1 || !strings.Contains(stderr, "the database is newer than this program: it is at version 9999") {
+			t.Errorf("%s: status %d, %s", args, status, stderr)
+		}
+	}
+}
+
 func TestAnOlderDatabaseIsNotTouchedByTheWay(t *testing.T) {
 	database := filepath.Join(t.TempDir(), "x.db")
 	must(t, database, "", "migrate")
