@@ -8,7 +8,7 @@ import (
 	"resilience/app/audit"
 )
 
-// Record adds the event to the chain, writes the entries that were noted for it, and returns it with its number. The salt must be random.
+// Record adds the event to the chain, writes the rows and entries that were noted for it, and returns it with its number. The salt must be random.
 func (tx *Tx) Record(ctx context.Context, e audit.Event, salt string) (audit.Event, error) {
 	head, err := one[chainHead](ctx, tx.reader, "the head of the event chain", `SELECT event_id, hash FROM event_head WHERE id = 1`)
 	if err != nil {
@@ -36,6 +36,13 @@ func (tx *Tx) Record(ctx context.Context, e audit.Event, salt string) (audit.Eve
 	}
 	if _, err := tx.exec(ctx, `UPDATE event_head SET event_id = ?, hash = ? WHERE id = 1`, e.ID, hash); err != nil {
 		return e, fmt.Errorf("move the head of the event chain: %w", err)
+	}
+	rows := tx.rows
+	tx.rows = nil
+	for _, write := range rows {
+		if err := write(ctx, e); err != nil {
+			return e, err
+		}
 	}
 	return e, tx.post(ctx, e)
 }

@@ -53,8 +53,8 @@ func (tx *Tx) post(ctx context.Context, e audit.Event) error {
 	return nil
 }
 
-// errUnposted catches a change that moved money and recorded nothing.
-var errUnposted = errors.New("entries of the ledger were noted, and no event was recorded for them")
+// errUnposted catches a change that moved money, or approved something, and recorded nothing.
+var errUnposted = errors.New("entries of the ledger or rows of an event were noted, and no event was recorded for them")
 
 // account finds the account, and makes it when there is none.
 func (tx *Tx) account(ctx context.Context, a funding.Account) (int64, error) {

@@ -8,6 +8,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"resilience/app/audit"
 	"resilience/app/calendar"
 	"resilience/app/fault"
 	"resilience/app/funding"
@@ -17,7 +18,14 @@ import (
 type Tx struct {
 	reader
 	entries []funding.Entry // noted by Post, written with the event
+	rows    []withEvent     // noted by WithEvent
 }
+
+// withEvent writes a row that names the event of the change.
+type withEvent func(context.Context, audit.Event) error
+
+// WithEvent notes a row that names the event of this change: it is written once the event has its number.
+func (tx *Tx) WithEvent(write func(context.Context, audit.Event) error) { tx.rows = append(tx.rows, write) }
 
 // Change runs fn in one transaction on the writer. It commits when fn returns nil and otherwise leaves no trace.
 func (s *Store) Change(ctx context.Context, fn func(*Tx) error) error {
@@ -26,7 +34,7 @@ func (s *Store) Change(ctx context.Context, fn func(*Tx) error) error {
 		if err := fn(tx); err != nil {
 			return err
 		}
-		if len(tx.entries) > 0 {
+		if len(tx.entries) > 0 || len(tx.rows) > 0 {
 			return errUnposted
 		}
 		return nil
