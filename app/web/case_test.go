@@ -22,7 +22,7 @@ func TestWholeRequest(t *testing.T) {
 		t.Fatalf("a wrong amount gets %d", missing.Code)
 	}
 	page := parse(t, missing)
-	mustContain(t, page, "There is a problem", "Enter pounds and two digits of pence")
+	mustContain(t, page, "There is a problem", "Tell us what is wrong", "Enter pounds and two digits of pence")
 	if v, _ := page.Find("#cost").Attr("value"); v != "1250.5" {
 		t.Errorf("the amount typed is gone: %q", v)
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"resilience/app/account"
@@ -159,6 +160,9 @@ func (f requestForm) request(wrong *fault.Invalid) casework.Request {
 	return q
 }
 
+// requestFields are the fields of the request in the order of the form.
+var requestFields = []string{"problem", "needs", "menu", "cost", "cost_detail", "success"}
+
 func (a *app) saveRequest(r *request) error {
 	id, err := r.caseID()
 	if err != nil {
@@ -170,6 +174,14 @@ func (a *app) saveRequest(r *request) error {
 	}
 	var wrong fault.Invalid
 	answers := form.request(&wrong)
+	if len(wrong.Fields) > 0 && form.Then == "check" { // say everything that is wrong at once
+		if missing, ok := fault.AsInvalid(answers.Complete()); ok {
+			wrong.Fields = append(wrong.Fields, missing.Fields...)
+			slices.SortStableFunc(wrong.Fields, func(x, y fault.Field) int {
+				return slices.Index(requestFields, x.Name) - slices.Index(requestFields, y.Name)
+			})
+		}
+	}
 	if err = wrong.Err(); err == nil {
 		err = a.service.SaveRequest(r.Request().Context(), r.bySubmission(form.Submission), service.On{Case: id, Version: version(form.Version)}, answers)
 	}

@@ -465,11 +465,11 @@ func RequestPage(p Request) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = p.practices().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part.Buttons(part.Button{Text: "Continue", Name: "then", Value: "check"}, part.Button{Text: "Save and come back later", Variant: "secondary", Name: "then", Value: "later"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = part.Buttons(part.Button{Text: "Continue", Name: "then", Value: "check"}, part.Button{Text: "Save and come back later", Variant: "secondary", Name: "then", Value: "later"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = p.practices().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
