@@ -18,7 +18,6 @@ const (
 	Fonts         = "/fonts.css"
 	SignIn        = "/sign-in"
 	SignOut       = "/sign-out"
-	CarryOn       = "/carry-on"
 	Account       = "/account"
 	Password      = "/account/password"
 	Sessions      = "/account/sessions"

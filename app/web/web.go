@@ -64,10 +64,9 @@ type route struct {
 
 // Groups of roles.
 var (
-	practiceRoles = []account.Role{account.PracticeManager, account.Signatory}
-	askers        = []account.Role{account.PracticeManager}
-	teamRoles     = []account.Role{account.Caseworker, account.TeamLead}
-	caseReaders   = []account.Role{
+	askers      = []account.Role{account.PracticeManager}
+	teamRoles   = []account.Role{account.Caseworker, account.TeamLead}
+	caseReaders = []account.Role{
 		account.PracticeManager, account.Signatory, account.Caseworker, account.TeamLead, account.FinanceOfficer, account.ProgrammeManager, account.Auditor,
 	}
 	caseActors = []account.Role{account.PracticeManager, account.Caseworker, account.TeamLead}
