@@ -43,7 +43,7 @@ var rooms = map[string][]string{
 	"app/document":   ground,
 	"app/notice":     ground,
 	"app/assessment": records,
-	"app/support":    records,
+	"app/support":    join(records, "app/funding"),
 	"app/funding":    records,
 	"app/casework":   sections,
 

@@ -19,7 +19,7 @@ CREATE TABLE agreement (
     version            INTEGER NOT NULL DEFAULT 1,
     UNIQUE (case_id, number),
     CHECK ((practice_person_id IS NULL) = (practice_at IS NULL) AND (team_person_id IS NULL) = (team_at IS NULL)),
-    CHECK (state = 'proposed' OR (practice_at IS NOT NULL AND team_at IS NOT NULL))
+    CHECK (state <> 'in_force' OR (practice_at IS NOT NULL AND team_at IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX agreement_live ON agreement (case_id) WHERE state IN ('proposed', 'in_force');
 
@@ -336,7 +336,7 @@ CREATE TABLE ledger_entry (
     practice     TEXT    REFERENCES organisation (code),
     refers_kind  TEXT    NOT NULL DEFAULT '', -- claim, batch item, decision, …
     refers_id    INTEGER,
-    person_id    INTEGER NOT NULL REFERENCES person (id),
+    person_id    INTEGER REFERENCES person (id), -- NULL: a day that had come
     event_id     INTEGER NOT NULL REFERENCES event (id)
 ) STRICT;
 CREATE INDEX ledger_entry_case ON ledger_entry (case_id, id);
@@ -438,6 +438,13 @@ CREATE TABLE offer (
 ) STRICT;
 CREATE UNIQUE INDEX offer_live ON offer (case_id) WHERE state IN ('draft', 'approved', 'sent', 'accepted');
 CREATE INDEX offer_open ON offer (expires_on) WHERE state = 'sent';
+
+CREATE TABLE offer_writer (
+    offer_id   INTEGER NOT NULL REFERENCES offer (id),
+    person_id  INTEGER NOT NULL REFERENCES person (id),
+    written_at TEXT    NOT NULL CHECK (length(written_at) = 24), -- the last time
+    PRIMARY KEY (offer_id, person_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisation (
     code         TEXT PRIMARY KEY CHECK (code <> ''),
@@ -753,7 +760,7 @@ CREATE INDEX support_case_region ON support_case (region, state, referred_on);
 CREATE INDEX support_case_team ON support_case (team, state, referred_on);
 
 CREATE TABLE support_line (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: the ledger keeps the numbers of lines that were taken out
     offer_id    INTEGER NOT NULL REFERENCES offer (id),
     position    INTEGER NOT NULL,
     menu_item   TEXT    NOT NULL,

@@ -1,0 +1,183 @@
+package support
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/fault"
+)
+
+// AgreementState is where a version of the memorandum stands. The code is what the database holds.
+type AgreementState string
+
+// The states of a version of the memorandum.
+const (
+	Proposed AgreementState = "proposed"
+	InForce  AgreementState = "in_force" // both sides have accepted it
+	Replaced AgreementState = "replaced" // another version stands in its place
+	Ended    AgreementState = "ended"
+)
+
+var agreementNames = map[AgreementState]string{Proposed: "Proposed", InForce: "In force", Replaced: "Replaced by a newer version", Ended: "Ended"}
+
+// Name is the state as people say it.
+func (s AgreementState) Name() string { return agreementNames[s] }
+
+// Agreement is one version of the memorandum of understanding: an exact text that both sides accept.
+type Agreement struct {
+	ID     int64 // 0 until stored
+	Case   int64
+	Offer  int64
+	Number int // within the case
+	Body   string
+	Hash   string // hexadecimal SHA-256 of the body
+	State  AgreementState
+
+	DraftedBy account.PersonID
+	DraftedAt time.Time // UTC
+	Practice  Acceptance
+	Team      Acceptance
+	Version   int64
+}
+
+// Acceptance is the word of one side. The zero value is that it has not accepted yet.
+type Acceptance struct {
+	Person account.PersonID
+	// Name and Role are as the signatory of the practice typed them, or as the team's account has them.
+	Name, Role string
+	At         time.Time // UTC
+}
+
+// Given tells whether the side has accepted.
+func (a Acceptance) Given() bool { return a.Person != 0 }
+
+// Hash is the hexadecimal SHA-256 of the exact text.
+func Hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// Fields are what the template of the memorandum is filled with.
+type Fields struct {
+	Team, Practice, PracticeCode, Reference, Contact, ContactEmail string
+}
+
+// Memorandum fills the year's template for an accepted offer. The fields are replaced as they stand and what is put in
+// is never read again, so that braces in somebody's words stay words.
+func Memorandum(template string, f Fields, o Offer) string {
+	conditions := o.Conditions
+	if strings.TrimSpace(conditions) == "" {
+		conditions = "None."
+	}
+	text := strings.NewReplacer(
+		"{team}", f.Team, "{practice}", f.Practice, "{practice_code}", f.PracticeCode, "{reference}", f.Reference, "{contact}", f.Contact,
+		"{contact_email}", f.ContactEmail, "{support}", SupportWords(o), "{practice_time}", o.PracticeTime, "{conditions}", conditions,
+	).Replace(template)
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n")) + "\n"
+}
+
+// SupportWords says every line of an offer in words, each in a paragraph of its own.
+func SupportWords(o Offer) string {
+	var all []string
+	for i, l := range o.Lines {
+		all = append(all, fmt.Sprintf("(%d) %s", i+1, l.Words()))
+	}
+	if sum := o.Gross(); sum > 0 && len(o.Lines) > 1 {
+		all = append(all, fmt.Sprintf("In all: %s with VAT.", sum))
+	}
+	return strings.Join(all, "\n")
+}
+
+// Words says a line as the memorandum does: what, how, when and how much.
+func (l Line) Words() string {
+	text := strings.TrimRight(l.Description, ".") + " (" + l.MenuName + "). "
+	switch l.Route {
+	case ToPractice:
+		text += "Paid to the practice under section 96 of the NHS Act 2006. "
+	case ByInvoice:
+		text += "Given by " + l.ProviderName + ", whom the local team pays. "
+	case InKind:
+		text += "Given in kind by " + l.ProviderName + ": " + l.Days() + ". "
+	}
+	text += "From " + l.Starts.Words() + " to " + l.Ends.Words() + "."
+	if l.Money() {
+		text += fmt.Sprintf(" %s without VAT, %s VAT, %s in all.", l.Net, l.VAT, l.Gross())
+	}
+	return text
+}
+
+// CheckText refuses a memorandum that asks for a contribution. The text comes from the template and the offer, so
+// whoever reads the message knows where to take it out.
+func CheckText(body string) error {
+	if phrase, asks := AsksForContribution(body); asks {
+		return fault.Conflict{Reason: fmt.Sprintf("Support is never conditional on a contribution by the practice. Take out: “%s”", phrase)}
+	}
+	return nil
+}
+
+// Signature is what the practice's signatory sends.
+type Signature struct {
+	Name, Role string
+	Read       bool   // ticked that they have read it
+	Hash       string // of the text that they read
+}
+
+// longestName is the length of a name or role, in characters.
+const longestName = 120
+
+// Check refuses a signature that is not complete.
+func (s Signature) Check() error {
+	var wrong fault.Invalid
+	for _, one := range []struct{ field, value, message string }{
+		{"name", s.Name, "Enter your name"}, {"role", s.Role, "Enter your role in the practice, such as partner"},
+	} {
+		if strings.TrimSpace(one.value) == "" {
+			wrong.Add(one.field, "%s", one.message)
+		} else if utf8.RuneCountInString(one.value) > longestName {
+			wrong.Add(one.field, "Use at most %d characters", longestName)
+		}
+	}
+	if !s.Read {
+		wrong.Add("read", "Confirm that you have read the memorandum")
+	}
+	return wrong.Err()
+}
+
+// Stands refuses an acceptance of a text that is not the one that stands.
+func (a Agreement) Stands(hash string) error {
+	if hash != a.Hash || a.Hash != Hash(a.Body) {
+		return fault.Conflict{Reason: "The memorandum changed since you opened the page", Stale: true}
+	}
+	return nil
+}
+
+// Accept notes the word of one side. It tells whether both have accepted now, by which the memorandum is in force.
+// One person cannot speak for both sides.
+func (a *Agreement) Accept(practice bool, by Acceptance, m calendar.Moment) (both bool, err error) {
+	mine, theirs := &a.Team, a.Practice
+	if practice {
+		mine, theirs = &a.Practice, a.Team
+	}
+	switch {
+	case a.State != Proposed || mine.Given():
+		return false, fault.Conflict{Reason: "This memorandum is accepted already"}
+	case theirs.Person == by.Person:
+		return false, fault.Conflict{Reason: "You have accepted this memorandum for the other side, so somebody else must accept it for this one"}
+	}
+	by.At = m.Now
+	*mine = by
+	if theirs.Given() {
+		a.State = InForce
+	}
+	return a.State == InForce, nil
+}

@@ -1,0 +1,228 @@
+package support
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"resilience/app/calendar"
+	"resilience/app/fault"
+	"resilience/app/funding"
+)
+
+// Route is how help reaches the practice. The code is what the database holds.
+type Route string
+
+// The routes.
+const (
+	// ToPractice is money paid to the practice: financial assistance under section 96 of the NHS Act 2006.
+	ToPractice Route = "practice"
+	// ByInvoice is help that is bought from a provider, who sends an invoice.
+	ByInvoice Route = "provider"
+	// InKind is days of help from a provider, without money.
+	InKind Route = "in_kind"
+)
+
+// Routes lists them in the order in which people choose.
+var Routes = []Route{ToPractice, ByInvoice, InKind}
+
+var routeNames = map[Route]string{
+	ToPractice: "Paid to the practice (section 96)", ByInvoice: "Bought from a provider, who sends an invoice", InKind: "Help in kind: days, without money",
+}
+
+// Name is the route as people say it.
+func (r Route) Name() string { return routeNames[r] }
+
+// Longest texts, in characters.
+const (
+	DescriptionText = 500
+	ConditionsText  = 4000
+	TimeText        = 1000
+)
+
+// mostDays is the longest help in kind of one line, in days: a year of working days.
+const mostDays = 260
+
+// Line is one piece of support in an offer.
+type Line struct {
+	ID       int64 // 0 until stored
+	Position int   // within the offer, from 1
+	// MenuItem and Need are codes of the year's menu and of its areas of need; the names are read with them.
+	MenuItem, MenuName string
+	Need, NeedName     string
+	Description        string
+	Route              Route
+	// Provider is 0 where the practice is paid.
+	Provider     int64
+	ProviderName string
+	HalfDays     int           // of help in kind; 0 where there is money
+	Net, VAT     funding.Pence // 0 in kind
+	// Source of the money: with the financial year of the first day and the team of the case it names the budget.
+	Source, SourceName string
+	Budget             int64 // 0 in kind
+	Starts, Ends       calendar.Date
+}
+
+// Gross is what the budget is charged. The system records VAT and never decides whether it is due.
+func (l Line) Gross() funding.Pence { return l.Net + l.VAT }
+
+// Money tells whether the line costs anything.
+func (l Line) Money() bool { return l.Route != InKind }
+
+// Year is the financial year that pays.
+func (l Line) Year() calendar.Year { return calendar.YearOf(l.Starts) }
+
+// Days is the help in kind as people say it: "½ day", "1 day", "2½ days".
+func (l Line) Days() string { return DaysWords(l.HalfDays) }
+
+// DaysWords says a number of half days in days.
+func DaysWords(half int) string {
+	text := strconv.Itoa(half / 2)
+	switch {
+	case half == 1:
+		text = "½"
+	case half%2 == 1:
+		text += "½"
+	}
+	if half <= 2 {
+		return text + " day"
+	}
+	return text + " days"
+}
+
+// Choices are what a line may be made of: codes of the year's rules, and what the registers have.
+type Choices struct {
+	Menu, Needs map[string]string // names by code
+	Providers   map[int64]string  // names of those who are active
+	Sources     map[string]string // names by code
+}
+
+// Check refuses a line that cannot stand in an offer of a case that was received on the day. The names of the fields
+// are those of the form; what was wrong in the typing already is not judged again.
+func (l Line) Check(in Choices, received calendar.Date, typed fault.Invalid) error {
+	wrong := faults{typed: typed}
+	if in.Menu[l.MenuItem] == "" {
+		wrong.add("menu", "Choose what kind of help this is")
+	}
+	if in.Needs[l.Need] == "" {
+		wrong.add("need", "Choose which need it answers")
+	}
+	words := strings.TrimSpace(l.Description)
+	if words == "" {
+		wrong.add("description", "Say what the help is")
+	}
+	wrong.text("description", words, DescriptionText)
+	l.checkRoute(&wrong, in)
+	l.checkDays(&wrong, received)
+	return wrong.Err()
+}
+
+func (l Line) checkRoute(wrong *faults, in Choices) {
+	switch l.Route {
+	case ToPractice, ByInvoice, InKind:
+	default:
+		wrong.add("route", "Choose how the help reaches the practice")
+		return
+	}
+	if l.Route != ToPractice && in.Providers[l.Provider] == "" {
+		wrong.add("provider", "Choose who gives the help")
+	}
+	if !l.Money() {
+		if l.HalfDays < 1 {
+			wrong.add("days", "Enter how many days of help, such as 3 or 2.5")
+		}
+		if l.HalfDays > 2*mostDays {
+			wrong.add("days", "Enter at most %d days", mostDays)
+		}
+		if l.Gross() != 0 {
+			wrong.add("net", "Help in kind has days and no money. Take the amounts out, or choose another way for it to reach the practice")
+		}
+		return
+	}
+	if l.HalfDays != 0 {
+		wrong.add("days", "Only help in kind has days. Take them out, or choose help in kind")
+	}
+	if l.Net <= 0 {
+		wrong.add("net", "Enter the amount without VAT")
+	}
+	if l.VAT > l.Net {
+		wrong.add("vat", "VAT cannot be more than the amount without VAT")
+	}
+	if in.Sources[l.Source] == "" {
+		wrong.add("source", "Choose which money pays")
+	}
+}
+
+func (l Line) checkDays(wrong *faults, received calendar.Date) {
+	if l.Starts.IsZero() {
+		wrong.add("starts-day", "Enter the first day")
+	} else if l.Starts.Before(received) {
+		wrong.add("starts-day", "The first day must not be before %s, when the request was received", received.Words())
+	}
+	if l.Ends.IsZero() {
+		wrong.add("ends-day", "Enter the last day")
+	}
+	if l.Starts.IsZero() || l.Ends.IsZero() {
+		return
+	}
+	switch last := l.Year().Last(); {
+	case l.Ends.Before(l.Starts):
+		wrong.add("ends-day", "The last day must not be before the first")
+	case l.Ends.After(last):
+		wrong.add("ends-day", "Money is given by financial year, and this goes beyond %s. Split it into two lines: one up to %s, and one from %s", last.Words(), last.Words(), last.AddDays(1).Words())
+	}
+}
+
+// Tidy is the line as it is stored: what does not belong to its route is left out.
+func (l Line) Tidy() Line {
+	l.Description = strings.TrimSpace(l.Description)
+	if l.Route == ToPractice {
+		l.Provider, l.ProviderName = 0, ""
+	}
+	if !l.Money() {
+		l.Source, l.SourceName, l.Budget = "", "", 0
+	}
+	return l
+}
+
+// faults collects wrong inputs, at most one for a field; what was typed wrong comes first.
+type faults struct {
+	fault.Invalid
+	typed fault.Invalid
+}
+
+func (f *faults) add(field, format string, args ...any) {
+	base := stem(field)
+	for _, list := range [][]fault.Field{f.typed.Fields, f.Fields} {
+		for _, one := range list {
+			if stem(one.Name) == base {
+				return
+			}
+		}
+	}
+	f.Add(field, format, args...)
+}
+
+// stem is the name of a field; of a date, without its part.
+func stem(field string) string {
+	for _, part := range []string{"-day", "-month", "-year"} {
+		field = strings.TrimSuffix(field, part)
+	}
+	return field
+}
+
+// text refuses a text that is too long or asks for a contribution.
+func (f *faults) text(field, words string, most int) {
+	if n := utf8.RuneCountInString(words); n > most {
+		f.add(field, "Use at most %d characters. There are %d now", most, n)
+	}
+	if phrase, asks := AsksForContribution(words); asks {
+		f.add(field, "Support is never conditional on a contribution by the practice. Take out: “%s”", phrase)
+	}
+}
+
+// Err is what was wrong in the typing and in the meaning, or nil.
+func (f *faults) Err() error {
+	all := fault.Invalid{Fields: append(f.typed.Fields[:len(f.typed.Fields):len(f.typed.Fields)], f.Fields...)}
+	return all.Err()
+}
