@@ -21,8 +21,8 @@ const Prefix = "RESILIENCE_"
 // Config holds the settings. The tag env is the name without the prefix, envDefault its value when it is not set or
 // empty, and expects says in a message what the value should be.
 type Config struct {
-	// Database is the path of the SQLite file.
-	Database string `env:"DATABASE" envDefault:"var/resilience.db" expects:"the path of a file"`
+	// Database is the path of the SQLite file, or the address of a PostgreSQL database.
+	Database string `env:"DATABASE" envDefault:"var/resilience.db" expects:"the path of a file, or an address such as postgres://host/name"`
 	// Address is where the server listens: host and port.
 	Address string `env:"ADDRESS" envDefault:"127.0.0.1:8080" expects:"a host and a port, such as 127.0.0.1:8080"`
 	// PublicURL is how browsers reach the server, without a path; empty where it is not known.
@@ -84,6 +84,14 @@ const (
 // firstDay is the day of a demonstration that was given none.
 var firstDay = calendar.MustParse("2017-01-18")
 
+// DatabaseName is the database without what its address may hold of people and passwords.
+func (c Config) DatabaseName() string {
+	if u, err := url.Parse(c.Database); err == nil && isPostgres(c.Database) {
+		return u.Scheme + "://" + u.Host + u.Path
+	}
+	return c.Database
+}
+
 // Secure tells whether browsers reach the server over TLS, so that cookies are kept to it.
 func (c Config) Secure() bool {
 	u, err := url.Parse(c.PublicURL)
@@ -109,6 +117,10 @@ func (c Config) LogValue() slog.Value {
 	var list []slog.Attr
 	for _, s := range settings() {
 		value := v.FieldByIndex(s.index)
+		if s.name == Prefix+"DATABASE" {
+			list = append(list, slog.String(s.name, c.DatabaseName()))
+			continue
+		}
 		switch x := value.Interface().(type) {
 		case time.Duration:
 			list = append(list, slog.Int64(s.name, int64(x/time.Second)))

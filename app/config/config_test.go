@@ -47,6 +47,18 @@ func TestEverySettingIsRead(t *testing.T) {
 	}
 }
 
+func TestAnAddressOfADatabaseIsShownWithoutItsPassword(t *testing.T) {
+	c, err := config.Load([]string{"RESILIENCE_DATABASE=postgres://app:hunter2@db.example:5433/cases?sslmode=verify-full&password=hunter3"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log bytes.Buffer
+	slog.New(slog.NewTextHandler(&log, nil)).Info("starting", "settings", c)
+	if c.DatabaseName() != "postgres://db.example:5433/cases" || strings.Contains(log.String(), "hunter") || !strings.Contains(log.String(), c.DatabaseName()) {
+		t.Errorf("shown as %s, logged as %s", c.DatabaseName(), log.String())
+	}
+}
+
 func TestDemonstrationHasADayAndAKey(t *testing.T) {
 	c, err := config.Load([]string{"RESILIENCE_DEMONSTRATION=true", "RESILIENCE_ADDRESS=:8080"})
 	if err != nil {
@@ -63,24 +75,25 @@ func TestDemonstrationHasADayAndAKey(t *testing.T) {
 
 func TestWrongValuesAreOneClearLine(t *testing.T) {
 	for set, want := range map[string]string{
-		"DATABASE=postgres://app:hunter2@db/app": "RESILIENCE_DATABASE is an address: only a file path is supported",
-		"ADDRESS=8080":                           `RESILIENCE_ADDRESS is "8080": expected a host and a port, such as 127.0.0.1:8080`,
-		"ADDRESS=localhost:99999":                `RESILIENCE_ADDRESS is "localhost:99999": expected a host and a port, such as 127.0.0.1:8080`,
-		"PUBLIC_URL=https://x.example/sub":       "RESILIENCE_PUBLIC_URL is not one: expected an address such as https://resilience.example.org, without a path",
-		"PUBLIC_URL=ftp://x.example":             "RESILIENCE_PUBLIC_URL is not one: expected an address such as https://resilience.example.org, without a path",
-		"SESSION_KEY=c2hvcnQ=":                   "RESILIENCE_SESSION_KEY is only 5 bytes long: expected at least 32 random bytes, written in base64 or hexadecimal",
-		"SESSION_KEY=not a key!":                 "RESILIENCE_SESSION_KEY is neither base64 nor hexadecimal: expected at least 32 random bytes, written in base64 or hexadecimal",
-		"TRUSTED_PROXIES=10.0.0.1":               `RESILIENCE_TRUSTED_PROXIES is "10.0.0.1": expected networks parted by commas, such as 10.0.0.0/8,192.0.2.7/32`,
-		"LOG_LEVEL=loud":                         `RESILIENCE_LOG_LEVEL is "loud": expected debug, info, warn or error`,
-		"LOG_FORMAT=xml":                         `RESILIENCE_LOG_FORMAT is "xml": expected json or text`,
-		"DEMONSTRATION=yes":                      `RESILIENCE_DEMONSTRATION is "yes": expected true or false`,
-		"TODAY=18/01/2017":                       `RESILIENCE_TODAY is "18/01/2017": expected a day such as 2017-01-18`,
-		"TODAY=2017-01-18":                       "RESILIENCE_TODAY is only for a demonstration: set RESILIENCE_DEMONSTRATION=true as well, or leave it out",
-		"IDENTITY=NHS":                           `RESILIENCE_IDENTITY is "NHS": expected plain or nhs`,
-		"FONT_FOLDER=/no/such/folder":            `RESILIENCE_FONT_FOLDER is "/no/such/folder": expected a folder that exists`,
-		"SHUTDOWN_SECONDS=0":                     `RESILIENCE_SHUTDOWN_SECONDS is "0": expected a whole number of seconds from 1 to 300`,
-		"ADRESS=127.0.0.1:1":                     "RESILIENCE_ADRESS is not a setting: the nearest is RESILIENCE_ADDRESS",
-		"SESSION_KEY_FILE=/no/such/file":         "RESILIENCE_SESSION_KEY_FILE cannot be read: open /no/such/file: no such file or directory",
+		"DATABASE=mysql://app:hunter2@db/app": "RESILIENCE_DATABASE is an address that is not known: expected the path of a file, or an address such as postgres://host/name",
+		"DATABASE=postgres://app:hunter2@db":  "RESILIENCE_DATABASE is an address that is not known: expected the path of a file, or an address such as postgres://host/name",
+		"ADDRESS=8080":                        `RESILIENCE_ADDRESS is "8080": expected a host and a port, such as 127.0.0.1:8080`,
+		"ADDRESS=localhost:99999":             `RESILIENCE_ADDRESS is "localhost:99999": expected a host and a port, such as 127.0.0.1:8080`,
+		"PUBLIC_URL=https://x.example/sub":    "RESILIENCE_PUBLIC_URL is not one: expected an address such as https://resilience.example.org, without a path",
+		"PUBLIC_URL=ftp://x.example":          "RESILIENCE_PUBLIC_URL is not one: expected an address such as https://resilience.example.org, without a path",
+		"SESSION_KEY=c2hvcnQ=":                "RESILIENCE_SESSION_KEY is only 5 bytes long: expected at least 32 random bytes, written in base64 or hexadecimal",
+		"SESSION_KEY=not a key!":              "RESILIENCE_SESSION_KEY is neither base64 nor hexadecimal: expected at least 32 random bytes, written in base64 or hexadecimal",
+		"TRUSTED_PROXIES=10.0.0.1":            `RESILIENCE_TRUSTED_PROXIES is "10.0.0.1": expected networks parted by commas, such as 10.0.0.0/8,192.0.2.7/32`,
+		"LOG_LEVEL=loud":                      `RESILIENCE_LOG_LEVEL is "loud": expected debug, info, warn or error`,
+		"LOG_FORMAT=xml":                      `RESILIENCE_LOG_FORMAT is "xml": expected json or text`,
+		"DEMONSTRATION=yes":                   `RESILIENCE_DEMONSTRATION is "yes": expected true or false`,
+		"TODAY=18/01/2017":                    `RESILIENCE_TODAY is "18/01/2017": expected a day such as 2017-01-18`,
+		"TODAY=2017-01-18":                    "RESILIENCE_TODAY is only for a demonstration: set RESILIENCE_DEMONSTRATION=true as well, or leave it out",
+		"IDENTITY=NHS":                        `RESILIENCE_IDENTITY is "NHS": expected plain or nhs`,
+		"FONT_FOLDER=/no/such/folder":         `RESILIENCE_FONT_FOLDER is "/no/such/folder": expected a folder that exists`,
+		"SHUTDOWN_SECONDS=0":                  `RESILIENCE_SHUTDOWN_SECONDS is "0": expected a whole number of seconds from 1 to 300`,
+		"ADRESS=127.0.0.1:1":                  "RESILIENCE_ADRESS is not a setting: the nearest is RESILIENCE_ADDRESS",
+		"SESSION_KEY_FILE=/no/such/file":      "RESILIENCE_SESSION_KEY_FILE cannot be read: open /no/such/file: no such file or directory",
 	} {
 		_, err := config.Load([]string{"RESILIENCE_" + set})
 		if err == nil || err.Error() != want {

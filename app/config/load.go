@@ -62,8 +62,8 @@ func (c *Config) texts() []string {
 		s := setting(short)
 		wrong = append(wrong, fmt.Sprintf("%s is %s: expected %s", s.name, value, s.expects))
 	}
-	if strings.Contains(c.Database, "://") { // its value may hold a password
-		wrong = append(wrong, Prefix+"DATABASE is an address: only a file path is supported")
+	if strings.Contains(c.Database, "://") && !isPostgres(c.Database) { // its value may hold a password
+		refuse("DATABASE", "an address that is not known")
 	}
 	if host, port, err := net.SplitHostPort(c.Address); err != nil || !isPort(port) || strings.ContainsAny(host, "/ ") {
 		refuse("ADDRESS", strconv.Quote(c.Address))
@@ -82,6 +82,12 @@ func (c *Config) texts() []string {
 		}
 	}
 	return wrong
+}
+
+// isPostgres tells whether an address names a PostgreSQL database.
+func isPostgres(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "postgres" || u.Scheme == "postgresql") && strings.Trim(u.Path, "/") != ""
 }
 
 func isPort(s string) bool {
