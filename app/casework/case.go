@@ -61,6 +61,9 @@ type Facts struct {
 	DecidedBy     account.PersonID // 0: no decision on it yet
 	Decided       Verdict
 	LetterDue     bool // decided, and the letter is not sent
+	LettersSent   int
+	// DecisionLetterOn is the day on which the first decision letter went to the practice; zero while none has.
+	DecisionLetterOn calendar.Date
 
 	OfferID         int64  // the one that is live; 0: none
 	OfferState      string // draft, approved, sent, accepted
@@ -68,6 +71,8 @@ type Facts struct {
 	OfferDraftedBy  account.PersonID
 	OfferApprovedBy account.PersonID
 	OfferExpiresOn  calendar.Date
+	OfferWriters    []account.PersonID // of the live one
+	OffersSent      int                // offers of the case that the practice has seen
 
 	AgreementID      int64  // the one that is live; 0: none
 	AgreementState   string // proposed, in_force

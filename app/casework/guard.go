@@ -73,6 +73,14 @@ func notRecommender(c *Case, a account.Actor) string {
 	return ""
 }
 
+// recommenderFree keeps a recommendation from standing when who made it has declared an interest since.
+func recommenderFree(c *Case, _ account.Actor) string {
+	if slices.Contains(c.Facts.Barred, c.Facts.RecommendedBy) {
+		return "Who made the recommendation has declared an interest since. Return it to assessment, so that somebody else recommends"
+	}
+	return ""
+}
+
 func hasLines(c *Case, _ account.Actor) string {
 	if c.Facts.OfferLines == 0 {
 		return "The offer has no line of support yet"
@@ -81,7 +89,7 @@ func hasLines(c *Case, _ account.Actor) string {
 }
 
 func notDrafter(c *Case, a account.Actor) string {
-	if c.Facts.OfferDraftedBy == a.ID {
+	if c.Facts.OfferDraftedBy == a.ID || slices.Contains(c.Facts.OfferWriters, a.ID) {
 		return "You wrote this offer, so somebody else must approve it"
 	}
 	return ""
@@ -108,6 +116,11 @@ func all(guards ...func(*Case, account.Actor) string) func(*Case, account.Actor)
 // Choices between rows of one act at one stage.
 
 func isUndecided(c *Case) bool { return c.Facts.DecidedBy == 0 }
+
+// assessmentIs holds for a newest assessment that is complete, or still open.
+func assessmentIs(complete bool) func(*Case) bool {
+	return func(c *Case) bool { return c.Facts.AssessmentComplete == complete }
+}
 
 func decidedAs(answer Verdict) func(*Case) bool {
 	return func(c *Case) bool { return c.Facts.DecidedBy != 0 && c.Facts.Decided == answer }

@@ -27,6 +27,8 @@ type Row struct {
 	// AnswerDueOn is set while a question to the practice is open.
 	AnswerDueOn    calendar.Date
 	AcknowledgedOn calendar.Date
+	// LetterDue: decided, and the letter is not sent. The practice is not shown it.
+	LetterDue bool
 }
 
 // Next is what the case waits for; see Case.Next.
@@ -49,7 +51,7 @@ type Filter struct {
 	Route Route
 	// Assignee is "me", "none" or empty.
 	Assignee string
-	// Waiting is "hold", "information" or empty.
+	// Waiting is "hold", "information", "letter" or empty.
 	Waiting string
 	// Practice lists the cases of one practice.
 	Practice practice.Code
@@ -61,6 +63,7 @@ const (
 	Unassigned         = "none"
 	WaitingHold        = "hold"
 	WaitingInformation = "information"
+	WaitingLetter      = "letter"
 )
 
 // PageSize is how many rows a list shows at once.

@@ -76,6 +76,8 @@ var stages = map[string]func() *Case{
 	"assessment, holder barred":            at(Assessment, facts(Facts{AssessmentID: 1, AssessmentComplete: true, Barred: []account.PersonID{holderID}})),
 	"decision":                             at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport})),
 	"decision, recommended by the lead":    at(Decision, facts(Facts{RecommendedBy: leadID, Recommended: ForSupport})),
+	"decision, lead barred":                at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, Barred: []account.PersonID{leadID}})),
+	"decision, recommender barred":         at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, Barred: []account.PersonID{holderID}})),
 	"decision, letter due":                 at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, DecidedBy: leadID, Decided: ForSupport, LetterDue: true})),
 	"reserve":                              at(Reserve),
 	"not now":                              at(NotNow),

@@ -13,6 +13,9 @@ type Rules struct {
 	Needs   []Option // areas of need, in order
 	Menu    []Option // the menu of support, in order
 	Targets []Target
+	// Limits say who may approve how much; Templates are the texts of letters and memoranda.
+	Limits    []Limit
+	Templates []Template
 }
 
 // Option is one choice of a list.
@@ -76,8 +79,11 @@ func (c *Case) Promises(r Rules) []Promise {
 	var list []Promise
 	for _, t := range r.Targets {
 		p := Promise{Name: t.Name, Local: t.Local, Due: r.Due(t.Code, c.ReferredOn)}
-		if t.Code == ByAcknowledgement {
+		switch t.Code {
+		case ByAcknowledgement:
 			p.Met = c.AcknowledgedOn
+		case ByDecision:
+			p.Met = c.Facts.DecisionLetterOn
 		}
 		list = append(list, p)
 	}

@@ -48,13 +48,15 @@ const (
 	AcceptAgreement Act = "accept_agreement" // by the practice's signatory
 	CountersignIt   Act = "countersign_agreement"
 
-	Claim         Act = "claim"
-	ReturnClaim   Act = "return_claim"
-	CheckClaim    Act = "check_claim"
-	ApproveClaim  Act = "approve_claim"
-	RecordPayment Act = "record_payment"
-	ConfirmPaid   Act = "confirm_received"
-	Close         Act = "close"
+	Claim          Act = "claim"
+	EnterInvoice   Act = "enter_invoice" // of a provider, by the team
+	ReturnClaim    Act = "return_claim"
+	CheckClaim     Act = "check_claim"
+	ApproveClaim   Act = "approve_claim"
+	RecordPayment  Act = "record_payment"
+	ConfirmPaid    Act = "confirm_received"
+	ConfirmInvoice Act = "confirm_provider" // on the provider's word
+	Close          Act = "close"
 )
 
 // Party is who a person is to a case. One person can be several.
@@ -124,10 +126,11 @@ var Transitions = []Transition{
 
 	{Act: BeginAssessment, From: []State{Triage}, To: Assessment, Who: handlers, Guard: notOnHold, Label: "Begin the assessment", Records: "assessment begun"},
 	{Act: BeginAssessment, From: []State{Reserve, NotNow}, To: Assessment, Who: handlers, Guard: notOnHold, Label: "Assess again", Records: "assessment begun"},
-	{Act: Assess, From: []State{Assessment}, Who: handlers, Guard: notOnHold, Label: "Assess", Records: "assessment changed"},
+	{Act: Assess, From: []State{Assessment}, Who: handlers, When: assessmentIs(false), Guard: notOnHold, Label: "Assess", Records: "assessment changed"},
 	{Act: Recommend, From: []State{Assessment}, To: Decision, Who: handlers, Guard: all(notOnHold, notBarred, assessed), Label: "Recommend", Records: "recommendation made"},
-	{Act: Return, From: []State{Decision}, To: Assessment, Who: []Party{TeamLead}, Guard: undecided, Quiet: true, Label: "Return to assessment", Records: "recommendation returned"},
-	{Act: Decide, From: []State{Decision}, Who: []Party{TeamLead}, When: isUndecided, Guard: all(notOnHold, notBarred, notRecommender), Label: "Decide", Records: "decision made"},
+	{Act: BeginAssessment, From: []State{Assessment}, Who: handlers, When: assessmentIs(true), Guard: notOnHold, Label: "Assess again", Records: "assessment begun"},
+	{Act: Return, From: []State{Decision}, To: Assessment, Who: []Party{TeamLead}, Guard: all(undecided, notBarred), Quiet: true, Label: "Return to assessment", Records: "recommendation returned"},
+	{Act: Decide, From: []State{Decision}, Who: []Party{TeamLead}, When: isUndecided, Guard: all(notOnHold, notBarred, notRecommender, recommenderFree), Label: "Decide", Records: "decision made"},
 	{Act: SendLetter, From: []State{Decision}, To: Supported, When: decidedAs(ForSupport), Who: handlers, Label: "Send the letter", Records: "decision letter sent", Tells: Practice},
 	{Act: SendLetter, From: []State{Decision}, To: Reserve, When: decidedAs(ForReserve), Who: handlers, Label: "Send the letter", Records: "decision letter sent", Tells: Practice},
 	{Act: SendLetter, From: []State{Decision}, To: NotNow, When: decidedAs(ForNotNow), Who: handlers, Label: "Send the letter", Records: "decision letter sent", Tells: Practice},
@@ -148,11 +151,13 @@ var Transitions = []Transition{
 	{Act: CountersignIt, From: []State{Agreeing}, Who: []Party{TeamLead}, When: acceptedBy(false, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
 
 	{Act: Claim, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Claim money", Records: "claim made", Tells: Practice},
+	{Act: EnterInvoice, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Enter a provider’s invoice", Records: "invoice entered", Tells: Practice},
 	{Act: ReturnClaim, From: []State{Delivery}, Who: handlers, Label: "Return a claim", Records: "claim returned", Tells: Practice},
 	{Act: CheckClaim, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Check a claim", Records: "claim checked", Tells: Practice},
 	{Act: ApproveClaim, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, Guard: notBarred, Label: "Approve a claim", Records: "claim approved", Tells: Practice},
 	{Act: RecordPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record a payment", Records: "claim paid", Tells: Practice},
 	{Act: ConfirmPaid, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Confirm that money arrived", Records: "money received", Tells: Practice},
+	{Act: ConfirmInvoice, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Record that the provider has the money", Records: "money received by the provider", Tells: Practice},
 	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: noOpenClaims, Label: "Close the case", Records: "case closed", Tells: Practice},
 
 	{Act: AskFor, From: working, Who: handlers, Guard: all(nothingAsked, notOnHold), Label: "Ask the practice for information", Records: "information requested", Tells: Practice},

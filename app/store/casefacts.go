@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"resilience/app/account"
+	"resilience/app/calendar"
 	"resilience/app/casework"
 )
 
@@ -16,18 +17,26 @@ type factsRow struct {
 	DecidedBy         *int64
 	Decided           *string
 	LetterDue         bool
+	LettersSent       int
+	DecisionSentAt    instant
+	DecisionPostedOn  day
 	OfferID           *int64
 	OfferState        *string
 	OfferLines        int
 	OfferDraftedBy    *int64
 	OfferApprovedBy   *int64
 	OfferExpiresOn    day
+	OffersSent        int
 	AgreementID       *int64
 	AgreementState    *string
 	AgreementPractice bool
 	AgreementTeam     bool
 	ClaimsOpen        int
 }
+
+// letterDue is the condition under which a case c is decided and its letter is not sent. A case that ended since needs
+// none.
+const letterDue = `(c.state = 'decision' AND EXISTS (SELECT 1 FROM letter l WHERE l.case_id = c.id AND l.sent_at IS NULL))`
 
 // facts reads what stands beside a case and guards its acts. A recommendation stands while it belongs to the newest
 // assessment and the case waits for the decision on it.
@@ -38,9 +47,12 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 	f, err := one[factsRow](ctx, r, "what stands beside the case", `
 		SELECT a.id AS assessment_id, a.completed_at IS NOT NULL AS assessment_done,
 			n.person_id AS recommended_by, n.outcome AS recommended, d.person_id AS decided_by, d.outcome AS decided,
-			EXISTS (SELECT 1 FROM letter l WHERE l.case_id = c.id AND l.sent_at IS NULL) AS letter_due,
+			`+letterDue+` AS letter_due,
+			(SELECT COUNT(*) FROM letter l WHERE l.case_id = c.id AND l.sent_at IS NOT NULL) AS letters_sent,
+			w.sent_at AS decision_sent_at, w.posted_on AS decision_posted_on,
 			o.id AS offer_id, o.state AS offer_state, (SELECT COUNT(*) FROM support_line s WHERE s.offer_id = o.id) AS offer_lines,
 			o.drafted_by AS offer_drafted_by, o.approved_by AS offer_approved_by, o.expires_on AS offer_expires_on,
+			(SELECT COUNT(*) FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL) AS offers_sent,
 			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team,
 			(SELECT COUNT(*) FROM claim m WHERE m.case_id = c.id AND m.state NOT IN ('received', 'withdrawn')) AS claims_open
 		FROM support_case c
@@ -48,6 +60,8 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		LEFT JOIN recommendation n ON n.assessment_id = a.id AND c.state = 'decision'
 			AND n.id = (SELECT MAX(x.id) FROM recommendation x WHERE x.assessment_id = a.id)
 		LEFT JOIN decision d ON d.recommendation_id = n.id
+		LEFT JOIN letter w ON w.case_id = c.id
+			AND w.number = (SELECT MIN(x.number) FROM letter x WHERE x.case_id = c.id AND x.kind = 'decision' AND x.sent_at IS NOT NULL)
 		LEFT JOIN offer o ON o.case_id = c.id AND o.state IN ('draft', 'approved', 'sent', 'accepted')
 		LEFT JOIN agreement g ON g.case_id = c.id AND g.state IN ('proposed', 'in_force')
 		WHERE c.id = ?`, int64(c.ID))
@@ -57,11 +71,17 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 	c.Facts = casework.Facts{
 		AssessmentID: deref(f.AssessmentID), AssessmentComplete: f.AssessmentDone,
 		RecommendedBy: account.PersonID(deref(f.RecommendedBy)), Recommended: casework.Verdict(deref(f.Recommended)),
-		DecidedBy: account.PersonID(deref(f.DecidedBy)), Decided: casework.Verdict(deref(f.Decided)), LetterDue: f.LetterDue,
+		DecidedBy: account.PersonID(deref(f.DecidedBy)), Decided: casework.Verdict(deref(f.Decided)), LetterDue: f.LetterDue, LettersSent: f.LettersSent,
 		OfferID: deref(f.OfferID), OfferState: deref(f.OfferState), OfferLines: f.OfferLines,
-		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date,
+		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date, OffersSent: f.OffersSent,
 		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
 		ClaimsOpen: f.ClaimsOpen,
+	}
+	if c.Facts.DecisionLetterOn = f.DecisionPostedOn.Date; c.Facts.DecisionLetterOn.IsZero() {
+		c.Facts.DecisionLetterOn = calendar.DateOf(f.DecisionSentAt.Time)
+	}
+	if c.Facts.OfferWriters, err = r.offerWriters(ctx, c.Facts.OfferID); err != nil {
+		return err
 	}
 	c.Facts.Barred, err = r.barred(ctx, c.ID)
 	return err

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"resilience/app/account"
+	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/practice"
 )
@@ -22,17 +23,18 @@ type caseListRow struct {
 	TeamName       *string
 	AssigneeID     *int64
 	AssigneeName   *string
-	CreatedOn      day
+	CreatedAt      instant
 	ReferredOn     day
 	AcknowledgedOn day
 	HoldReviewOn   day
 	AnswerDueOn    day
+	LetterDue      bool
 }
 
 func (r caseListRow) row() casework.Row {
 	started := r.ReferredOn.Date
 	if started.IsZero() {
-		started = r.CreatedOn.Date
+		started = calendar.DateOf(r.CreatedAt.Time)
 	}
 	return casework.Row{
 		ID: casework.ID(r.ID), Reference: deref(r.Reference), State: casework.State(r.State), Route: casework.Route(r.Route),
@@ -40,6 +42,7 @@ func (r caseListRow) row() casework.Row {
 		Team: practice.Code(deref(r.Team)), TeamName: deref(r.TeamName), Assignee: account.PersonID(deref(r.AssigneeID)), AssigneeName: deref(r.AssigneeName),
 		StartedOn: started, ReferredOn: r.ReferredOn.Date, AcknowledgedOn: r.AcknowledgedOn.Date,
 		OnHold: !r.HoldReviewOn.IsZero(), HoldReviewOn: r.HoldReviewOn.Date, AnswerDueOn: r.AnswerDueOn.Date,
+		LetterDue: r.LetterDue,
 	}
 }
 
@@ -53,20 +56,21 @@ func (r reader) Cases(ctx context.Context, a account.Actor, f casework.Filter, p
 		return result, err
 	}
 	result.Total = total.N
+	staff, staffArgs := visibleToStaff(a)
 	rows, err := scan[caseListRow](ctx, r, `
 		SELECT c.id, c.reference, c.state, c.route, l.practice, o.name AS practice_name,
 			(SELECT COUNT(*) FROM case_practice n WHERE n.case_id = c.id AND n.valid_until IS NULL) AS practices,
-			c.team, t.name AS team_name, c.assignee_id, p.name AS assignee_name, substr(c.created_at, 1, 10) AS created_on,
-			c.referred_on, c.acknowledged_on, c.hold_review_on, i.due_on AS answer_due_on
-		FROM (SELECT c.id AS id FROM support_case c WHERE `+where+` ORDER BY COALESCE(c.referred_on, '9999') DESC, c.id DESC LIMIT ? OFFSET ?) k
+			c.team, t.name AS team_name, c.assignee_id, p.name AS assignee_name, c.created_at,
+			c.referred_on, c.acknowledged_on, c.hold_review_on, i.due_on AS answer_due_on, (`+letterDue+` AND `+staff+`) AS letter_due
+		FROM (SELECT c.id AS id FROM support_case c WHERE `+where+` ORDER BY c.referred_on DESC NULLS FIRST, c.id DESC LIMIT ? OFFSET ?) k
 		JOIN support_case c ON c.id = k.id
 		JOIN case_practice l ON l.case_id = c.id AND l.lead = 1 AND l.valid_until IS NULL
 		JOIN organisation o ON o.code = l.practice
 		LEFT JOIN organisation t ON t.code = c.team
 		LEFT JOIN person p ON p.id = c.assignee_id
 		LEFT JOIN information_request i ON i.id = c.information_id
-		ORDER BY COALESCE(c.referred_on, '9999') DESC, c.id DESC`,
-		append(args[:len(args):len(args)], casework.PageSize, (result.Page-1)*casework.PageSize)...)
+		ORDER BY c.referred_on DESC NULLS FIRST, c.id DESC`,
+		append(append(staffArgs, args...), casework.PageSize, (result.Page-1)*casework.PageSize)...)
 	if err != nil {
 		return result, fmt.Errorf("list cases: %w", err)
 	}
@@ -104,6 +108,9 @@ func matching(a account.Actor, f casework.Filter) (string, []any) {
 		add(`c.hold_reason IS NOT NULL`)
 	case casework.WaitingInformation:
 		add(`c.information_id IS NOT NULL`)
+	case casework.WaitingLetter:
+		staff, values := visibleToStaff(a) // the practice is told by the letter and not by a list
+		add(letterDue+` AND `+staff, values...)
 	}
 	if f.Practice != "" {
 		add(`EXISTS (SELECT 1 FROM case_practice f WHERE f.case_id = c.id AND f.practice = ? AND f.valid_until IS NULL)`, string(f.Practice))

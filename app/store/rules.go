@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"resilience/app/assessment"
 	"resilience/app/calendar"
 	"resilience/app/casework"
 )
@@ -38,6 +39,37 @@ func (r reader) rules(ctx context.Context, where string, args ...any) (casework.
 	rules.Targets, err = scan[casework.Target](ctx, r, `SELECT code, name, working_days, local FROM rule_target WHERE rule_set_id = ? ORDER BY working_days, code`, found.ID)
 	if err != nil {
 		return rules, fmt.Errorf("read the targets: %w", err)
+	}
+	rules.Limits, err = scan[casework.Limit](ctx, r, `SELECT step, role, team, pence, local FROM rule_limit WHERE rule_set_id = ? ORDER BY step, role, team`, found.ID)
+	if err != nil {
+		return rules, fmt.Errorf("read the limits: %w", err)
+	}
+	rules.Templates, err = scan[casework.Template](ctx, r, `SELECT code, title, body, local FROM rule_template WHERE rule_set_id = ? ORDER BY code`, found.ID)
+	if err != nil {
+		return rules, fmt.Errorf("read the templates: %w", err)
+	}
+	return rules, nil
+}
+
+// AssessmentRules reads what the rule set of that number says about assessments.
+func (r reader) AssessmentRules(ctx context.Context, id int64) (assessment.Rules, error) {
+	set, err := one[struct{ Year int }](ctx, r, "rule set", `SELECT year FROM rule_set WHERE id = ?`, id)
+	if err != nil {
+		return assessment.Rules{}, err
+	}
+	rules := assessment.Rules{Set: id, Year: calendar.Year(set.Year)}
+	rules.Criteria, err = scan[assessment.Criterion](ctx, r, `
+		SELECT code, domain, name, threshold, subjective, local FROM rule_criterion WHERE rule_set_id = ? ORDER BY position`, id)
+	if err != nil {
+		return rules, fmt.Errorf("read the criteria: %w", err)
+	}
+	rules.Matrix, err = scan[assessment.Cell](ctx, r, `SELECT scope, impact, priority, local FROM rule_matrix_cell WHERE rule_set_id = ? ORDER BY priority`, id)
+	if err != nil {
+		return rules, fmt.Errorf("read the matrix: %w", err)
+	}
+	rules.Areas, err = scan[assessment.Area](ctx, r, `SELECT code, name, local FROM rule_need_area WHERE rule_set_id = ? ORDER BY position`, id)
+	if err != nil {
+		return rules, fmt.Errorf("read the areas of need: %w", err)
 	}
 	return rules, nil
 }

@@ -1,0 +1,136 @@
+package assessment
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"resilience/app/account"
+)
+
+// Evidence is all that a decision relied on, in words, so that it can be read when the rules, names and people have
+// changed. It is kept as JSON with the decision and never rewritten: a field may be added here, none renamed.
+type Evidence struct {
+	Year          string      `json:"year"`     // of the rule set, such as 2016/17
+	RuleSet       int64       `json:"rule_set"` // its number
+	Version       int         `json:"version"`  // of the assessment, within the case
+	Practices     []string    `json:"practices"`
+	Request       Asked       `json:"request"`
+	Criteria      []Found     `json:"criteria"`
+	Needs         []FoundNeed `json:"needs"`
+	Scope         Judged      `json:"scope"`
+	Impact        Judged      `json:"impact"`
+	Priority      int         `json:"priority"` // of the place on the matrix; 0: none set
+	PriorityLocal bool        `json:"priority_local"`
+	JudgedBy      string      `json:"judged_by"`
+	CompletedBy   string      `json:"completed_by"`
+	CompletedAt   string      `json:"completed_at"` // UTC
+	Recommended   Recommended `json:"recommended"`
+}
+
+// Asked is the request as it stood.
+type Asked struct {
+	Problem    string   `json:"problem"`
+	Needs      []string `json:"needs"`
+	Menu       []string `json:"menu"`
+	Success    string   `json:"success"`
+	ReferredOn string   `json:"referred_on"` // day
+}
+
+// Found is a criterion with what was found for it.
+type Found struct {
+	Domain    string `json:"domain"`
+	Name      string `json:"name"`
+	Threshold string `json:"threshold,omitempty"`
+	Local     bool   `json:"local"`
+	Value     string `json:"value"`
+	AsAt      string `json:"as_at"` // day; empty: no value
+	Source    string `json:"source"`
+	Concern   string `json:"concern"` // in words
+	Rationale string `json:"rationale"`
+	EnteredBy string `json:"entered_by"`
+	EnteredAt string `json:"entered_at"` // UTC
+}
+
+// FoundNeed is a need in an area.
+type FoundNeed struct {
+	Area     string `json:"area"`
+	Local    bool   `json:"local"`
+	Severity string `json:"severity"`
+	Detail   string `json:"detail"`
+}
+
+// Judged is one side of the matrix.
+type Judged struct {
+	Level     string `json:"level"`
+	Rationale string `json:"rationale"`
+}
+
+// Recommended is what was recommended to who decides.
+type Recommended struct {
+	Outcome string `json:"outcome"`
+	Reasons string `json:"reasons"`
+	By      string `json:"by"`
+	At      string `json:"at"` // UTC
+}
+
+// Freeze puts a complete assessment into words. names has the names of the people in it.
+func Freeze(a *Assessment, rules Rules, names map[account.PersonID]string) Evidence {
+	e := Evidence{
+		Year: rules.Year.String(), RuleSet: rules.Set, Version: a.Number,
+		Scope: Judged{a.Scope.Name(), a.ScopeRationale}, Impact: Judged{a.Impact.Name(), a.ImpactRationale},
+		JudgedBy: names[a.JudgedBy], CompletedBy: names[a.CompletedBy], CompletedAt: stamp(a.CompletedAt),
+	}
+	if cell, ok := rules.Cell(a.Scope, a.Impact); ok {
+		e.Priority, e.PriorityLocal = cell.Priority, cell.Local
+	}
+	for _, c := range rules.Criteria {
+		f := Found{Domain: c.Domain, Name: c.Name, Threshold: c.Threshold, Local: c.Local, Concern: Concern("").Name()}
+		if r, ok := a.Rating(c.Code); ok {
+			f.Value, f.AsAt, f.Source, f.Concern, f.Rationale = r.Value, r.AsAt.String(), r.Source, r.Concern.Name(), r.Rationale
+			f.EnteredBy, f.EnteredAt = names[r.EnteredBy], stamp(r.EnteredAt)
+		}
+		e.Criteria = append(e.Criteria, f)
+	}
+	for _, area := range rules.Areas {
+		if n, ok := a.Need(area.Code); ok {
+			e.Needs = append(e.Needs, FoundNeed{area.Name, area.Local, n.Severity.Name(), n.Detail})
+		}
+	}
+	return e
+}
+
+// stamp is an instant in UTC, to the millisecond.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2006-01-02T15:04:05.000Z")
+}
+
+// People lists whose names the evidence of the assessment says.
+func (a *Assessment) People() []account.PersonID {
+	list := []account.PersonID{a.StartedBy, a.JudgedBy, a.CompletedBy}
+	for _, r := range a.Ratings {
+		list = append(list, r.EnteredBy)
+	}
+	return list
+}
+
+// JSON is the evidence as it is kept.
+func (e Evidence) JSON() string {
+	b, err := json.Marshal(e)
+	if err != nil {
+		panic(err) // strings, numbers and lists of them always marshal
+	}
+	return string(b)
+}
+
+// ReadEvidence reads back what JSON wrote.
+func ReadEvidence(text string) (Evidence, error) {
+	var e Evidence
+	if err := json.Unmarshal([]byte(text), &e); err != nil {
+		return e, fmt.Errorf("read the evidence of a decision: %w", err)
+	}
+	return e, nil
+}

@@ -1,0 +1,92 @@
+package casework
+
+import (
+	"fmt"
+	"strings"
+
+	"resilience/app/account"
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/funding"
+	"resilience/app/support"
+)
+
+// Memorandum is the text of the memorandum: the year's template with what is known of the case and its accepted offer.
+func (c *Case) Memorandum(rules Rules, o support.Offer, teamName string, contact account.Person) (string, error) {
+	template, ok := rules.Template(AgreementTemplate)
+	if !ok {
+		return "", fmt.Errorf("the rules of %s have no template %q", rules.Year, AgreementTemplate)
+	}
+	lead := c.Lead()
+	text, err := template.Fill(support.Fields{
+		Team: teamName, Practice: lead.Name, PracticeCode: string(lead.Code), Reference: c.Reference, Contact: contact.Name, ContactEmail: contact.Email,
+	}.Values(o))
+	return support.Exact(text), err
+}
+
+// Propose makes a version of the memorandum from its text, and puts it in the place of the one before, if there is one
+// and nobody has accepted it.
+func (c *Case) Propose(g, before *support.Agreement, body string, a account.Actor, m calendar.Moment) (audit.Event, error) {
+	t, err := c.Permit(DraftAgreement, a)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	if err := support.CheckText(body); err != nil {
+		return audit.Event{}, err
+	}
+	g.Body, g.Hash, g.State, g.DraftedBy, g.DraftedAt = body, support.Hash(body), support.Proposed, a.ID, m.Now
+	e := c.enter(t, m)
+	had := ""
+	if before != nil {
+		had, before.State = string(before.State), support.Replaced
+	}
+	e.Changed("agreement", had, string(g.State))
+	e.Words["hash"] = g.Hash
+	return e, nil
+}
+
+// SignFor accepts the memorandum for the practice, by its signatory.
+func (c *Case) SignFor(g *support.Agreement, o *support.Offer, s support.Signature, a account.Actor, m calendar.Moment) (Moved, error) {
+	t, err := c.Permit(AcceptAgreement, a)
+	if err != nil {
+		return Moved{}, err
+	}
+	if err := g.Stands(s.Hash); err != nil {
+		return Moved{}, err
+	}
+	if err := s.Check(); err != nil {
+		return Moved{}, err
+	}
+	by := support.Acceptance{Person: a.ID, Name: strings.TrimSpace(s.Name), Role: strings.TrimSpace(s.Role)}
+	return c.accept(t, g, o, true, by, m)
+}
+
+// Countersign accepts the memorandum for the local team, by its lead. hash is that of the text that they read.
+func (c *Case) Countersign(g *support.Agreement, o *support.Offer, hash string, a account.Actor, m calendar.Moment) (Moved, error) {
+	t, err := c.Permit(CountersignIt, a)
+	if err != nil {
+		return Moved{}, err
+	}
+	if err := g.Stands(hash); err != nil {
+		return Moved{}, err
+	}
+	return c.accept(t, g, o, false, support.Acceptance{Person: a.ID, Name: a.Name, Role: account.TeamLead.Name()}, m)
+}
+
+// accept notes the word of one side. The second one commits the money of every line.
+func (c *Case) accept(t Transition, g *support.Agreement, o *support.Offer, practice bool, by support.Acceptance, m calendar.Moment) (Moved, error) {
+	state := g.State
+	both, err := g.Accept(practice, by, m)
+	if err != nil {
+		return Moved{}, err
+	}
+	moved := Moved{Event: c.enter(t, m)}
+	moved.Event.Words["name"], moved.Event.Words["role"], moved.Event.Words["hash"] = by.Name, by.Role, g.Hash
+	if both {
+		about := c.entry(m)
+		about.Refers, about.RefersID = "agreement", g.ID
+		moved.Entries = o.Entries(funding.Commit, funding.Reserved, funding.Committed, about)
+		moved.Event.Changed("agreement", string(state), string(g.State))
+	}
+	return moved, nil
+}

@@ -1,0 +1,164 @@
+package casework
+
+import (
+	"fmt"
+
+	"resilience/app/account"
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/fault"
+	"resilience/app/funding"
+)
+
+// MakeClaim asks for money of a line: the practice for what is paid to it, the team for a provider's invoice.
+func (c *Case) MakeClaim(line funding.ClaimLine, in funding.ClaimInput, number int, a account.Actor, m calendar.Moment) (funding.Claim, audit.Event, error) {
+	act := Claim
+	if in.ByTeam {
+		act = EnterInvoice
+	}
+	t, err := c.Permit(act, a)
+	if err != nil {
+		return funding.Claim{}, audit.Event{}, err
+	}
+	claim, err := funding.NewClaim(line, in, number, a.ID, m)
+	if err != nil {
+		return claim, audit.Event{}, err
+	}
+	claim.Case = int64(c.ID)
+	e := c.claimEvent(t, claim, "", m)
+	e.Changed("claimed", "", audit.Integer(int64(claim.Gross)))
+	return claim, e, nil
+}
+
+// claimEvent is the event of an act on a claim that stood at a state before.
+func (c *Case) claimEvent(t Transition, claim funding.Claim, before funding.ClaimState, m calendar.Moment) audit.Event {
+	e := c.enter(t, m)
+	was := ""
+	if before != "" {
+		was = fmt.Sprintf("%d %s", claim.Number, before)
+	}
+	e.Changed("claim", was, fmt.Sprintf("%d %s", claim.Number, claim.State))
+	e.Words["claim"] = fmt.Sprintf("Claim %d, %s", claim.Number, claim.Gross)
+	return e
+}
+
+// CheckClaim says that a claim is for what was agreed.
+func (c *Case) CheckClaim(claim *funding.Claim, a account.Actor, m calendar.Moment) (audit.Event, error) {
+	t, err := c.Permit(CheckClaim, a)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	before := claim.State
+	if err := claim.Check(a.ID, m); err != nil {
+		return audit.Event{}, err
+	}
+	return c.claimEvent(t, *claim, before, m), nil
+}
+
+// ReturnClaim ends a claim with a reason that the practice reads.
+func (c *Case) ReturnClaim(claim *funding.Claim, why string, a account.Actor, m calendar.Moment) (audit.Event, error) {
+	t, err := c.Permit(ReturnClaim, a)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	before := claim.State
+	if err := claim.Return(why, a.ID); err != nil {
+		return audit.Event{}, err
+	}
+	e := c.claimEvent(t, *claim, before, m)
+	say(&e, "reason", claim.ReturnedWhy)
+	return e, nil
+}
+
+// ApproveClaim says that a claim is to be paid. limits are what each role may approve at this step.
+func (c *Case) ApproveClaim(claim *funding.Claim, limits []funding.Limit, a account.Actor, m calendar.Moment) (audit.Event, error) {
+	t, err := c.Permit(ApproveClaim, a)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	before := claim.State
+	if err := claim.Approve(limits, c.approverRoles(a), a.ID, m); err != nil {
+		return audit.Event{}, err
+	}
+	e := c.claimEvent(t, *claim, before, m)
+	e.Changed("approved", "", audit.Integer(int64(claim.Gross)))
+	return e, nil
+}
+
+// RecordPayment notes that a claim was paid on a day, after it was released.
+func (c *Case) RecordPayment(claim *funding.Claim, batch funding.Batch, paid calendar.Date, a account.Actor, m calendar.Moment) (audit.Event, error) {
+	t, err := c.Permit(RecordPayment, a)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	before := claim.State
+	if err := claim.RecordPaid(batch.ReleasedAt, paid, m); err != nil {
+		return audit.Event{}, err
+	}
+	e := c.claimEvent(t, *claim, before, m)
+	if e.HoldsFrom = paid.Start().UTC(); e.HoldsFrom.Before(batch.ReleasedAt) {
+		e.HoldsFrom = batch.ReleasedAt
+	}
+	e.Changed("paid", "", audit.Integer(int64(claim.Gross)))
+	e.Words["paid on"] = paid.Words()
+	return e, nil
+}
+
+// ConfirmReceived says that the money of a claim arrived: the practice for its own, the team on a provider's word.
+func (c *Case) ConfirmReceived(claim *funding.Claim, line funding.ClaimLine, a account.Actor, m calendar.Moment) (audit.Event, error) {
+	act := ConfirmPaid
+	if line.Route == funding.PaidToProvider {
+		act = ConfirmInvoice
+	}
+	t, err := c.Permit(act, a)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	before := claim.State
+	if err := claim.Receive(a.ID, m); err != nil {
+		return audit.Event{}, err
+	}
+	e := c.claimEvent(t, *claim, before, m)
+	e.Changed("received", "", audit.Integer(int64(claim.Gross)))
+	return e, nil
+}
+
+// ClaimAct is an act on one claim as its page offers it.
+type ClaimAct struct {
+	Act     Act
+	Label   string
+	Allowed bool
+	Reason  string // why not, where it is not allowed
+}
+
+// ClaimActs lists what the actor can do with a claim as it stands, and why one of their acts has to be somebody
+// else's.
+func (c *Case) ClaimActs(claim funding.Claim, line funding.ClaimLine, limits []funding.Limit, a account.Actor, m calendar.Moment) []ClaimAct {
+	try := map[Act]func(funding.Claim) error{
+		CheckClaim:   func(n funding.Claim) error { return n.Check(a.ID, m) },
+		ReturnClaim:  func(n funding.Claim) error { return n.Return("-", a.ID) },
+		ApproveClaim: func(n funding.Claim) error { return n.Approve(limits, c.approverRoles(a), a.ID, m) },
+	}
+	confirm := ConfirmPaid
+	if line.Route == funding.PaidToProvider {
+		confirm = ConfirmInvoice
+	}
+	try[confirm] = func(n funding.Claim) error { return n.Receive(a.ID, m) }
+	var list []ClaimAct
+	for _, offered := range c.Actions(a) {
+		attempt := try[offered.Act]
+		if attempt == nil {
+			continue
+		}
+		one := ClaimAct{Act: offered.Act, Label: offered.Label, Allowed: offered.Allowed, Reason: offered.Reason}
+		err := attempt(claim)
+		if err != nil && !fault.IsForbidden(err) {
+			continue // not at this point of the way
+		}
+		if err != nil && one.Allowed {
+			one.Allowed, one.Reason = false, err.Error()
+		}
+		list = append(list, one)
+	}
+	return list
+}

@@ -1,0 +1,123 @@
+package casework
+
+import (
+	"fmt"
+	"time"
+
+	"resilience/app/account"
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/fault"
+)
+
+// Letter is a letter to the practice, kept as it was sent.
+type Letter struct {
+	ID        int64
+	Case      ID
+	Number    int    // within the case, from 1
+	Kind      string // "decision", "offer", …
+	About     int64  // the decision, the offer, …
+	Title     string
+	Body      string
+	DraftedBy account.PersonID
+	DraftedAt time.Time // UTC
+	Channel   Channel   // empty: not sent yet
+	SentBy    account.PersonID
+	SentName  string
+	SentAt    time.Time     // UTC; for a letter by post the time when that was recorded
+	PostedOn  calendar.Date // set for a letter by post alone
+}
+
+// DecisionLetter is the kind of a letter that says what was decided.
+const DecisionLetter = "decision"
+
+// Channel is the way by which a letter went.
+type Channel string
+
+// The channels.
+const (
+	ByTracker Channel = "tracker" // it stands in the practice's tracker
+	ByPost    Channel = "post"    // printed and posted, where nobody there has an account
+)
+
+// Sent tells whether the letter has gone.
+func (l Letter) Sent() bool { return l.Channel != "" }
+
+// On is the day on which the letter went to the practice; zero while it has not.
+func (l Letter) On() calendar.Date {
+	if l.Channel == ByPost {
+		return l.PostedOn
+	}
+	return calendar.DateOf(l.SentAt)
+}
+
+// decisionLetter drafts the letter of a decision from the year's template.
+func (c *Case) decisionLetter(in Verdicting, on Basis, a account.Actor, m calendar.Moment) (Letter, error) {
+	code := DecisionTemplate + string(in.Outcome)
+	template, ok := on.Rules.Template(code)
+	if !ok {
+		return Letter{}, fmt.Errorf("the rules of %s have no template %q", on.Rules.Year, code)
+	}
+	lead := c.Lead()
+	body, err := template.Fill(map[string]string{
+		"practice": lead.Name, "practice_code": string(lead.Code), "reference": c.Reference, "referred_on": c.ReferredOn.Words(), "reasons": in.Reasons,
+		"contact": on.Contact.Name, "contact_email": on.Contact.Email, "decider": a.Name, "team": on.TeamName, "today": m.Today.Words(),
+	})
+	if err != nil {
+		return Letter{}, err
+	}
+	var wrong fault.Invalid
+	NoContribution(&wrong, "reasons", body)
+	return Letter{Case: c.ID, Kind: DecisionLetter, Title: template.Title, Body: body, DraftedBy: a.ID, DraftedAt: m.Now}, wrong.Err()
+}
+
+// Posting is what somebody says who printed a letter and posted it.
+type Posting struct {
+	On        calendar.Date
+	Confirmed bool
+}
+
+// SendLetterOf sends the letter of the decision, which is then done. hasAccount says whether somebody at the practice
+// that leads can read it in the tracker; otherwise it goes by post, and posted says when.
+func (c *Case) SendLetterOf(l Letter, hasAccount bool, posted Posting, a account.Actor, m calendar.Moment) (Letter, audit.Event, error) {
+	t, err := c.Permit(SendLetter, a)
+	if err != nil {
+		return l, audit.Event{}, err
+	}
+	if l.Case != c.ID || l.Sent() {
+		return l, audit.Event{}, fault.Conflict{Reason: "This letter was sent already"}
+	}
+	l.Channel, l.SentBy, l.SentName, l.SentAt = ByTracker, a.ID, a.Name, m.Now
+	if !hasAccount {
+		if err := posted.check(calendar.DateOf(l.DraftedAt), m.Today); err != nil {
+			return l, audit.Event{}, err
+		}
+		l.Channel, l.PostedOn = ByPost, posted.On
+	}
+	e := c.enter(t, m)
+	e.Changed("letter_due", audit.Flag(true), audit.Flag(false))
+	say(&e, "letter", l.Title)
+	if l.Channel == ByPost {
+		say(&e, "posted", l.PostedOn.Words())
+	}
+	if c.Facts.DecisionLetterOn.IsZero() {
+		c.Facts.DecisionLetterOn = l.On()
+	}
+	return l, e, nil
+}
+
+func (p Posting) check(drafted, today calendar.Date) error {
+	var wrong fault.Invalid
+	switch {
+	case p.On.IsZero():
+		wrong.Add("due", "Enter the day on which you posted the letter")
+	case p.On.After(today):
+		wrong.Add("due", "The day of posting cannot be after today, %s", today.Words())
+	case p.On.Before(drafted):
+		wrong.Add("due", "The day of posting cannot be before the decision, %s", drafted.Words())
+	}
+	if !p.Confirmed {
+		wrong.Add("posted", "Confirm that you printed and posted the letter")
+	}
+	return wrong.Err()
+}

@@ -1,0 +1,284 @@
+package casework
+
+import (
+	"slices"
+	"strings"
+
+	"resilience/app/account"
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/fault"
+	"resilience/app/funding"
+	"resilience/app/support"
+)
+
+// Moved is what an act on an offer or a memorandum records: its event, and what it moves in the ledger.
+type Moved struct {
+	Event   audit.Event
+	Entries []funding.Entry
+}
+
+// entry is what every entry for the case has in common.
+func (c *Case) entry(m calendar.Moment) funding.Entry {
+	return funding.Entry{Effective: m.Today, Practice: c.Lead().Code}
+}
+
+// release gives back what the offer holds.
+func (c *Case) release(o *support.Offer, m calendar.Moment) []funding.Entry {
+	return o.Entries(funding.Release, funding.Reserved, funding.Available, c.entry(m))
+}
+
+// writeOffer changes the content of the offer. What was approved has to be approved again, and its money is free
+// until then.
+func (c *Case) writeOffer(o *support.Offer, a account.Actor, m calendar.Moment, change func(*audit.Event) error) (Moved, error) {
+	t, err := c.Permit(DraftOffer, a)
+	if err != nil {
+		return Moved{}, err
+	}
+	var moved Moved
+	if o.State.Holds() {
+		moved.Entries = c.release(o, m)
+	}
+	state, gross := o.State, o.Gross()
+	words := audit.Event{Words: map[string]string{}}
+	if err := change(&words); err != nil {
+		return Moved{}, err
+	}
+	o.Written(a.ID, m)
+	moved.Event = c.enter(t, m)
+	offerChanged(&moved.Event, o, state, gross)
+	for name, text := range words.Words {
+		say(&moved.Event, name, text)
+	}
+	return moved, nil
+}
+
+func offerChanged(e *audit.Event, o *support.Offer, state support.OfferState, gross funding.Pence) {
+	e.Changed("offer", string(state), string(o.State))
+	e.Changed("gross", audit.Integer(int64(gross)), audit.Integer(int64(o.Gross())))
+}
+
+// SetTerms replaces the conditions and what the practice says about its time.
+func (c *Case) SetTerms(o *support.Offer, terms support.Terms, version int64, a account.Actor, m calendar.Moment) (Moved, error) {
+	return c.writeOffer(o, a, m, func(e *audit.Event) error {
+		if err := o.Current(version); err != nil {
+			return err
+		}
+		terms = terms.Tidy()
+		if err := terms.Check(); err != nil {
+			return err
+		}
+		o.Terms = terms
+		say(e, "conditions", terms.Conditions)
+		say(e, "practice_time", terms.PracticeTime)
+		return nil
+	})
+}
+
+// LineInput is a line as it was typed, and what was wrong in the typing.
+type LineInput struct {
+	Line  support.Line
+	Typed fault.Invalid
+}
+
+// line is the line to be stored, when it is right.
+func (c *Case) line(in LineInput, choices support.Choices) (support.Line, error) {
+	l := in.Line.Tidy()
+	l.Budget = 0
+	if err := l.Check(choices, c.ReferredOn, in.Typed); err != nil {
+		return l, err
+	}
+	l.MenuName, l.NeedName, l.ProviderName, l.SourceName = choices.Menu[l.MenuItem], choices.Needs[l.Need], choices.Providers[l.Provider], choices.Sources[l.Source]
+	return l, nil
+}
+
+// AddLine adds a line to the offer.
+func (c *Case) AddLine(o *support.Offer, in LineInput, choices support.Choices, a account.Actor, m calendar.Moment) (Moved, error) {
+	return c.writeOffer(o, a, m, func(e *audit.Event) error {
+		l, err := c.line(in, choices)
+		if err != nil {
+			return err
+		}
+		say(e, "line_added", l.Words())
+		return o.Add(l)
+	})
+}
+
+// ChangeLine replaces a line of the offer.
+func (c *Case) ChangeLine(o *support.Offer, in LineInput, choices support.Choices, version int64, a account.Actor, m calendar.Moment) (Moved, error) {
+	return c.writeOffer(o, a, m, func(e *audit.Event) error {
+		before, err := o.Line(in.Line.ID)
+		if err != nil {
+			return err
+		}
+		// A provider or source that is no longer to be chosen may stay.
+		choices = choices.With(before)
+		l, err := c.line(in, choices)
+		if err != nil {
+			return err
+		}
+		if err := o.Current(version); err != nil {
+			return err
+		}
+		say(e, "line_before", before.Words())
+		say(e, "line_after", l.Words())
+		_, err = o.Replace(l)
+		return err
+	})
+}
+
+// RemoveLine takes a line out of the offer.
+func (c *Case) RemoveLine(o *support.Offer, id, version int64, a account.Actor, m calendar.Moment) (Moved, error) {
+	return c.writeOffer(o, a, m, func(e *audit.Event) error {
+		if err := o.Current(version); err != nil {
+			return err
+		}
+		l, err := o.Remove(id)
+		if err == nil {
+			say(e, "line_removed", l.Words())
+		}
+		return err
+	})
+}
+
+// Approve approves the offer in its version and reserves its money. limits are those of the step, available is what
+// each budget has left.
+func (c *Case) Approve(o *support.Offer, limits []funding.Limit, available map[int64]funding.Pence, a account.Actor, m calendar.Moment) (Moved, funding.Approval, error) {
+	t, err := c.Permit(ApproveOffer, a)
+	if err != nil {
+		return Moved{}, funding.Approval{}, err
+	}
+	if slices.Contains(o.Writers, a.ID) {
+		return Moved{}, funding.Approval{}, fault.Conflict{Reason: "You wrote in this offer, so somebody else must approve it"}
+	}
+	if err := funding.Within(o.Gross(), limits, c.approving(a)); err != nil {
+		return Moved{}, funding.Approval{}, err
+	}
+	if err := o.Affordable(available); err != nil {
+		return Moved{}, funding.Approval{}, err
+	}
+	state := o.State
+	o.State, o.ApprovedBy, o.ApprovedAt = support.Approved, a.ID, m.Now
+	moved := Moved{c.enter(t, m), o.Entries(funding.Reserve, funding.Available, funding.Reserved, c.entry(m))}
+	offerChanged(&moved.Event, o, state, o.Gross())
+	moved.Event.Changed("approved", "", audit.Integer(int64(o.Gross())))
+	return moved, funding.Approval{Subject: "offer", ID: o.ID, Version: o.Version, Step: "offer", Person: a.ID, Amount: o.Gross()}, nil
+}
+
+// Offer sends the approved offer to the practice, which can accept it until the day given, that day included.
+func (c *Case) Offer(o *support.Offer, expires calendar.Date, a account.Actor, m calendar.Moment) (Moved, error) {
+	t, err := c.Permit(SendOffer, a)
+	if err != nil {
+		return Moved{}, err
+	}
+	var wrong fault.Invalid
+	if future(&wrong, "due", expires, m.Today); len(wrong.Fields) == 0 {
+		if least := m.Today.AddWorkingDays(support.LeastNotice); expires.Before(least) {
+			wrong.Add("due", "Give the practice at least ten working days: %s or later", least.Words())
+		}
+	}
+	if err := wrong.Err(); err != nil {
+		return Moved{}, err
+	}
+	state := o.State
+	o.State, o.SentAt, o.ExpiresOn = support.Sent, m.Now, expires
+	moved := Moved{Event: c.enter(t, m)}
+	offerChanged(&moved.Event, o, state, o.Gross())
+	moved.Event.Changed("offer_expires_on", "", audit.Day(expires))
+	return moved, nil
+}
+
+// CancelTheOffer takes the offer back, for a reason that the practice reads when it knows of the offer.
+func (c *Case) CancelTheOffer(o *support.Offer, reason string, a account.Actor, m calendar.Moment) (Moved, error) {
+	t, err := c.Permit(CancelOffer, a)
+	if err != nil {
+		return Moved{}, err
+	}
+	var wrong fault.Invalid
+	required(&wrong, "reason", reason, "Say why the offer is cancelled", LongText)
+	if err := wrong.Err(); err != nil {
+		return Moved{}, err
+	}
+	return c.endOffer(t, o, support.Cancelled, reason, a, m), nil
+}
+
+// endOffer ends an offer that did not become help, and gives back what it holds.
+func (c *Case) endOffer(t Transition, o *support.Offer, to support.OfferState, reason string, a account.Actor, m calendar.Moment) Moved {
+	var moved Moved
+	if o.State.Holds() {
+		moved.Entries = c.release(o, m)
+	}
+	moved.Event = c.enter(t, m)
+	c.closeOffer(&moved.Event, o, to, reason, a, m)
+	say(&moved.Event, "reason", reason)
+	return moved
+}
+
+func (c *Case) closeOffer(e *audit.Event, o *support.Offer, to support.OfferState, reason string, a account.Actor, m calendar.Moment) {
+	state := o.State
+	o.State, o.AnsweredBy, o.AnsweredAt, o.AnswerReason = to, a.ID, m.Now, strings.TrimSpace(reason)
+	offerChanged(e, o, state, o.Gross())
+}
+
+// answerable refuses an answer to an offer whose day has passed.
+func answerable(o *support.Offer, m calendar.Moment) error {
+	if o.Expired(m.Today) {
+		return fault.Conflict{Reason: "This offer could be answered until " + o.ExpiresOn.Words() + ". Ask your contact for a new one"}
+	}
+	return nil
+}
+
+// AcceptTheOffer is the practice's yes. The money stays reserved until both sides have accepted the memorandum.
+func (c *Case) AcceptTheOffer(o *support.Offer, a account.Actor, m calendar.Moment) (Moved, error) {
+	t, err := c.Permit(AcceptOffer, a)
+	if err != nil {
+		return Moved{}, err
+	}
+	if err := answerable(o, m); err != nil {
+		return Moved{}, err
+	}
+	moved := Moved{Event: c.enter(t, m)}
+	c.closeOffer(&moved.Event, o, support.Accepted, "", a, m)
+	return moved, nil
+}
+
+// DeclineTheOffer is the practice's no, with a reason if it likes to give one.
+func (c *Case) DeclineTheOffer(o *support.Offer, reason string, a account.Actor, m calendar.Moment) (Moved, error) {
+	t, err := c.Permit(DeclineOffer, a)
+	if err != nil {
+		return Moved{}, err
+	}
+	var wrong fault.Invalid
+	tooLong(&wrong, "reason", reason, LongText)
+	if err := wrong.Err(); err != nil {
+		return Moved{}, err
+	}
+	if err := answerable(o, m); err != nil {
+		return Moved{}, err
+	}
+	return c.endOffer(t, o, support.Declined, reason, a, m), nil
+}
+
+// LetLapse ends an offer whose day has passed without an answer.
+func (c *Case) LetLapse(o *support.Offer, a account.Actor, m calendar.Moment) (Moved, error) {
+	t, err := c.Permit(LapseOffer, a)
+	if err != nil {
+		return Moved{}, err
+	}
+	if !o.Expired(m.Today) {
+		return Moved{}, fault.Conflict{Reason: "This offer can be answered until " + o.ExpiresOn.Words()}
+	}
+	return c.endOffer(t, o, support.Lapsed, "", a, m), nil
+}
+
+// WithdrawOffer ends the offer of a case that is withdrawn; e is the event of the withdrawal. Its money is released,
+// accepted or not: nothing is committed before both sides have accepted the memorandum.
+func (c *Case) WithdrawOffer(o *support.Offer, e *audit.Event, a account.Actor, m calendar.Moment) []funding.Entry {
+	var entries []funding.Entry
+	if o.State.Holds() || o.State == support.Accepted {
+		entries = c.release(o, m)
+	}
+	reason := c.EndedReason
+	c.closeOffer(e, o, support.Cancelled, reason, a, m)
+	return entries
+}

@@ -1,0 +1,93 @@
+package casework
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"resilience/app/account"
+	"resilience/app/funding"
+)
+
+// Limit is the most that a role approves at a step. Whoever needs more asks somebody with a higher one.
+type Limit struct {
+	Step  string // "offer", "claim"
+	Role  account.Role
+	Team  string // empty: every team
+	Pence funding.Pence
+	Local bool // set locally, not by the programme
+}
+
+// Limit is the most that any of the roles approves at a step in a team, and whether there is a limit at all. A limit of
+// the team's own comes before one of every team.
+func (r Rules) Limit(step, team string, roles ...account.Role) (Limit, bool) {
+	var best Limit
+	found := false
+	for _, role := range roles {
+		limit, ok := r.limit(step, team, role)
+		if ok && (!found || limit.Pence > best.Pence) {
+			best, found = limit, true
+		}
+	}
+	return best, found
+}
+
+func (r Rules) limit(step, team string, role account.Role) (Limit, bool) {
+	for _, of := range []string{team, ""} {
+		i := slices.IndexFunc(r.Limits, func(l Limit) bool { return l.Step == step && l.Role == role && l.Team == of })
+		if i >= 0 {
+			return r.Limits[i], true
+		}
+	}
+	return Limit{}, false
+}
+
+// Template is a text with merge fields in braces, such as {practice}. There is no template language.
+type Template struct {
+	Code, Title, Body string
+	Local             bool // set locally, not by the programme
+}
+
+// Codes of the templates.
+const (
+	DecisionTemplate  = "decision_" // + the verdict
+	AgreementTemplate = "agreement"
+)
+
+// Template finds a template of the year.
+func (r Rules) Template(code string) (Template, bool) {
+	i := slices.IndexFunc(r.Templates, func(t Template) bool { return t.Code == code })
+	if i < 0 {
+		return Template{}, false
+	}
+	return r.Templates[i], true
+}
+
+// Fill puts the values in the place of the fields, once: what a value says is never read as a field. A field that has
+// no value here, or a brace that is none, is a defect of the template and refused.
+func (t Template) Fill(values map[string]string) (string, error) {
+	var b strings.Builder
+	rest := t.Body
+	for {
+		before, after, found := strings.Cut(rest, "{")
+		if strings.Contains(before, "}") {
+			return "", fmt.Errorf("the template %q has a closing brace that closes nothing", t.Code)
+		}
+		b.WriteString(before)
+		if !found {
+			return b.String(), nil
+		}
+		name, more, closed := strings.Cut(after, "}")
+		value, known := values[name]
+		if !closed || !known {
+			return "", fmt.Errorf("the template %q has a field that is not one: {%s", t.Code, firstWord(name))
+		}
+		b.WriteString(value)
+		rest = more
+	}
+}
+
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
+}

@@ -1,0 +1,125 @@
+package service
+
+import (
+	"context"
+
+	"resilience/app/assessment"
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/fault"
+	"resilience/app/store"
+)
+
+// AssessmentFile is a version of a case's assessment with all that its page shows.
+type AssessmentFile struct {
+	CaseFile
+	Assessment *assessment.Assessment // nil: none was begun
+	Criteria   assessment.Rules
+	Versions   []assessment.Version // the newest first
+	Names      Names
+	// Recommendations on this version, the newest first, and what was decided on one of them.
+	Recommendations []casework.Recommendation
+	Decided         *casework.Decided
+	Interests       []casework.Interest
+}
+
+// Newest tells whether the version shown is the newest.
+func (f AssessmentFile) Newest() bool {
+	return f.Assessment != nil && f.Assessment.ID == f.Facts.AssessmentID
+}
+
+// Assessment reads a version of a case's assessment by its number within the case; 0 is the newest, and then there may
+// be none yet. Somebody who does not see the case by a role in the programme gets fault.NotFound.
+func (s *Service) Assessment(ctx context.Context, by By, id casework.ID, number int) (AssessmentFile, error) {
+	var file AssessmentFile
+	err := s.store.SeenAsStaff(ctx, by.Actor, id)
+	if err != nil {
+		return file, err
+	}
+	if file.CaseFile, err = s.Case(ctx, by, id); err != nil {
+		return file, err
+	}
+	if file.Interests, err = s.store.Interests(ctx, by.Actor, id); err != nil {
+		return file, err
+	}
+	file.Assessment, err = s.store.Assessment(ctx, by.Actor, id, number)
+	if number == 0 && fault.IsNotFound(err) {
+		return file, nil
+	}
+	if err != nil {
+		return file, err
+	}
+	if file.Criteria, err = s.store.AssessmentRules(ctx, file.Assessment.Set); err != nil {
+		return file, err
+	}
+	if file.Versions, err = s.store.AssessmentVersions(ctx, by.Actor, id); err != nil {
+		return file, err
+	}
+	if file.Names, err = s.store.Names(ctx, file.Assessment.People()...); err != nil {
+		return file, err
+	}
+	if file.Recommendations, err = s.store.Recommendations(ctx, by.Actor, id, file.Assessment.ID); err != nil {
+		return file, err
+	}
+	return file, s.decided(ctx, by, &file)
+}
+
+// decided finds what was decided on a recommendation of the version shown.
+func (s *Service) decided(ctx context.Context, by By, file *AssessmentFile) error {
+	list, err := s.store.Decisions(ctx, by.Actor, file.ID)
+	for i, d := range list {
+		for _, n := range file.Recommendations {
+			if d.Recommendation == n.ID {
+				file.Decided = &list[i]
+			}
+		}
+	}
+	return err
+}
+
+// BeginAssessment begins the assessment of a case under the rules of the day, or a new version beside the old one.
+func (s *Service) BeginAssessment(ctx context.Context, by By, on On) error {
+	return s.act(ctx, by, on, casework.BeginAssessment, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		var before *assessment.Assessment
+		if c.Facts.AssessmentID != 0 {
+			var err error
+			if before, err = tx.AssessmentByID(ctx, c.Facts.AssessmentID); err != nil {
+				return audit.Event{}, err
+			}
+		}
+		set, err := tx.Rules(ctx, calendar.YearOf(m.Today))
+		if err != nil {
+			return audit.Event{}, err
+		}
+		rules, err := tx.AssessmentRules(ctx, set.ID)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		as, event, err := c.BeginAssessmentWith(before, rules, by.Actor, m)
+		if err != nil {
+			return event, err
+		}
+		return event, tx.AddAssessment(ctx, as)
+	})
+}
+
+// Assess saves what was found, finished or not, and completes the assessment where that is asked for. It goes by the
+// version of the assessment and not by that of the case: a note written meanwhile takes nothing away.
+func (s *Service) Assess(ctx context.Context, by By, id casework.ID, in casework.Assessing) error {
+	return s.act(ctx, by, On{Case: id}, casework.Assess, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		as, err := tx.AssessmentByID(ctx, c.Facts.AssessmentID)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		rules, err := tx.AssessmentRules(ctx, as.Set)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		event, err := c.AssessWith(as, in, rules, by.Actor, m)
+		if err != nil {
+			return event, err
+		}
+		return event, tx.SaveAssessment(ctx, as)
+	})
+}
