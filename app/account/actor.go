@@ -73,6 +73,12 @@ func (a Actor) Staff() bool {
 	return a.Has(Caseworker, TeamLead, FinanceOfficer, ProgrammeManager, Auditor)
 }
 
+// AsStaff is the actor with the roles in the programme alone, without those in a practice.
+func (a Actor) AsStaff() Actor {
+	a.Assignments = slices.DeleteFunc(slices.Clone(a.Assignments), func(s Assignment) bool { return s.Place == AtPractice })
+	return a
+}
+
 // Session is one place where a person is signed in.
 type Session struct {
 	// Hash is the hexadecimal SHA-256 of the token that the browser holds.

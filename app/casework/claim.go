@@ -77,12 +77,26 @@ func (c *Case) ApproveClaim(claim *funding.Claim, limits []funding.Limit, a acco
 		return audit.Event{}, err
 	}
 	before := claim.State
-	if err := claim.Approve(limits, c.approverRoles(a), a.ID, m); err != nil {
+	if err := claim.Approve(limits, c.approving(a), a.ID, m); err != nil {
 		return audit.Event{}, err
 	}
 	e := c.claimEvent(t, *claim, before, m)
 	e.Changed("approved", "", audit.Integer(int64(claim.Gross)))
 	return e, nil
+}
+
+// approving lists the roles that the actor holds for the case and by which money is approved.
+func (c *Case) approving(a account.Actor) []account.Role {
+	var held []account.Role
+	for _, p := range c.Parties(a) {
+		switch p {
+		case TeamLead:
+			held = append(held, account.TeamLead)
+		case TeamFinance:
+			held = append(held, account.FinanceOfficer)
+		}
+	}
+	return held
 }
 
 // RecordPayment notes that a claim was paid on a day, after it was released.
@@ -137,7 +151,7 @@ func (c *Case) ClaimActs(claim funding.Claim, line funding.ClaimLine, limits []f
 	try := map[Act]func(funding.Claim) error{
 		CheckClaim:   func(n funding.Claim) error { return n.Check(a.ID, m) },
 		ReturnClaim:  func(n funding.Claim) error { return n.Return("-", a.ID) },
-		ApproveClaim: func(n funding.Claim) error { return n.Approve(limits, c.approverRoles(a), a.ID, m) },
+		ApproveClaim: func(n funding.Claim) error { return n.Approve(limits, c.approving(a), a.ID, m) },
 	}
 	confirm := ConfirmPaid
 	if line.Route == funding.PaidToProvider {

@@ -1,0 +1,204 @@
+package funding
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/fault"
+	"resilience/app/practice"
+)
+
+// Payable is an approved claim as somebody who releases payments sees it.
+type Payable struct {
+	Claim
+	CaseReference string
+	Team          practice.Code
+	TeamName      string
+	Practice      string // name of the practice that leads the case
+	Payee         string
+	PayeeCode     string
+	Source        string // name of the funding source
+	Year          calendar.Year
+	Budget        int64
+	// Barred have declared an interest in the case or in one of its practices.
+	Barred []account.PersonID
+}
+
+// ClaimReference names a claim across all cases: PRP-2016-000123/2.
+func ClaimReference(caseReference string, number int) string {
+	return caseReference + "/" + strconv.Itoa(number)
+}
+
+// ProviderCode names a provider where a practice has its national code.
+func ProviderCode(id int64) string { return fmt.Sprintf("PROVIDER-%d", id) }
+
+// Refusal says why a person cannot release the payment of this claim, or "" when they can.
+func (p Payable) Refusal(by account.PersonID) string {
+	switch {
+	case by == p.ClaimedBy:
+		return "You made this claim"
+	case by == p.CheckedBy:
+		return "You checked this claim"
+	case by == p.ApprovedBy:
+		return "You approved this claim"
+	case slices.Contains(p.Barred, by):
+		return "You have declared an interest in this case"
+	}
+	return ""
+}
+
+// Batch is payments that were released together. What was released never changes.
+type Batch struct {
+	ID         int64
+	Team       practice.Code
+	TeamName   string
+	Number     int // within the team, from 1
+	Items      []BatchItem
+	Count      int
+	Total      Pence
+	SHA256     string // of the file, in hexadecimal
+	ReleasedBy account.PersonID
+	Releaser   string
+	ReleasedAt time.Time
+	// Paid is how many items are recorded as paid.
+	Paid int
+}
+
+// BatchItem is one payment.
+type BatchItem struct {
+	ID        int64
+	Position  int // from 1
+	Case      int64
+	Claim     int64
+	ClaimNo   int
+	Reference string // of the claim, across all cases
+	Payee     string
+	PayeeCode string
+	Amount    Pence
+	Source    string
+	Year      calendar.Year
+	PaidOn    calendar.Date // zero: not recorded yet
+	Recorder  string
+	State     ClaimState
+}
+
+// Reference names a batch across all teams: Q72-0003.
+func (b Batch) Reference() string { return BatchReference(b.Team, b.Number) }
+
+// BatchReference names a batch across all teams.
+func BatchReference(team practice.Code, number int) string {
+	return fmt.Sprintf("%s-%04d", team, number)
+}
+
+// NewBatch puts approved claims of a team into a batch. Whoever made, checked or approved one of them cannot, nor can
+// anybody with an interest in one of the cases. The claims move on.
+func NewBatch(team practice.Code, number int, claims []*Payable, by account.PersonID, m calendar.Moment) (Batch, error) {
+	b := Batch{Team: team, Number: number, Count: len(claims), ReleasedBy: by, ReleasedAt: m.Now}
+	if len(claims) == 0 {
+		var wrong fault.Invalid
+		wrong.Add("claims", "Choose at least one claim to pay")
+		return b, wrong.Err()
+	}
+	for i, p := range claims {
+		reference := ClaimReference(p.CaseReference, p.Number)
+		if p.Team != team {
+			return b, fault.Conflict{Reason: "Claim " + reference + " belongs to another local team, which pays it in a batch of its own"}
+		}
+		if why := p.Refusal(by); why != "" {
+			return b, fault.Forbidden{Reason: why + " (" + reference + "), so somebody else must release its payment"}
+		}
+		if err := p.in(ClaimApproved); err != nil {
+			return b, err
+		}
+		p.State = ClaimBatched
+		b.Items = append(b.Items, BatchItem{
+			Position: i + 1, Case: p.Case, Claim: p.ID, ClaimNo: p.Number, Reference: reference, Payee: p.Payee, PayeeCode: p.PayeeCode, Amount: p.Gross,
+			Source: p.Source, Year: p.Year, State: ClaimBatched,
+		})
+		b.Total += p.Gross
+	}
+	sum := sha256.Sum256(b.File())
+	b.SHA256 = hex.EncodeToString(sum[:])
+	return b, nil
+}
+
+// FileName is what the file of the batch is saved as.
+func (b Batch) FileName() string { return "payments-" + b.Reference() + ".csv" }
+
+// File is the batch as comma-separated values for whoever pays: a head, a row for each payment, and a foot with the
+// number of payments and their total to check against. It is the same to the byte each time.
+func (b Batch) File() []byte {
+	var f strings.Builder
+	line := func(cells ...string) {
+		for i, c := range cells {
+			if i > 0 {
+				f.WriteByte(',')
+			}
+			f.WriteString(`"` + strings.ReplaceAll(harmless(c), `"`, `""`) + `"`)
+		}
+		f.WriteString("\r\n")
+	}
+	line("Batch", "Position", "Claim", "Payee", "Payee code", "Amount in pounds", "Funding source", "Financial year")
+	for _, i := range b.Items {
+		line(b.Reference(), strconv.Itoa(i.Position), i.Reference, i.Payee, i.PayeeCode, i.Amount.Plain(), i.Source, i.Year.String())
+	}
+	line("Total of "+b.Reference(), strconv.Itoa(len(b.Items)), "", "", "", b.Total.Plain(), "", "")
+	return []byte(f.String())
+}
+
+// harmless keeps a spreadsheet from reading a text as a formula, and a text on one line.
+func harmless(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, s)
+	if trimmed := strings.TrimLeft(s, " "); trimmed != "" && strings.ContainsRune("=+-@", rune(trimmed[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+// Plain is the amount in pounds with two decimals and nothing else: 1250.50.
+func (p Pence) Plain() string {
+	sign := ""
+	if p < 0 {
+		sign, p = "-", -p
+	}
+	return fmt.Sprintf("%s%d.%02d", sign, p/100, p%100)
+}
+
+// Intact tells whether the file is still the one that was released.
+func (b Batch) Intact() bool {
+	sum := sha256.Sum256(b.File())
+	return b.SHA256 == hex.EncodeToString(sum[:])
+}
+
+// RecordPaid notes the day on which a payment was made: not before it was released, and not in the future.
+func (c *Claim) RecordPaid(released time.Time, paid calendar.Date, m calendar.Moment) error {
+	if err := c.in(ClaimBatched); err != nil {
+		return err
+	}
+	var wrong fault.Invalid
+	switch from := calendar.DateOf(released); {
+	case paid.IsZero():
+		wrong.Add("paid", "Enter the day on which it was paid")
+	case paid.After(m.Today):
+		wrong.Add("paid", "The day must not be after today, %s", m.Today.Words())
+	case paid.Before(from):
+		wrong.Add("paid", "The day must not be before the payment was released, on %s", from.Words())
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	c.State = ClaimPaid
+	return nil
+}

@@ -1,0 +1,300 @@
+package funding
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/document"
+	"resilience/app/fault"
+)
+
+// ClaimState is where a claim stands. The code is what the database holds.
+type ClaimState string
+
+// The states of a claim.
+const (
+	ClaimSubmitted ClaimState = "submitted" // with the team
+	ClaimReturned  ClaimState = "returned"  // ended: its money is free to be claimed anew
+	ClaimChecked   ClaimState = "checked"
+	ClaimApproved  ClaimState = "approved"
+	ClaimBatched   ClaimState = "batched" // released for payment
+	ClaimPaid      ClaimState = "paid"
+	ClaimReceived  ClaimState = "received" // the payee says that the money arrived
+)
+
+var claimStateNames = map[ClaimState]string{
+	ClaimSubmitted: "To be checked", ClaimReturned: "Returned", ClaimChecked: "To be approved", ClaimApproved: "Approved",
+	ClaimBatched: "Released for payment", ClaimPaid: "Paid", ClaimReceived: "Received",
+}
+
+// Name is the state as people say it.
+func (s ClaimState) Name() string { return claimStateNames[s] }
+
+// Over tells whether nothing more happens to a claim in that state.
+func (s ClaimState) Over() bool { return s == ClaimReturned || s == ClaimReceived }
+
+// Routes by which a line of support is paid.
+const (
+	PaidToPractice = "practice" // financial assistance under section 96 of the NHS Act 2006
+	PaidToProvider = "provider" // against the provider's invoice
+	InKind         = "in_kind"  // not paid at all
+)
+
+// ClaimLine is a line of support as a claim sees it.
+type ClaimLine struct {
+	ID          int64
+	Position    int // within the offer, from 1
+	Description string
+	Item        string // of the menu, its code
+	Route       string
+	ProviderID  int64 // 0: none
+	Provider    string
+	HalfDays    int // promised, in kind
+	Gross       Pence
+	Budget      int64 // 0 in kind
+	Year        calendar.Year
+	Source      string // name of the funding source
+	Starts      calendar.Date
+	Ends        calendar.Date
+	// Balances are the amounts in each state.
+	Balances Balances
+}
+
+// Left is what can still be claimed.
+func (l ClaimLine) Left() Pence { return l.Balances[Committed] }
+
+// Claim asks for money of one line of support.
+type Claim struct {
+	ID        int64
+	Case      int64
+	Line      int64
+	Number    int    // within the case, from 1
+	Reference string // the claimant's own number of the invoice
+	Net       Pence
+	VAT       Pence
+	Gross     Pence
+	From, To  calendar.Date // the period that it is for
+	Detail    string
+	Document  int64
+	State     ClaimState
+
+	ClaimedBy   account.PersonID
+	ClaimedAt   time.Time
+	CheckedBy   account.PersonID
+	CheckedAt   time.Time
+	ApprovedBy  account.PersonID
+	ApprovedAt  time.Time
+	ReturnedWhy string
+	ReceivedBy  account.PersonID
+	ReceivedAt  time.Time
+	Version     int64
+}
+
+// ClaimFile is a claim with the names of who had to do with it, for showing.
+type ClaimFile struct {
+	Claim
+	Claimant, Checker, Approver string
+	Batch                       int64 // 0: not released yet
+	BatchReference              string
+	Releaser                    string
+	ReleasedAt                  time.Time
+	PaidOn                      calendar.Date
+	Recorder                    string
+	RecordedAt                  time.Time
+	Receiver                    string
+	Evidence                    document.Document
+}
+
+// ClaimInput is what a claimant says.
+type ClaimInput struct {
+	Line             int64
+	Reference        string
+	Net, VAT, Gross  Pence
+	From, To         calendar.Date
+	Detail           string
+	ByTeam           bool // the team enters a provider's invoice
+	ReferenceUsed    bool // by another claim to the same payee that was not returned
+	DocumentRejected bool // Typed says why
+	// Typed is what was wrong before the claim could look at it: an amount that is none, a day that is none.
+	Typed fault.Invalid
+}
+
+// longestReference and longestDetail are in characters.
+const (
+	longestReference = 40
+	longestDetail    = 2000
+)
+
+var claimFields = []string{"line", "reference", "net", "vat", "gross", "from", "to", "detail", "document"}
+
+// NewClaim makes a claim against a line. Never more than is left of what was committed on it.
+func NewClaim(line ClaimLine, in ClaimInput, number int, by account.PersonID, m calendar.Moment) (Claim, error) {
+	wrong := in.check(line)
+	if err := wrong.Err(); err != nil {
+		return Claim{}, err
+	}
+	return Claim{
+		Line: line.ID, Number: number, Reference: strings.TrimSpace(in.Reference), Net: in.Net, VAT: in.VAT, Gross: in.Gross, From: in.From, To: in.To,
+		Detail: strings.TrimSpace(in.Detail), State: ClaimSubmitted, ClaimedBy: by, ClaimedAt: m.Now, Version: 1,
+	}, nil
+}
+
+// check lists what is wrong, each field once, in the order of the form.
+func (in ClaimInput) check(line ClaimLine) fault.Invalid {
+	wrong := in.Typed
+	add := func(field, format string, args ...any) {
+		if !slices.ContainsFunc(wrong.Fields, func(f fault.Field) bool { return base(f.Name) == field }) {
+			wrong.Add(field, format, args...)
+		}
+	}
+	switch {
+	case line.ID == 0:
+		add("line", "Choose what the claim is for")
+	case line.Route == InKind:
+		add("line", "This support is given in kind, so there is no money to claim")
+	case in.ByTeam && line.Route != PaidToProvider:
+		add("line", "The practice claims this money itself")
+	case !in.ByTeam && line.Route != PaidToPractice:
+		add("line", "The local team pays the provider of this support, so there is nothing for the practice to claim")
+	}
+	switch reference := strings.TrimSpace(in.Reference); {
+	case in.ByTeam && reference == "":
+		add("reference", "Enter the number of the provider’s invoice")
+	case len([]rune(reference)) > longestReference:
+		add("reference", "The reference must be %d characters or fewer", longestReference)
+	case in.ReferenceUsed:
+		add("reference", "There is a claim with this reference already")
+	}
+	in.checkAmounts(line, add)
+	in.checkPeriod(line, add)
+	if len([]rune(in.Detail)) > longestDetail {
+		add("detail", "What the money was spent on must be %d characters or fewer", longestDetail)
+	} else if strings.TrimSpace(in.Detail) == "" {
+		add("detail", "Say what the money was spent on")
+	}
+	slices.SortStableFunc(wrong.Fields, func(a, b fault.Field) int {
+		return slices.Index(claimFields, base(a.Name)) - slices.Index(claimFields, base(b.Name))
+	})
+	return wrong
+}
+
+// base is the field of which a name is a part: "from" of "from-day".
+func base(name string) string {
+	name, _, _ = strings.Cut(name, "-")
+	return name
+}
+
+func (in ClaimInput) checkAmounts(line ClaimLine, add func(string, string, ...any)) {
+	typed := func(field string) bool {
+		return !slices.ContainsFunc(in.Typed.Fields, func(f fault.Field) bool { return f.Name == field })
+	}
+	if !typed("net") || !typed("vat") || !typed("gross") {
+		return
+	}
+	switch {
+	case in.Gross <= 0:
+		add("gross", "The total must be more than £0")
+	case in.Net+in.VAT != in.Gross:
+		add("gross", "The total must be net and VAT together: %s and %s make %s", in.Net, in.VAT, in.Net+in.VAT)
+	case line.ID != 0 && in.Gross > line.Left():
+		add("gross", "This is more than is left to claim: %s is left of %s", line.Left(), line.Gross)
+	}
+}
+
+func (in ClaimInput) checkPeriod(line ClaimLine, add func(string, string, ...any)) {
+	if in.From.IsZero() {
+		add("from", "Enter the first day")
+	} else if line.ID != 0 && (in.From.Before(line.Starts) || in.From.After(line.Ends)) {
+		add("from", "The first day must be within the dates of this support, %s to %s", line.Starts.Words(), line.Ends.Words())
+	}
+	switch {
+	case in.To.IsZero():
+		add("to", "Enter the last day")
+	case !in.From.IsZero() && in.To.Before(in.From):
+		add("to", "The last day must not be before the first")
+	case line.ID != 0 && in.To.After(line.Ends):
+		add("to", "The last day must be within the dates of this support, %s to %s", line.Starts.Words(), line.Ends.Words())
+	}
+}
+
+// in refuses an act for which the claim is not, or no longer, in the right state.
+func (c *Claim) in(states ...ClaimState) error {
+	if slices.Contains(states, c.State) {
+		return nil
+	}
+	return fault.Conflict{Reason: fmt.Sprintf("This cannot be done now: claim %d stands at “%s”", c.Number, c.State.Name())}
+}
+
+// Check says that the claim is for what was agreed. Whoever made the claim cannot.
+func (c *Claim) Check(by account.PersonID, m calendar.Moment) error {
+	if err := c.in(ClaimSubmitted); err != nil {
+		return err
+	}
+	if by == c.ClaimedBy {
+		return fault.Forbidden{Reason: "You made this claim, so somebody else must check it"}
+	}
+	c.State, c.CheckedBy, c.CheckedAt = ClaimChecked, by, m.Now
+	return nil
+}
+
+// Return ends the claim with a reason; its money can be claimed anew.
+func (c *Claim) Return(why string, by account.PersonID) error {
+	if err := c.in(ClaimSubmitted, ClaimChecked); err != nil {
+		return err
+	}
+	if by == c.ClaimedBy && c.CheckedBy != 0 {
+		return fault.Forbidden{Reason: "You made this claim, and it is checked, so somebody else must return it"}
+	}
+	var wrong fault.Invalid
+	switch why = strings.TrimSpace(why); {
+	case why == "":
+		wrong.Add("reason", "Say what must be put right")
+	case len([]rune(why)) > longestDetail:
+		wrong.Add("reason", "The reason must be %d characters or fewer", longestDetail)
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	c.State, c.ReturnedWhy = ClaimReturned, why
+	return nil
+}
+
+// Approve says that the claim is to be paid. Whoever made or checked it cannot, nor can anybody over their limit.
+// held are the roles by which the person approves.
+func (c *Claim) Approve(limits []Limit, held []account.Role, by account.PersonID, m calendar.Moment) error {
+	if err := c.in(ClaimChecked); err != nil {
+		return err
+	}
+	switch {
+	case by == c.ClaimedBy:
+		return fault.Forbidden{Reason: "You made this claim, so somebody else must approve it"}
+	case by == c.CheckedBy:
+		return fault.Forbidden{Reason: "You checked this claim, so somebody else must approve it"}
+	}
+	if err := Within(c.Gross, limits, held); err != nil {
+		return err
+	}
+	c.State, c.ApprovedBy, c.ApprovedAt = ClaimApproved, by, m.Now
+	return nil
+}
+
+// Receive says that the money arrived.
+func (c *Claim) Receive(by account.PersonID, m calendar.Moment) error {
+	if err := c.in(ClaimPaid); err != nil {
+		return err
+	}
+	c.State, c.ReceivedBy, c.ReceivedAt = ClaimReceived, by, m.Now
+	return nil
+}
+
+// Move is the entry that takes the claim's money from one state to the next.
+func (c *Claim) Move(kind Kind, budget int64, from, to MoneyState, day calendar.Date) Entry {
+	return Entry{
+		Kind: kind, From: Account{budget, c.Line, from}, To: Account{budget, c.Line, to}, Amount: c.Gross, Effective: day,
+		Case: c.Case, Refers: "claim", RefersID: c.ID,
+	}
+}

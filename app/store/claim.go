@@ -1,0 +1,230 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/document"
+	"resilience/app/funding"
+	"resilience/app/practice"
+)
+
+type claimLineRow struct {
+	ID          int64
+	Position    int
+	Description string
+	MenuItem    string
+	Route       string
+	ProviderID  *int64
+	Provider    *string
+	HalfDays    *int
+	Gross       int64
+	BudgetID    *int64
+	Year        *int
+	Source      *string
+	StartsOn    day
+	EndsOn      day
+}
+
+// ClaimLines lists the lines of support that a case was promised: those of the offer that was accepted, each with the
+// amounts in each state. There are none before that.
+func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.ClaimLine, error) {
+	rows, err := scan[claimLineRow](ctx, r, `
+		SELECT l.id, l.position, l.description, l.menu_item, l.route, l.provider_id, v.name AS provider, l.half_days, l.gross, l.budget_id,
+			b.year, s.name AS source, l.starts_on, l.ends_on
+		FROM support_line l JOIN offer o ON o.id = l.offer_id
+		LEFT JOIN provider v ON v.id = l.provider_id
+		LEFT JOIN budget b ON b.id = l.budget_id LEFT JOIN funding_source s ON s.code = b.source
+		WHERE o.case_id = ? AND o.state = 'accepted' ORDER BY l.position, l.id`, int64(id))
+	if err != nil {
+		return nil, fmt.Errorf("read the lines of support: %w", err)
+	}
+	list := make([]funding.ClaimLine, len(rows))
+	for i, l := range rows {
+		list[i] = funding.ClaimLine{
+			ID: l.ID, Position: l.Position, Description: l.Description, Item: l.MenuItem, Route: l.Route, ProviderID: deref(l.ProviderID), Provider: deref(l.Provider),
+			HalfDays: deref(l.HalfDays), Gross: funding.Pence(l.Gross), Budget: deref(l.BudgetID), Year: calendar.Year(deref(l.Year)), Source: deref(l.Source),
+			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date,
+		}
+		if list[i].Balances, err = r.LineBalances(ctx, l.ID); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+type claimRow struct {
+	ID          int64
+	CaseID      int64
+	LineID      int64
+	Number      int
+	Reference   string
+	Net         int64
+	VAT         int64 `gorm:"column:vat"`
+	Gross       int64
+	PeriodFrom  day
+	PeriodTo    day
+	Detail      string
+	DocumentID  int64
+	State       string
+	ClaimedBy   int64
+	ClaimedAt   instant
+	CheckedBy   *int64
+	CheckedAt   instant
+	ApprovedBy  *int64
+	ApprovedAt  instant
+	ReturnedWhy string
+	ReceivedBy  *int64
+	ReceivedAt  instant
+	Version     int64
+}
+
+const claimColumns = `m.id, m.case_id, m.line_id, m.number, m.reference, m.net, m.vat, m.gross, m.period_from, m.period_to, m.detail, m.document_id, m.state,
+	m.claimed_by, m.claimed_at, m.checked_by, m.checked_at, m.approved_by, m.approved_at, m.returned_why, m.received_by, m.received_at, m.version`
+
+func (r claimRow) claim() funding.Claim {
+	person := func(id *int64) account.PersonID { return account.PersonID(deref(id)) }
+	return funding.Claim{
+		ID: r.ID, Case: r.CaseID, Line: r.LineID, Number: r.Number, Reference: r.Reference, Net: funding.Pence(r.Net), VAT: funding.Pence(r.VAT),
+		Gross: funding.Pence(r.Gross), From: r.PeriodFrom.Date, To: r.PeriodTo.Date, Detail: r.Detail, Document: r.DocumentID, State: funding.ClaimState(r.State),
+		ClaimedBy: account.PersonID(r.ClaimedBy), ClaimedAt: r.ClaimedAt.Time, CheckedBy: person(r.CheckedBy), CheckedAt: r.CheckedAt.Time,
+		ApprovedBy: person(r.ApprovedBy), ApprovedAt: r.ApprovedAt.Time, ReturnedWhy: r.ReturnedWhy, ReceivedBy: person(r.ReceivedBy), ReceivedAt: r.ReceivedAt.Time,
+		Version: r.Version,
+	}
+}
+
+type claimFileRow struct {
+	claimRow
+	Claimant     string
+	Checker      *string
+	Approver     *string
+	BatchID      *int64
+	BatchTeam    *string
+	BatchNumber  *int
+	ReleasedAt   instant
+	Releaser     *string
+	PaidOn       day
+	RecordedAt   instant
+	Recorder     *string
+	Receiver     *string
+	DocumentName string
+	MediaType    string
+	Bytes        int64
+	ScanState    string
+}
+
+const claimFiles = `
+	SELECT ` + claimColumns + `, pc.name AS claimant, pk.name AS checker, pa.name AS approver, pr.name AS receiver,
+		b.id AS batch_id, b.team AS batch_team, b.number AS batch_number, b.released_at, pl.name AS releaser,
+		i.paid_on, i.recorded_at, pd.name AS recorder, d.name AS document_name, d.media_type, d.bytes, d.scan_state
+	FROM claim m JOIN person pc ON pc.id = m.claimed_by JOIN document d ON d.id = m.document_id
+	LEFT JOIN person pk ON pk.id = m.checked_by LEFT JOIN person pa ON pa.id = m.approved_by LEFT JOIN person pr ON pr.id = m.received_by
+	LEFT JOIN payment_item i ON i.claim_id = m.id LEFT JOIN payment_batch b ON b.id = i.batch_id
+	LEFT JOIN person pl ON pl.id = b.released_by LEFT JOIN person pd ON pd.id = i.recorded_by `
+
+func (r claimFileRow) file() funding.ClaimFile {
+	f := funding.ClaimFile{
+		Claim: r.claim(), Claimant: r.Claimant, Checker: deref(r.Checker), Approver: deref(r.Approver), Releaser: deref(r.Releaser), ReleasedAt: r.ReleasedAt.Time,
+		Batch: deref(r.BatchID), PaidOn: r.PaidOn.Date, RecordedAt: r.RecordedAt.Time, Recorder: deref(r.Recorder), Receiver: deref(r.Receiver),
+		Evidence: document.Document{
+			ID: document.ID(r.DocumentID), Name: r.DocumentName, MediaType: r.MediaType, Bytes: r.Bytes, Scan: document.ScanState(r.ScanState), Case: r.CaseID,
+		},
+	}
+	if f.Batch != 0 {
+		f.BatchReference = funding.BatchReference(practice.Code(deref(r.BatchTeam)), deref(r.BatchNumber))
+	}
+	return f
+}
+
+// Claims lists the claims of a case that the actor may see, the newest first.
+func (r reader) Claims(ctx context.Context, a account.Actor, id casework.ID) ([]funding.ClaimFile, error) {
+	where, args := visible(a)
+	rows, err := scan[claimFileRow](ctx, r, claimFiles+`JOIN support_case c ON c.id = m.case_id WHERE m.case_id = ? AND `+where+` ORDER BY m.number DESC`,
+		append([]any{int64(id)}, args...)...)
+	if err != nil {
+		return nil, fmt.Errorf("list claims: %w", err)
+	}
+	list := make([]funding.ClaimFile, len(rows))
+	for i, row := range rows {
+		list[i] = row.file()
+	}
+	return list, nil
+}
+
+// ClaimFile reads a claim by its number within the case, with the names of who had to do with it.
+func (r reader) ClaimFile(ctx context.Context, a account.Actor, id casework.ID, number int) (funding.ClaimFile, error) {
+	where, args := visible(a)
+	row, err := one[claimFileRow](ctx, r, "claim", claimFiles+`JOIN support_case c ON c.id = m.case_id WHERE m.case_id = ? AND m.number = ? AND `+where,
+		append([]any{int64(id), number}, args...)...)
+	if err != nil {
+		return funding.ClaimFile{}, err
+	}
+	return row.file(), nil
+}
+
+// Claim reads a claim of a case for a change. The caller has read the case as the actor may see it.
+func (tx *Tx) Claim(ctx context.Context, id casework.ID, number int) (*funding.Claim, error) {
+	row, err := one[claimRow](ctx, tx.reader, "claim", `SELECT `+claimColumns+` FROM claim m WHERE m.case_id = ? AND m.number = ?`, int64(id), number)
+	if err != nil {
+		return nil, err
+	}
+	c := row.claim()
+	return &c, nil
+}
+
+// NextClaim is the number of the next claim of a case.
+func (tx *Tx) NextClaim(ctx context.Context, id casework.ID) (int, error) {
+	row, err := one[struct{ N int }](ctx, tx.reader, "claim", `SELECT COALESCE(MAX(number), 0) + 1 AS n FROM claim WHERE case_id = ?`, int64(id))
+	return row.N, err
+}
+
+// ReferenceUsed tells whether another claim to the same payee, which was not returned, has this reference: for a
+// provider in any case, for the practice in the case.
+func (tx *Tx) ReferenceUsed(ctx context.Context, id casework.ID, line funding.ClaimLine, reference string) (bool, error) {
+	if reference == "" {
+		return false, nil
+	}
+	where, arg := `m.case_id = ? AND l.route = 'practice'`, int64(id)
+	if line.ProviderID != 0 && line.Route == funding.PaidToProvider {
+		where, arg = `l.provider_id = ? AND l.route = 'provider'`, line.ProviderID
+	}
+	rows, err := scan[idRow](ctx, tx.reader, `
+		SELECT m.id FROM claim m JOIN support_line l ON l.id = m.line_id
+		WHERE m.state <> 'returned' AND LOWER(m.reference) = LOWER(?) AND `+where+` LIMIT 1`, reference, arg)
+	if err != nil {
+		return false, fmt.Errorf("look for claims with the same reference: %w", err)
+	}
+	return len(rows) > 0, nil
+}
+
+// AddClaim stores a new claim and sets its identifier.
+func (tx *Tx) AddClaim(ctx context.Context, c *funding.Claim) error {
+	row, err := one[idRow](ctx, tx.reader, "claim", `
+		INSERT INTO claim (case_id, line_id, number, reference, net, vat, gross, period_from, period_to, detail, document_id, state, claimed_by, claimed_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		c.Case, c.Line, c.Number, c.Reference, int64(c.Net), int64(c.VAT), int64(c.Gross), on(c.From), on(c.To), c.Detail, c.Document, string(c.State),
+		int64(c.ClaimedBy), at(c.ClaimedAt))
+	if err != nil {
+		return fmt.Errorf("store the claim: %w", err)
+	}
+	c.ID = row.ID
+	return nil
+}
+
+// SaveClaim stores how far a claim has come, provided that nobody saved it since it was read; otherwise fault.Conflict.
+func (tx *Tx) SaveClaim(ctx context.Context, c *funding.Claim) error {
+	rows, err := tx.exec(ctx, `
+		UPDATE claim SET state = ?, checked_by = ?, checked_at = ?, approved_by = ?, approved_at = ?, returned_why = ?, received_by = ?, received_at = ?,
+			version = version + 1
+		WHERE id = ? AND version = ?`,
+		string(c.State), number(int64(c.CheckedBy)), at(c.CheckedAt), number(int64(c.ApprovedBy)), at(c.ApprovedAt), c.ReturnedWhy, number(int64(c.ReceivedBy)),
+		at(c.ReceivedAt), c.ID, c.Version)
+	if err := saved(rows, err, "the claim"); err != nil {
+		return err
+	}
+	c.Version++
+	return nil
+}
