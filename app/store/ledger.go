@@ -59,7 +59,7 @@ var errUnposted = errors.New("entries of the ledger or rows of an event were not
 // account finds the account, and makes it when there is none.
 func (tx *Tx) account(ctx context.Context, a funding.Account) (int64, error) {
 	if _, err := tx.exec(ctx, `
-		INSERT INTO money_account (budget_id, line_id, state, floor) SELECT CAST(? AS INTEGER), CAST(? AS INTEGER), code, floor FROM money_state WHERE code = ?
+		INSERT INTO money_account (budget_id, line_id, state, floor) SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), code, floor FROM money_state WHERE code = ?
 		ON CONFLICT DO NOTHING`, a.Budget, a.Line, string(a.State)); err != nil {
 		return 0, fmt.Errorf("make the account: %w", err)
 	}
@@ -68,7 +68,7 @@ func (tx *Tx) account(ctx context.Context, a funding.Account) (int64, error) {
 }
 
 // Lock takes the accounts of budgets and lines for this change, in the order of their numbers, and returns the
-// balances of the accounts asked for. On SQLite the writer has everything already.
+// balances of the accounts asked for.
 func (tx *Tx) Lock(ctx context.Context, accounts ...funding.Account) (map[funding.Account]funding.Pence, error) {
 	ids := map[int64]funding.Account{}
 	var order []int64
@@ -85,7 +85,7 @@ func (tx *Tx) Lock(ctx context.Context, accounts ...funding.Account) (map[fundin
 	slices.Sort(order)
 	balances := map[funding.Account]funding.Pence{}
 	for _, id := range order {
-		row, err := one[struct{ Balance int64 }](ctx, tx.reader, "account", `SELECT balance FROM money_account WHERE id = ?`, id)
+		row, err := one[struct{ Balance int64 }](ctx, tx.reader, "account", `SELECT balance FROM money_account WHERE id = ?`+tx.engine.forUpdate, id)
 		if err != nil {
 			return nil, err
 		}

@@ -11,30 +11,22 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
-	"net/url"
-	"os"
 	"path/filepath"
-	"time"
 
-	_ "github.com/mattn/go-sqlite3" // the driver named sqlite3
 	"github.com/pressly/goose/v3"
-	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
-	"gorm.io/gorm/logger"
 
 	"resilience/db"
 )
 
-// readers is the size of the read-only pool.
-const readers = 8
-
 // Store is an open database.
 type Store struct {
 	reader
-	write *sql.DB
-	read  *sql.DB
-	gorm  *gorm.DB // on the writer
+	write  *sql.DB
+	read   *sql.DB
+	gorm   *gorm.DB // on the writer
+	engine engine
+	files  files
 }
 
 // reader has every read of the store. It serves a page from the read-only pool, and a change from inside its own
@@ -43,72 +35,23 @@ type reader struct {
 	db *gorm.DB
 }
 
-// Open opens the SQLite file at path, and makes it when it does not exist. It does not migrate.
-func Open(path string) (*Store, error) {
-	if err := makeFolder(path); err != nil {
-		return nil, err
-	}
-	write, err := open(path, url.Values{
-		"_txlock":       {"immediate"}, // take the write lock at BEGIN: a deferred one fails half-way under load
-		"_journal_mode": {"WAL"},
-		"_synchronous":  {"FULL"}, // an acknowledged write survives a power cut
-		"_busy_timeout": {"10000"},
-		"_foreign_keys": {"on"},
-	}, 1)
+// Open opens the PostgreSQL database at an address that begins with postgres://, and otherwise the SQLite file at a
+// path, which it makes when it does not exist. It does not migrate.
+func Open(address string) (*Store, error) {
+	e := engineOf(address)
+	write, read, err := e.open(address)
 	if err != nil {
 		return nil, err
 	}
-	read, err := open(path, url.Values{
-		"_query_only":   {"on"},
-		"_busy_timeout": {"10000"},
-		"_foreign_keys": {"on"},
-	}, readers)
-	if err != nil {
-		return nil, errors.Join(err, write.Close())
-	}
-	s := &Store{write: write, read: read}
-	if s.gorm, err = wrap(write); err != nil {
+	s := &Store{write: write, read: read, engine: e}
+	s.KeepDocumentsIn(beside(address))
+	if s.gorm, err = e.wrap(write); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	if s.db, err = wrap(read); err != nil {
+	if s.db, err = e.wrap(read); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
-}
-
-func makeFolder(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-		return fmt.Errorf("make the folder of the database: %w", err)
-	}
-	return nil
-}
-
-func open(path string, pragmas url.Values, connections int) (*sql.DB, error) {
-	pool, err := sql.Open("sqlite3", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: pragmas.Encode()}).String())
-	if err != nil {
-		return nil, fmt.Errorf("open the database: %w", err)
-	}
-	pool.SetMaxOpenConns(connections)
-	pool.SetMaxIdleConns(connections)
-	if err := pool.Ping(); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the database: %w", err), pool.Close())
-	}
-	return pool, nil
-}
-
-func wrap(pool *sql.DB) (*gorm.DB, error) {
-	g, err := gorm.Open(sqlite.New(sqlite.Config{Conn: pool}), &gorm.Config{
-		SkipDefaultTransaction: true,
-		TranslateError:         true,
-		DisableAutomaticPing:   true,
-		Logger: logger.NewSlogLogger(slog.Default(), logger.Config{
-			LogLevel: logger.Warn, SlowThreshold: time.Second, IgnoreRecordNotFoundError: true, ParameterizedQueries: true,
-		}),
-	})
-	if err != nil {
-		return nil, fmt.Errorf("set up gorm: %w", err)
-	}
-	return g, nil
 }
 
 // Close ends every connection.
@@ -169,13 +112,35 @@ func (s *Store) Migrate(ctx context.Context) ([]string, error) {
 }
 
 func (s *Store) migrations() (*goose.Provider, error) {
-	files, err := fs.Sub(db.Migrations, "migrations/sqlite")
+	files, err := fs.Sub(db.Migrations, "migrations/"+s.engine.name)
 	if err != nil {
 		return nil, fmt.Errorf("find the migrations: %w", err)
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, s.write, files, goose.WithLogger(goose.NopLogger()))
+	options, err := s.engine.migrating()
+	if err != nil {
+		return nil, err
+	}
+	p, err := goose.NewProvider(s.engine.dialect, s.write, files, append(options, goose.WithLogger(goose.NopLogger()))...)
 	if err != nil {
 		return nil, fmt.Errorf("read the migrations: %w", err)
 	}
 	return p, nil
+}
+
+// Fresh tells whether nothing was ever stored here: the database has not been migrated.
+func (s *Store) Fresh(ctx context.Context) (bool, error) {
+	var found bool
+	if err := s.read.QueryRowContext(ctx, s.engine.found).Scan(&found); err != nil {
+		return false, fmt.Errorf("look for the schema: %w", err)
+	}
+	return !found, nil
+}
+
+// Alone runs fn while no other server runs one of the same name. It may take as long as it needs.
+func (s *Store) Alone(name string, fn func() error) error {
+	free, err := s.engine.hold(s.write, name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(), free())
 }

@@ -17,6 +17,7 @@ import (
 // Tx is a change under way. It reads what it has written.
 type Tx struct {
 	reader
+	engine  engine
 	entries []funding.Entry // noted by Post, written with the event
 	rows    []withEvent     // noted by WithEvent
 }
@@ -25,12 +26,20 @@ type Tx struct {
 type withEvent func(context.Context, audit.Event) error
 
 // WithEvent notes a row that names the event of this change: it is written once the event has its number.
-func (tx *Tx) WithEvent(write func(context.Context, audit.Event) error) { tx.rows = append(tx.rows, write) }
+func (tx *Tx) WithEvent(write func(context.Context, audit.Event) error) {
+	tx.rows = append(tx.rows, write)
+}
 
-// Change runs fn in one transaction on the writer. It commits when fn returns nil and otherwise leaves no trace.
+// Change runs fn in one transaction. It commits when fn returns nil and otherwise leaves no trace. Changes take turns, on
+// both engines and among all servers: what fn reads stays as it is until it is done.
 func (s *Store) Change(ctx context.Context, fn func(*Tx) error) error {
 	return s.gorm.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		tx := &Tx{reader: reader{db}}
+		tx := &Tx{reader: reader{db}, engine: s.engine}
+		if s.engine.turn != "" {
+			if err := db.Exec(s.engine.turn).Error; err != nil {
+				return fmt.Errorf("wait for the turn to write: %w", err)
+			}
+		}
 		if err := fn(tx); err != nil {
 			return err
 		}

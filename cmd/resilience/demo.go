@@ -23,10 +23,46 @@ import (
 	"resilience/db"
 )
 
-// makeDemonstration makes the database of a demonstration beside its place and moves it there when it is whole, so
-// that a start that was broken off leaves nothing half-filled.
-func makeDemonstration(ctx context.Context, c config.Config, log *slog.Logger) (err error) {
+// makeDemonstration makes the database of a demonstration where there is none.
+func makeDemonstration(ctx context.Context, c config.Config, log *slog.Logger) error {
 	began := time.Now()
+	made, err := false, error(nil)
+	if store.OnServer(c.Database) {
+		made, err = fillDemonstration(ctx, c)
+	} else if made, err = missing(ctx, c.Database); made {
+		err = buildDemonstration(ctx, c)
+	}
+	if err != nil {
+		return fmt.Errorf("make the demonstration: %w", err)
+	}
+	if made {
+		log.InfoContext(ctx, "made a demonstration", "database", c.DatabaseName(), "seconds", time.Since(began).Seconds())
+	}
+	return nil
+}
+
+// fillDemonstration fills a database on a server that is empty, and tells whether it was. Of several programs that
+// start at once one does it, and the others wait for it.
+func fillDemonstration(ctx context.Context, c config.Config) (made bool, err error) {
+	s, err := store.Open(c.Database)
+	if err != nil {
+		return false, err
+	}
+	err = s.Alone("demonstration", func() error {
+		if made, err = s.Fresh(ctx); err != nil || !made {
+			return err
+		}
+		if _, err := s.Migrate(ctx); err != nil {
+			return err
+		}
+		return seed(ctx, s, c.Today)
+	})
+	return made, errors.Join(err, s.Close())
+}
+
+// buildDemonstration makes the database file beside its place and moves it there when it is whole, so that a start that
+// was broken off leaves nothing half-filled.
+func buildDemonstration(ctx context.Context, c config.Config) error {
 	path := c.Database + ".new"
 	if err := removeDatabase(path); err != nil {
 		return err
@@ -40,12 +76,11 @@ func makeDemonstration(ctx context.Context, c config.Config, log *slog.Logger) (
 		err = seed(ctx, s, c.Today)
 	}
 	if err = errors.Join(err, s.Close()); err != nil { // closing folds the write-ahead log into the file
-		return fmt.Errorf("make the demonstration: %w", errors.Join(err, removeDatabase(path)))
+		return errors.Join(err, removeDatabase(path))
 	}
 	if err := os.Rename(path, c.Database); err != nil {
 		return fmt.Errorf("put the demonstration in place: %w", err)
 	}
-	log.InfoContext(ctx, "made a demonstration", "database", c.Database, "seconds", time.Since(began).Seconds())
 	return nil
 }
 

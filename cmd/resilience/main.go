@@ -23,7 +23,7 @@ func main() {
 
 // commandLine is the grammar of the program: one field a command.
 type commandLine struct {
-	Database string `help:"The database file; goes before RESILIENCE_DATABASE." placeholder:"FILE"`
+	Database string `help:"The database file, or the address of a PostgreSQL database; goes before RESILIENCE_DATABASE." placeholder:"FILE"`
 
 	Serve   ServeCommand   `cmd:"" help:"Run the server."`
 	Import  ImportCommand  `cmd:"" help:"Read the national register: practices, areas, commissioners, list sizes."`

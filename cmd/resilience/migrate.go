@@ -32,5 +32,5 @@ func (m MigrateCommand) Run(ctx context.Context, p *program) error {
 	if len(names) > 0 {
 		words = fmt.Sprintf("Ran %d migrations: %s", len(names), strings.Join(names, " "))
 	}
-	return p.result(m.JSON, map[string]any{"database": c.Database, "ran": append([]string{}, names...)}, words)
+	return p.result(m.JSON, map[string]any{"database": c.DatabaseName(), "ran": append([]string{}, names...)}, words)
 }

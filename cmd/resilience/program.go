@@ -61,7 +61,7 @@ func (p *program) withService(ctx context.Context, fn func(*service.Service) err
 	if err != nil {
 		return err
 	}
-	fresh, err := missing(c.Database)
+	fresh, err := missing(ctx, c.Database)
 	if err != nil {
 		return err
 	}
@@ -80,9 +80,17 @@ func (p *program) withService(ctx context.Context, fn func(*service.Service) err
 	return errors.Join(err, s.Close())
 }
 
-// missing tells whether there is no database at the path, or an empty file.
-func missing(path string) (bool, error) {
-	info, err := os.Stat(path)
+// missing tells whether there is no database at the path, or an empty file, or nothing in the database at the address.
+func missing(ctx context.Context, address string) (bool, error) {
+	if store.OnServer(address) {
+		s, err := store.Open(address)
+		if err != nil {
+			return false, err
+		}
+		fresh, err := s.Fresh(ctx)
+		return fresh, errors.Join(err, s.Close())
+	}
+	info, err := os.Stat(address)
 	if errors.Is(err, fs.ErrNotExist) {
 		return true, nil
 	}

@@ -44,9 +44,7 @@ func (ServeCommand) Run(ctx context.Context, p *program) error {
 
 // openToServe opens the database and migrates it when it is empty or older. A demonstration fills an empty one.
 func openToServe(ctx context.Context, c config.Config, log *slog.Logger) (*store.Store, error) {
-	if fresh, err := missing(c.Database); err != nil {
-		return nil, err
-	} else if fresh && c.Demonstration {
+	if c.Demonstration {
 		if err := makeDemonstration(ctx, c, log); err != nil {
 			return nil, err
 		}

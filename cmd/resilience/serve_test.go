@@ -168,7 +168,7 @@ func TestAPortThatIsTakenStopsTheStart(t *testing.T) {
 	if status != 1 || out.Len() > 0 || strings.Count(errs.String(), "\n") != 1 || !strings.Contains(errs.String(), "address already in use") {
 		t.Errorf("status %d: %s %s", status, out.String(), errs.String())
 	}
-	if fresh, err := missing(database); !fresh || err != nil {
+	if fresh, err := missing(t.Context(), database); !fresh || err != nil {
 		t.Errorf("a database was left behind, %v", err)
 	}
 }

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// engine is what the two databases do differently. All other SQL of this package is the same for both.
+type engine struct {
+	name      string // of the folder of its migrations
+	dialect   goose.Dialect
+	open      func(address string) (write, read *sql.DB, err error)
+	dialector func(*sql.DB) gorm.Dialector
+	// migrating adds to how goose runs migrations.
+	migrating func() ([]goose.ProviderOption, error)
+	// turn waits until no other change is under way, in a transaction that has just begun. Empty where BEGIN does it.
+	turn string
+	// forUpdate stands behind a SELECT and keeps its rows from every other writer until the change is over.
+	forUpdate string
+	// hold keeps the named thing from every other server until free is called.
+	hold func(pool *sql.DB, name string) (free func() error, err error)
+	// found tells whether the database has ever been migrated.
+	found string
+}
+
+// OnServer tells whether an address names a PostgreSQL database; everything else is the path of an SQLite file.
+func OnServer(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
+}
+
+func engineOf(address string) engine {
+	if OnServer(address) {
+		return onPostgres
+	}
+	return onSQLite
+}
+
+func (e engine) wrap(pool *sql.DB) (*gorm.DB, error) {
+	g, err := gorm.Open(e.dialector(pool), &gorm.Config{
+		SkipDefaultTransaction: true,
+		TranslateError:         true,
+		DisableAutomaticPing:   true,
+		Logger: logger.NewSlogLogger(slog.Default(), logger.Config{
+			LogLevel: logger.Warn, SlowThreshold: time.Second, IgnoreRecordNotFoundError: true, ParameterizedQueries: true,
+		}),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("set up gorm: %w", err)
+	}
+	return g, nil
+}

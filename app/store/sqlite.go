@@ -1,0 +1,73 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	_ "github.com/mattn/go-sqlite3" // the driver named sqlite3
+	"github.com/pressly/goose/v3"
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+)
+
+// readers is the size of the read-only pool.
+const readers = 8
+
+var onSQLite = engine{
+	name:      "sqlite",
+	dialect:   goose.DialectSQLite3,
+	open:      openSQLite,
+	dialector: func(pool *sql.DB) gorm.Dialector { return sqlite.New(sqlite.Config{Conn: pool}) },
+	migrating: func() ([]goose.ProviderOption, error) { return nil, nil },
+	hold:      func(*sql.DB, string) (func() error, error) { return func() error { return nil }, nil }, // one server has the file
+	found:     `SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'goose_db_version')`,
+}
+
+// openSQLite opens the file with one connection that writes and a pool of those that cannot, and makes it when it does
+// not exist.
+func openSQLite(path string) (write, read *sql.DB, err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return nil, nil, fmt.Errorf("make the folder of the database: %w", err)
+	}
+	write, err = openFile(path, url.Values{
+		"_txlock":       {"immediate"}, // take the write lock at BEGIN: a deferred one fails half-way under load
+		"_journal_mode": {"WAL"},
+		"_synchronous":  {"FULL"}, // an acknowledged write survives a power cut
+		"_busy_timeout": {"10000"},
+		"_foreign_keys": {"on"},
+	}, 1)
+	if err != nil {
+		return nil, nil, err
+	}
+	read, err = openFile(path, url.Values{
+		"_query_only":   {"on"},
+		"_busy_timeout": {"10000"},
+		"_foreign_keys": {"on"},
+	}, readers)
+	if err != nil {
+		return nil, nil, errors.Join(err, write.Close())
+	}
+	return write, read, nil
+}
+
+func openFile(path string, pragmas url.Values, connections int) (*sql.DB, error) {
+	pool, err := sql.Open("sqlite3", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: pragmas.Encode()}).String())
+	if err != nil {
+		return nil, fmt.Errorf("open the database: %w", err)
+	}
+	return connected(pool, connections)
+}
+
+// connected limits a pool and asks the database for an answer.
+func connected(pool *sql.DB, connections int) (*sql.DB, error) {
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
+	if err := pool.Ping(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the database: %w", err), pool.Close())
+	}
+	return pool, nil
+}
