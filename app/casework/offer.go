@@ -271,14 +271,9 @@ func (c *Case) LetLapse(o *support.Offer, a account.Actor, m calendar.Moment) (M
 	return c.endOffer(t, o, support.Lapsed, "", a, m), nil
 }
 
-// WithdrawOffer ends the offer of a case that is withdrawn; e is the event of the withdrawal. Its money is released,
-// accepted or not: nothing is committed before both sides have accepted the memorandum.
-func (c *Case) WithdrawOffer(o *support.Offer, e *audit.Event, a account.Actor, m calendar.Moment) []funding.Entry {
-	var entries []funding.Entry
-	if o.State.Holds() || o.State == support.Accepted {
-		entries = c.release(o, m)
-	}
-	reason := c.EndedReason
-	c.closeOffer(e, o, support.Cancelled, reason, a, m)
-	return entries
+// WithdrawOffer ends the offer of a case that is withdrawn; e is the event of the withdrawal. The service releases all
+// that the case has reserved, with the offer accepted or not: nothing is committed before both sides have accepted the
+// memorandum.
+func (c *Case) WithdrawOffer(o *support.Offer, e *audit.Event, a account.Actor, m calendar.Moment) {
+	c.closeOffer(e, o, support.Cancelled, c.EndedReason, a, m)
 }

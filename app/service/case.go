@@ -187,6 +187,9 @@ func (s *Service) Withdraw(ctx context.Context, by By, on On, reason string) err
 		if err != nil {
 			return event, err
 		}
+		if err := endSupport(ctx, tx, c, &event, by.Actor, m); err != nil {
+			return event, err
+		}
 		_, err = releaseReserved(ctx, tx, c, m)
 		return event, err
 	})

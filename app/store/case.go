@@ -22,6 +22,9 @@ func visible(a account.Actor) (string, []any) {
 		any_ = append(any_, condition)
 		args = append(args, values...)
 	}
+	if a.System {
+		add(`c.reference IS NOT NULL`)
+	}
 	if codes := a.Practices(); len(codes) > 0 {
 		add(`EXISTS (SELECT 1 FROM case_practice v WHERE v.case_id = c.id AND v.valid_until IS NULL AND v.practice IN ?
 			AND (v.lead = 1 OR c.reference IS NOT NULL) AND c.practice_told_at IS NOT NULL)`, codes)

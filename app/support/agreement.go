@@ -68,20 +68,23 @@ type Fields struct {
 	Team, Practice, PracticeCode, Reference, Contact, ContactEmail string
 }
 
-// Memorandum fills the year's template for an accepted offer. The fields are replaced as they stand and what is put in
-// is never read again, so that braces in somebody's words stay words.
-func Memorandum(template string, f Fields, o Offer) string {
+// Values are the fields by the names that the template has for them.
+func (f Fields) Values(o Offer) map[string]string {
 	conditions := o.Conditions
 	if strings.TrimSpace(conditions) == "" {
 		conditions = "None."
 	}
-	text := strings.NewReplacer(
-		"{team}", f.Team, "{practice}", f.Practice, "{practice_code}", f.PracticeCode, "{reference}", f.Reference, "{contact}", f.Contact,
-		"{contact_email}", f.ContactEmail, "{support}", SupportWords(o), "{practice_time}", o.PracticeTime, "{conditions}", conditions,
-	).Replace(template)
+	return map[string]string{
+		"team": f.Team, "practice": f.Practice, "practice_code": f.PracticeCode, "reference": f.Reference, "contact": f.Contact, "contact_email": f.ContactEmail,
+		"support": SupportWords(o), "practice_time": o.PracticeTime, "conditions": conditions,
+	}
+}
+
+// Exact is the text that is kept and hashed: no white space at the ends of lines, and one line feed at its end.
+func Exact(text string) string {
 	lines := strings.Split(text, "\n")
 	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
+		lines[i] = strings.TrimRight(lines[i], " \t\r")
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n")) + "\n"
 }

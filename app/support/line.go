@@ -1,6 +1,7 @@
 package support
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -225,4 +226,18 @@ func (f *faults) text(field, words string, most int) {
 func (f *faults) Err() error {
 	all := fault.Invalid{Fields: append(f.typed.Fields[:len(f.typed.Fields):len(f.typed.Fields)], f.Fields...)}
 	return all.Err()
+}
+
+// With are the choices and what the line has already, which may be kept though it is no longer to be chosen.
+func (c Choices) With(l Line) Choices {
+	more := Choices{c.Menu, c.Needs, map[int64]string{}, map[string]string{}}
+	maps.Copy(more.Providers, c.Providers)
+	maps.Copy(more.Sources, c.Sources)
+	if l.Provider != 0 {
+		more.Providers[l.Provider] = l.ProviderName
+	}
+	if l.Source != "" {
+		more.Sources[l.Source] = l.SourceName
+	}
+	return more
 }

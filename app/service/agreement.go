@@ -1,0 +1,125 @@
+package service
+
+import (
+	"context"
+
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/fault"
+	"resilience/app/store"
+	"resilience/app/support"
+)
+
+// AgreementFile is a case with its memorandum of understanding.
+type AgreementFile struct {
+	CaseFile
+	Agreements []support.Agreement // the newest first
+}
+
+// Live is the version that stands, if there is one.
+func (f AgreementFile) Live() *support.Agreement {
+	for i, g := range f.Agreements {
+		if g.State == support.Proposed || g.State == support.InForce {
+			return &f.Agreements[i]
+		}
+	}
+	return nil
+}
+
+// Agreement reads a case with every version of its memorandum.
+func (s *Service) Agreement(ctx context.Context, by By, id casework.ID) (AgreementFile, error) {
+	var file AgreementFile
+	var err error
+	if file.CaseFile, err = s.Case(ctx, by, id); err != nil {
+		return file, err
+	}
+	file.Agreements, err = s.store.Agreements(ctx, by.Actor, id)
+	return file, err
+}
+
+// DraftAgreement makes the text of the memorandum from the case, the accepted offer and the year's template, as a new
+// version that both sides can accept. It can be made anew until somebody has accepted it.
+func (s *Service) DraftAgreement(ctx context.Context, by By, on On) error {
+	return s.act(ctx, by, on, casework.DraftAgreement, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		body, err := memorandum(ctx, tx, c, m)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		g := &support.Agreement{Case: int64(c.ID), Offer: c.Facts.OfferID}
+		var before *support.Agreement
+		if c.Facts.AgreementID != 0 {
+			if before, err = tx.Agreement(ctx, c, c.Facts.AgreementID); err != nil {
+				return audit.Event{}, err
+			}
+		}
+		event, err := c.Propose(g, before, body, by.Actor, m)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		if before != nil {
+			if err := tx.MoveAgreement(ctx, before); err != nil {
+				return audit.Event{}, err
+			}
+		}
+		return event, tx.AddAgreement(ctx, g)
+	})
+}
+
+func memorandum(ctx context.Context, tx *store.Tx, c *casework.Case, m calendar.Moment) (string, error) {
+	o, err := tx.Offer(ctx, c, c.Facts.OfferID)
+	if err != nil {
+		return "", err
+	}
+	rules, err := rulesOf(ctx, tx, c, m.Today)
+	if err != nil {
+		return "", err
+	}
+	team, err := tx.OrganisationName(ctx, c.Team)
+	if err != nil {
+		return "", err
+	}
+	contact, err := tx.Person(ctx, c.Assignee)
+	if err != nil {
+		return "", err
+	}
+	return c.Memorandum(rules, *o, team, contact)
+}
+
+// SignAgreement accepts the memorandum for the practice, by its signatory. The second acceptance commits the money.
+func (s *Service) SignAgreement(ctx context.Context, by By, id casework.ID, signature support.Signature) error {
+	return s.accept(ctx, by, id, casework.AcceptAgreement, func(c *casework.Case, g *support.Agreement, o *offer, m calendar.Moment) (casework.Moved, error) {
+		return c.SignFor(g, o, signature, by.Actor, m)
+	})
+}
+
+// CountersignAgreement accepts the memorandum for the local team, by its lead. hash is that of the text that they read.
+// The second acceptance commits the money.
+func (s *Service) CountersignAgreement(ctx context.Context, by By, id casework.ID, hash string) error {
+	return s.accept(ctx, by, id, casework.CountersignIt, func(c *casework.Case, g *support.Agreement, o *offer, m calendar.Moment) (casework.Moved, error) {
+		return c.Countersign(g, o, hash, by.Actor, m)
+	})
+}
+
+// accept minds the hash of the text and no version: whatever else happened to the case does not change what is signed.
+func (s *Service) accept(ctx context.Context, by By, id casework.ID, act casework.Act, fn func(*casework.Case, *support.Agreement, *offer, calendar.Moment) (casework.Moved, error)) error {
+	return s.act(ctx, by, On{Case: id}, act, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		if c.Facts.AgreementID == 0 {
+			return audit.Event{}, fault.Conflict{Reason: "There is no memorandum of understanding yet"}
+		}
+		g, err := tx.Agreement(ctx, c, c.Facts.AgreementID)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		o, _, err := liveOffer(ctx, tx, c)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		moved, err := fn(c, g, o, m)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		tx.Post(moved.Entries...)
+		return moved.Event, tx.MoveAgreement(ctx, g)
+	})
+}

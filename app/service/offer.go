@@ -1,0 +1,329 @@
+package service
+
+import (
+	"context"
+
+	"resilience/app/account"
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/fault"
+	"resilience/app/funding"
+	"resilience/app/store"
+	"resilience/app/support"
+)
+
+type offer = support.Offer
+
+// OfferFile is a case with its offers, and with what whoever writes or approves one has to know.
+type OfferFile struct {
+	CaseFile
+	Offers []support.Offer // the newest first; a practice has those that were sent to it
+	// Names of the people who wrote, approved and answered.
+	Names map[account.PersonID]string
+	// Balances of every line, by its number.
+	Balances map[int64]funding.Balances
+	// Purses, Limits and Choices are for the local team and those above it.
+	Purses  []funding.Purse
+	Limits  []funding.Limit
+	Choices support.Choices
+}
+
+// Live is the offer that can still become help, if there is one.
+func (f OfferFile) Live() *support.Offer {
+	for i := range f.Offers {
+		if f.Offers[i].State.Live() {
+			return &f.Offers[i]
+		}
+	}
+	return nil
+}
+
+// Available is what each budget has left, by its number.
+func (f OfferFile) Available() map[int64]funding.Pence {
+	left := map[int64]funding.Pence{}
+	for _, p := range f.Purses {
+		if p.Budget != 0 {
+			left[p.Budget] = p.Left
+		}
+	}
+	return left
+}
+
+// Offer reads a case with its offers. A practice reads those that were sent to it; the draft, what is left and who may
+// approve are not among what it gets.
+func (s *Service) Offer(ctx context.Context, by By, id casework.ID) (OfferFile, error) {
+	file := OfferFile{Names: map[account.PersonID]string{}}
+	var err error
+	if file.CaseFile, err = s.Case(ctx, by, id); err != nil {
+		return file, err
+	}
+	if file.Offers, err = s.store.Offers(ctx, by.Actor, id); err != nil {
+		return file, err
+	}
+	if file.Balances, err = s.store.BalancesOfLines(ctx, id); err != nil {
+		return file, err
+	}
+	for _, o := range file.Offers {
+		for _, person := range append([]account.PersonID{o.ApprovedBy, o.AnsweredBy}, o.Writers...) {
+			if err := s.name(ctx, file.Names, person); err != nil {
+				return file, err
+			}
+		}
+	}
+	if !by.Actor.Staff() || file.RuleSet == 0 {
+		return file, nil
+	}
+	if file.Limits, err = s.store.Limits(ctx, file.RuleSet, "offer", file.Team); err != nil {
+		return file, err
+	}
+	if file.Purses, err = s.store.Purses(ctx, file.Team, offerYears(file.Offers, file.Today)...); err != nil {
+		return file, err
+	}
+	file.Choices, err = choices(ctx, s.store, file.Rules, file.Purses)
+	return file, err
+}
+
+func (s *Service) name(ctx context.Context, names map[account.PersonID]string, id account.PersonID) error {
+	if _, known := names[id]; known || id == 0 {
+		return nil
+	}
+	p, err := s.store.Person(ctx, id)
+	names[id] = p.Name
+	return err
+}
+
+// offerYears are the financial years of today and of the next year, and those of the lines that stand.
+func offerYears(offers []support.Offer, today calendar.Date) []calendar.Year {
+	this := calendar.YearOf(today)
+	years := []calendar.Year{this, this + 1}
+	for _, o := range offers {
+		for _, l := range o.Lines {
+			if y := l.Year(); o.State.Live() && y != this && y != this+1 {
+				years = append(years, y)
+			}
+		}
+	}
+	return years
+}
+
+// overCommitment is money that only an authorised over-commitment brings; it is to be chosen where there is some.
+const overCommitment = "over_commitment"
+
+type choiceReader interface {
+	ProviderChoices(context.Context) (map[int64]string, error)
+}
+
+func choices(ctx context.Context, r choiceReader, rules casework.Rules, purses []funding.Purse) (support.Choices, error) {
+	c := support.Choices{Menu: map[string]string{}, Needs: map[string]string{}, Sources: map[string]string{}}
+	for _, m := range rules.Menu {
+		c.Menu[m.Code] = m.Name
+	}
+	for _, n := range rules.Needs {
+		c.Needs[n.Code] = n.Name
+	}
+	for _, p := range purses {
+		if p.Source != overCommitment || p.Left > 0 {
+			c.Sources[p.Source] = p.Name
+		}
+	}
+	var err error
+	c.Providers, err = r.ProviderChoices(ctx)
+	return c, err
+}
+
+// liveOffer reads the offer that can still become help, with its accounts locked, or is fault.Conflict.
+func liveOffer(ctx context.Context, tx *store.Tx, c *casework.Case) (*offer, map[int64]funding.Pence, error) {
+	if c.Facts.OfferID == 0 {
+		return nil, nil, fault.Conflict{Reason: "There is no offer"}
+	}
+	o, err := tx.Offer(ctx, c, c.Facts.OfferID)
+	if err != nil {
+		return nil, nil, err
+	}
+	balances, err := tx.Lock(ctx, o.Accounts(funding.Available, funding.Reserved, funding.Committed)...)
+	if err != nil {
+		return nil, nil, err
+	}
+	available := map[int64]funding.Pence{}
+	for a, amount := range balances {
+		if a.State == funding.Available {
+			available[a.Budget] = amount
+		}
+	}
+	return o, available, nil
+}
+
+// writeOffer changes the content of the offer of a case, and makes it when there is none.
+func (s *Service) writeOffer(ctx context.Context, by By, id casework.ID, fn func(*store.Tx, *casework.Case, *offer, support.Choices, calendar.Moment) (casework.Moved, error)) error {
+	return s.act(ctx, by, On{Case: id}, casework.DraftOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		o := &offer{Case: int64(c.ID)}
+		var err error
+		if c.Facts.OfferID != 0 {
+			o, _, err = liveOffer(ctx, tx, c)
+		} else {
+			o.Number, err = tx.NextOffer(ctx, c.ID)
+		}
+		if err != nil {
+			return audit.Event{}, err
+		}
+		can, err := choicesFor(ctx, tx, c, m)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		moved, err := fn(tx, c, o, can, m)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		if err := budgets(ctx, tx, c, o); err != nil {
+			return audit.Event{}, err
+		}
+		tx.Post(moved.Entries...)
+		return moved.Event, tx.SaveOffer(ctx, o)
+	})
+}
+
+func choicesFor(ctx context.Context, tx *store.Tx, c *casework.Case, m calendar.Moment) (support.Choices, error) {
+	rules, err := rulesOf(ctx, tx, c, m.Today)
+	if err != nil {
+		return support.Choices{}, err
+	}
+	year := calendar.YearOf(m.Today)
+	purses, err := tx.Purses(ctx, c.Team, year, year+1)
+	if err != nil {
+		return support.Choices{}, err
+	}
+	return choices(ctx, tx, rules, purses)
+}
+
+// budgets finds the budget of every line that has none yet: of the financial year of its first day, the case's team and
+// its source.
+func budgets(ctx context.Context, tx *store.Tx, c *casework.Case, o *offer) error {
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		if !l.Money() || l.Budget != 0 {
+			continue
+		}
+		var err error
+		if l.Budget, err = tx.Budget(ctx, l.Year(), c.Team, l.Source); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SetTerms changes the conditions of the offer and what the practice says about its time. version is that of the offer
+// that the person read; 0 where there was none.
+func (s *Service) SetTerms(ctx context.Context, by By, id casework.ID, version int64, terms support.Terms) error {
+	return s.writeOffer(ctx, by, id, func(_ *store.Tx, c *casework.Case, o *offer, _ support.Choices, m calendar.Moment) (casework.Moved, error) {
+		return c.SetTerms(o, terms, version, by.Actor, m)
+	})
+}
+
+// AddLine adds a line to the offer. It overwrites nothing, so it minds no version.
+func (s *Service) AddLine(ctx context.Context, by By, id casework.ID, in casework.LineInput) error {
+	return s.writeOffer(ctx, by, id, func(_ *store.Tx, c *casework.Case, o *offer, can support.Choices, m calendar.Moment) (casework.Moved, error) {
+		return c.AddLine(o, in, can, by.Actor, m)
+	})
+}
+
+// ChangeLine replaces a line of the offer in the version that the person read.
+func (s *Service) ChangeLine(ctx context.Context, by By, id casework.ID, version int64, in casework.LineInput) error {
+	return s.writeOffer(ctx, by, id, func(_ *store.Tx, c *casework.Case, o *offer, can support.Choices, m calendar.Moment) (casework.Moved, error) {
+		return c.ChangeLine(o, in, can, version, by.Actor, m)
+	})
+}
+
+// RemoveLine takes a line out of the offer in the version that the person read.
+func (s *Service) RemoveLine(ctx context.Context, by By, id casework.ID, version, line int64) error {
+	return s.writeOffer(ctx, by, id, func(_ *store.Tx, c *casework.Case, o *offer, _ support.Choices, m calendar.Moment) (casework.Moved, error) {
+		return c.RemoveLine(o, line, version, by.Actor, m)
+	})
+}
+
+// ApproveOffer approves the offer and reserves its money, or says what is left.
+func (s *Service) ApproveOffer(ctx context.Context, by By, on On) error {
+	return s.act(ctx, by, on, casework.ApproveOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		limits, err := tx.Limits(ctx, c.RuleSet, "offer", c.Team)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		o, available, err := liveOffer(ctx, tx, c)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		moved, approval, err := c.Approve(o, limits, available, by.Actor, m)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		tx.Approve(approval)
+		tx.Post(moved.Entries...)
+		return moved.Event, tx.MoveOffer(ctx, o)
+	})
+}
+
+// moveOffer runs an act on the live offer whose content stays as it is.
+func moveOffer(ctx context.Context, tx *store.Tx, c *casework.Case, fn func(*offer) (casework.Moved, error)) (audit.Event, error) {
+	o, _, err := liveOffer(ctx, tx, c)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	moved, err := fn(o)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	tx.Post(moved.Entries...)
+	return moved.Event, tx.MoveOffer(ctx, o)
+}
+
+// SendOffer sends the approved offer to the practice, to be answered by a day.
+func (s *Service) SendOffer(ctx context.Context, by By, on On, expires calendar.Date) error {
+	return s.act(ctx, by, on, casework.SendOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.Offer(o, expires, by.Actor, m) })
+	})
+}
+
+// CancelOffer takes the offer back and releases its money.
+func (s *Service) CancelOffer(ctx context.Context, by By, on On, reason string) error {
+	return s.act(ctx, by, on, casework.CancelOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.CancelTheOffer(o, reason, by.Actor, m) })
+	})
+}
+
+// AcceptOffer is the practice's yes.
+func (s *Service) AcceptOffer(ctx context.Context, by By, on On) error {
+	return s.act(ctx, by, on, casework.AcceptOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.AcceptTheOffer(o, by.Actor, m) })
+	})
+}
+
+// DeclineOffer is the practice's no, and releases the money.
+func (s *Service) DeclineOffer(ctx context.Context, by By, on On, reason string) error {
+	return s.act(ctx, by, on, casework.DeclineOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.DeclineTheOffer(o, reason, by.Actor, m) })
+	})
+}
+
+// endSupport ends what was offered for a case that is withdrawn, and a memorandum that was proposed. The money is released
+// beside it.
+func endSupport(ctx context.Context, tx *store.Tx, c *casework.Case, event *audit.Event, a account.Actor, m calendar.Moment) error {
+	if c.Facts.AgreementID != 0 {
+		g, err := tx.Agreement(ctx, c, c.Facts.AgreementID)
+		if err != nil {
+			return err
+		}
+		g.State = support.Ended
+		if err := tx.MoveAgreement(ctx, g); err != nil {
+			return err
+		}
+	}
+	if c.Facts.OfferID == 0 {
+		return nil
+	}
+	o, _, err := liveOffer(ctx, tx, c)
+	if err != nil {
+		return err
+	}
+	c.WithdrawOffer(o, event, a, m)
+	return tx.MoveOffer(ctx, o)
+}

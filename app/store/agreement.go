@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"resilience/app/account"
+	"resilience/app/casework"
+	"resilience/app/support"
+)
+
+type agreementRow struct {
+	ID               int64
+	CaseID           int64
+	OfferID          int64
+	Number           int
+	Body             string
+	Sha256           string
+	State            string
+	DraftedBy        int64
+	DraftedAt        instant
+	PracticePersonID *int64
+	PracticeName     string
+	PracticeRole     string
+	PracticeAt       instant
+	TeamPersonID     *int64
+	TeamName         *string
+	TeamAt           instant
+	Version          int64
+}
+
+const agreementQuery = `
+	SELECT g.id, g.case_id, g.offer_id, g.number, g.body, g.sha256, g.state, g.drafted_by, g.drafted_at, g.practice_person_id, g.practice_name, g.practice_role,
+		g.practice_at, g.team_person_id, p.name AS team_name, g.team_at, g.version
+	FROM agreement g JOIN support_case c ON c.id = g.case_id LEFT JOIN person p ON p.id = g.team_person_id WHERE `
+
+func (r agreementRow) agreement() support.Agreement {
+	g := support.Agreement{
+		ID: r.ID, Case: r.CaseID, Offer: r.OfferID, Number: r.Number, Body: r.Body, Hash: r.Sha256, State: support.AgreementState(r.State),
+		DraftedBy: account.PersonID(r.DraftedBy), DraftedAt: r.DraftedAt.Time, Version: r.Version,
+		Practice: support.Acceptance{Person: account.PersonID(deref(r.PracticePersonID)), Name: r.PracticeName, Role: r.PracticeRole, At: r.PracticeAt.Time},
+	}
+	if r.TeamPersonID != nil {
+		g.Team = support.Acceptance{Person: account.PersonID(*r.TeamPersonID), Name: deref(r.TeamName), Role: account.TeamLead.Name(), At: r.TeamAt.Time}
+	}
+	return g
+}
+
+// Agreements lists the versions of the memorandum of a case, the newest first. Whoever sees the case reads them.
+func (r reader) Agreements(ctx context.Context, a account.Actor, id casework.ID) ([]support.Agreement, error) {
+	where, args := visible(a)
+	rows, err := scan[agreementRow](ctx, r, agreementQuery+`g.case_id = ? AND `+where+` ORDER BY g.number DESC`, append([]any{int64(id)}, args...)...)
+	if err != nil {
+		return nil, fmt.Errorf("read the memoranda: %w", err)
+	}
+	list := make([]support.Agreement, len(rows))
+	for i, row := range rows {
+		list[i] = row.agreement()
+	}
+	return list, nil
+}
+
+// Agreement reads a version of the memorandum of a case that the caller has read already. One that does not exist is
+// fault.NotFound.
+func (tx *Tx) Agreement(ctx context.Context, c *casework.Case, id int64) (*support.Agreement, error) {
+	row, err := one[agreementRow](ctx, tx.reader, "memorandum of understanding", agreementQuery+`g.id = ? AND g.case_id = ?`, id, int64(c.ID))
+	g := row.agreement()
+	return &g, err
+}
+
+// AddAgreement stores a new version of the memorandum and sets its numbers.
+func (tx *Tx) AddAgreement(ctx context.Context, g *support.Agreement) error {
+	row, err := one[struct {
+		ID     int64
+		Number int
+	}](ctx, tx.reader, "memorandum of understanding", `
+		INSERT INTO agreement (case_id, offer_id, number, body, sha256, state, drafted_by, drafted_at)
+		VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM agreement WHERE case_id = ?), ?, ?, ?, ?, ?) RETURNING id, number`,
+		g.Case, g.Offer, g.Case, g.Body, g.Hash, string(g.State), int64(g.DraftedBy), at(g.DraftedAt))
+	if err != nil {
+		return fmt.Errorf("store the memorandum: %w", err)
+	}
+	g.ID, g.Number, g.Version = row.ID, row.Number, 1
+	return nil
+}
+
+// MoveAgreement stores who accepted a version of the memorandum, and how it stands. Its text never changes.
+func (tx *Tx) MoveAgreement(ctx context.Context, g *support.Agreement) error {
+	rows, err := tx.exec(ctx, `
+		UPDATE agreement SET state = ?, practice_person_id = ?, practice_name = ?, practice_role = ?, practice_at = ?, team_person_id = ?, team_at = ?, version = version + 1
+		WHERE id = ? AND version = ?`,
+		string(g.State), number(int64(g.Practice.Person)), g.Practice.Name, g.Practice.Role, at(g.Practice.At), number(int64(g.Team.Person)), at(g.Team.At), g.ID, g.Version)
+	g.Version++
+	return saved(rows, err, "the memorandum")
+}

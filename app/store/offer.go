@@ -1,0 +1,348 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/funding"
+	"resilience/app/practice"
+	"resilience/app/support"
+)
+
+// ofTheProgramme is the actor without their places at practices: what they see of a case as staff.
+func ofTheProgramme(a account.Actor) account.Actor {
+	staff := a
+	staff.Assignments = nil
+	for _, s := range a.Assignments {
+		if s.Place != account.AtPractice {
+			staff.Assignments = append(staff.Assignments, s)
+		}
+	}
+	return staff
+}
+
+type offerRow struct {
+	ID           int64
+	CaseID       int64
+	Number       int
+	State        string
+	Conditions   string
+	PracticeTime string
+	DraftedAt    instant
+	ApprovedBy   *int64
+	ApprovedAt   instant
+	SentAt       instant
+	ExpiresOn    day
+	AnsweredBy   *int64
+	AnsweredAt   instant
+	AnswerReason string
+	Version      int64
+}
+
+const offerColumns = `o.id, o.case_id, o.number, o.state, o.conditions, o.practice_time, o.drafted_at, o.approved_by, o.approved_at, o.sent_at, o.expires_on,
+	o.answered_by, o.answered_at, o.answer_reason, o.version`
+
+func (r offerRow) offer() support.Offer {
+	return support.Offer{
+		ID: r.ID, Case: r.CaseID, Number: r.Number, State: support.OfferState(r.State), Terms: support.Terms{Conditions: r.Conditions, PracticeTime: r.PracticeTime},
+		DraftedAt: r.DraftedAt.Time, ApprovedBy: account.PersonID(deref(r.ApprovedBy)), ApprovedAt: r.ApprovedAt.Time, SentAt: r.SentAt.Time,
+		ExpiresOn: r.ExpiresOn.Date, AnsweredBy: account.PersonID(deref(r.AnsweredBy)), AnsweredAt: r.AnsweredAt.Time, AnswerReason: r.AnswerReason, Version: r.Version,
+	}
+}
+
+// Offers lists the offers of a case, the newest first. A practice sees those that were sent to it.
+func (r reader) Offers(ctx context.Context, a account.Actor, id casework.ID) ([]support.Offer, error) {
+	where, args := visible(a)
+	staff, staffArgs := visible(ofTheProgramme(a))
+	rows, err := scan[offerRow](ctx, r, `
+		SELECT `+offerColumns+` FROM offer o JOIN support_case c ON c.id = o.case_id
+		WHERE o.case_id = ? AND `+where+` AND (o.sent_at IS NOT NULL OR `+staff+`) ORDER BY o.number DESC`,
+		append(append([]any{int64(id)}, args...), staffArgs...)...)
+	if err != nil {
+		return nil, fmt.Errorf("read the offers: %w", err)
+	}
+	list := make([]support.Offer, len(rows))
+	for i, row := range rows {
+		if list[i], err = r.whole(ctx, row); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// Offer reads an offer of a case that the caller has read already. One that does not exist is fault.NotFound.
+func (tx *Tx) Offer(ctx context.Context, c *casework.Case, id int64) (*support.Offer, error) {
+	row, err := one[offerRow](ctx, tx.reader, "offer", `SELECT `+offerColumns+` FROM offer o WHERE o.id = ? AND o.case_id = ?`, id, int64(c.ID))
+	if err != nil {
+		return nil, err
+	}
+	o, err := tx.whole(ctx, row)
+	return &o, err
+}
+
+// whole adds the lines and the writers to an offer.
+func (r reader) whole(ctx context.Context, row offerRow) (support.Offer, error) {
+	o := row.offer()
+	var err error
+	if o.Lines, err = r.lines(ctx, o.ID); err != nil {
+		return o, err
+	}
+	o.Writers, err = r.offerWriters(ctx, o.ID)
+	return o, err
+}
+
+// offerWriters lists who wrote an offer, the last one last. No offer has no writers.
+func (r reader) offerWriters(ctx context.Context, id int64) ([]account.PersonID, error) {
+	if id == 0 {
+		return nil, nil
+	}
+	rows, err := scan[idRow](ctx, r, `
+		SELECT w.person_id AS id FROM offer_writer w JOIN offer o ON o.id = w.offer_id
+		WHERE w.offer_id = ? ORDER BY CASE WHEN w.person_id = o.drafted_by THEN 1 ELSE 0 END, w.written_at, w.person_id`, id)
+	if err != nil {
+		return nil, fmt.Errorf("read who wrote the offer: %w", err)
+	}
+	list := make([]account.PersonID, len(rows))
+	for i, row := range rows {
+		list[i] = account.PersonID(row.ID)
+	}
+	return list, nil
+}
+
+type lineRow struct {
+	ID           int64
+	Position     int
+	MenuItem     string
+	MenuName     *string
+	Need         string
+	NeedName     *string
+	Description  string
+	Route        string
+	ProviderID   *int64
+	ProviderName *string
+	HalfDays     *int
+	Net          int64
+	Vat          int64
+	BudgetID     *int64
+	Source       *string
+	SourceName   *string
+	StartsOn     day
+	EndsOn       day
+}
+
+// lines lists the lines of an offer in their order, with the names that the rules of the case give to their codes.
+func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) {
+	rows, err := scan[lineRow](ctx, r, `
+		SELECT l.id, l.position, l.menu_item, m.name AS menu_name, l.need, n.name AS need_name, l.description, l.route, l.provider_id, p.name AS provider_name,
+			l.half_days, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on
+		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
+		LEFT JOIN rule_menu_item m ON m.rule_set_id = c.rule_set_id AND m.code = l.menu_item
+		LEFT JOIN rule_need_area n ON n.rule_set_id = c.rule_set_id AND n.code = l.need
+		LEFT JOIN provider p ON p.id = l.provider_id
+		LEFT JOIN budget b ON b.id = l.budget_id LEFT JOIN funding_source f ON f.code = b.source
+		WHERE l.offer_id = ? ORDER BY l.position`, offer)
+	if err != nil {
+		return nil, fmt.Errorf("read the lines of support: %w", err)
+	}
+	list := make([]support.Line, len(rows))
+	for i, l := range rows {
+		list[i] = support.Line{
+			ID: l.ID, Position: l.Position, MenuItem: l.MenuItem, MenuName: orCode(l.MenuName, l.MenuItem), Need: l.Need, NeedName: orCode(l.NeedName, l.Need),
+			Description: l.Description, Route: support.Route(l.Route), Provider: deref(l.ProviderID), ProviderName: deref(l.ProviderName), HalfDays: deref(l.HalfDays),
+			Net: funding.Pence(l.Net), VAT: funding.Pence(l.Vat), Source: deref(l.Source), SourceName: deref(l.SourceName), Budget: deref(l.BudgetID),
+			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date,
+		}
+	}
+	return list, nil
+}
+
+func orCode(name *string, code string) string {
+	if name == nil {
+		return code
+	}
+	return *name
+}
+
+// NextOffer is the number that the next offer of the case gets.
+func (tx *Tx) NextOffer(ctx context.Context, id casework.ID) (int, error) {
+	row, err := one[struct{ Next int }](ctx, tx.reader, "offer number", `SELECT COALESCE(MAX(number), 0) + 1 AS next FROM offer WHERE case_id = ?`, int64(id))
+	return row.Next, err
+}
+
+// SaveOffer stores an offer whose content changed, with its lines, and sets the numbers of what is new. The case is
+// saved in the same change, and its version keeps two people apart.
+func (tx *Tx) SaveOffer(ctx context.Context, o *support.Offer) error {
+	if o.ID == 0 {
+		row, err := one[idRow](ctx, tx.reader, "offer", `
+			INSERT INTO offer (case_id, number, state, conditions, practice_time, drafted_by, drafted_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+			o.Case, o.Number, string(o.State), o.Conditions, o.PracticeTime, int64(o.DraftedBy()), at(o.DraftedAt), o.Version)
+		if err != nil {
+			return fmt.Errorf("store the offer: %w", err)
+		}
+		o.ID = row.ID
+	} else {
+		rows, err := tx.exec(ctx, `
+			UPDATE offer SET state = ?, conditions = ?, practice_time = ?, drafted_by = ?, drafted_at = ?, approved_by = NULL, approved_at = NULL, version = ?
+			WHERE id = ? AND version = ?`,
+			string(o.State), o.Conditions, o.PracticeTime, int64(o.DraftedBy()), at(o.DraftedAt), o.Version, o.ID, o.Version-1)
+		if err := saved(rows, err, "the offer"); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.exec(ctx, `
+		INSERT INTO offer_writer (offer_id, person_id, written_at) VALUES (?, ?, ?) ON CONFLICT (offer_id, person_id) DO UPDATE SET written_at = excluded.written_at`,
+		o.ID, int64(o.DraftedBy()), at(o.DraftedAt)); err != nil {
+		return fmt.Errorf("store who wrote the offer: %w", err)
+	}
+	return tx.saveLines(ctx, o)
+}
+
+func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
+	kept := []int64{0}
+	for _, l := range o.Lines {
+		kept = append(kept, l.ID)
+	}
+	if _, err := tx.exec(ctx, `DELETE FROM support_line WHERE offer_id = ? AND id NOT IN ?`, o.ID, kept); err != nil {
+		return fmt.Errorf("take lines out of the offer: %w", err)
+	}
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		var halfDays any
+		if l.HalfDays > 0 {
+			halfDays = l.HalfDays
+		}
+		values := []any{
+			l.MenuItem, l.Need, l.Description, string(l.Route), number(l.Provider), halfDays, int64(l.Net), int64(l.VAT), int64(l.Gross()), number(l.Budget), on(l.Starts), on(l.Ends),
+		}
+		if l.ID != 0 {
+			rows, err := tx.exec(ctx, `
+				UPDATE support_line SET menu_item = ?, need = ?, description = ?, route = ?, provider_id = ?, half_days = ?, net = ?, vat = ?, gross = ?, budget_id = ?,
+					starts_on = ?, ends_on = ? WHERE id = ? AND offer_id = ?`, append(values, l.ID, o.ID)...)
+			if err := saved(rows, err, "the line of support"); err != nil {
+				return err
+			}
+			continue
+		}
+		row, err := one[idRow](ctx, tx.reader, "line of support", `
+			INSERT INTO support_line (menu_item, need, description, route, provider_id, half_days, net, vat, gross, budget_id, starts_on, ends_on, offer_id, position)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, append(values, o.ID, l.Position)...)
+		if err != nil {
+			return fmt.Errorf("store the line of support: %w", err)
+		}
+		l.ID = row.ID
+	}
+	return nil
+}
+
+// MoveOffer stores that an offer was approved, sent, answered or ended; its content stays.
+func (tx *Tx) MoveOffer(ctx context.Context, o *support.Offer) error {
+	rows, err := tx.exec(ctx, `
+		UPDATE offer SET state = ?, approved_by = ?, approved_at = ?, sent_at = ?, expires_on = ?, answered_by = ?, answered_at = ?, answer_reason = ?
+		WHERE id = ? AND version = ?`,
+		string(o.State), number(int64(o.ApprovedBy)), at(o.ApprovedAt), at(o.SentAt), on(o.ExpiresOn), number(int64(o.AnsweredBy)), at(o.AnsweredAt), o.AnswerReason,
+		o.ID, o.Version)
+	return saved(rows, err, "the offer")
+}
+
+// Overdue lists the cases whose offer was to be answered before the day.
+func (r reader) Overdue(ctx context.Context, today calendar.Date) ([]casework.ID, error) {
+	rows, err := scan[idRow](ctx, r, `SELECT case_id AS id FROM offer WHERE state = 'sent' AND expires_on < ? ORDER BY expires_on, id LIMIT 500`, on(today))
+	if err != nil {
+		return nil, fmt.Errorf("read offers whose day has passed: %w", err)
+	}
+	list := make([]casework.ID, len(rows))
+	for i, row := range rows {
+		list[i] = casework.ID(row.ID)
+	}
+	return list, nil
+}
+
+// Purses lists what the team has left in each year and source; a source without a budget has nothing.
+func (r reader) Purses(ctx context.Context, team practice.Code, years ...calendar.Year) ([]funding.Purse, error) {
+	type row struct {
+		Year      int
+		Code      string
+		Name      string
+		BudgetID  *int64
+		Available *int64
+	}
+	var list []funding.Purse
+	for _, y := range years {
+		rows, err := scan[row](ctx, r, `
+			SELECT CAST(? AS INTEGER) AS year, f.code, f.name, b.id AS budget_id, a.balance AS available
+			FROM funding_source f LEFT JOIN budget b ON b.source = f.code AND b.year = ? AND b.team = ?
+			LEFT JOIN money_account a ON a.budget_id = b.id AND a.line_id = 0 AND a.state = 'available'`, int(y), int(y), string(team))
+		if err != nil {
+			return nil, fmt.Errorf("read what the team has left: %w", err)
+		}
+		for _, p := range rows {
+			list = append(list, funding.Purse{Year: calendar.Year(p.Year), Source: p.Code, Name: p.Name, Budget: deref(p.BudgetID), Left: funding.Pence(deref(p.Available))})
+		}
+	}
+	return list, nil
+}
+
+// ProviderChoices are the names of the providers who take work, by number.
+func (r reader) ProviderChoices(ctx context.Context) (map[int64]string, error) {
+	type row struct {
+		ID   int64
+		Name string
+	}
+	rows, err := scan[row](ctx, r, `SELECT id, name FROM provider WHERE active = 1`)
+	if err != nil {
+		return nil, fmt.Errorf("read the providers: %w", err)
+	}
+	names := map[int64]string{}
+	for _, p := range rows {
+		names[p.ID] = p.Name
+	}
+	return names, nil
+}
+
+// Limits are what each role may approve at a step for a team, by the rule set; what is set for the team goes before
+// what is set for every team.
+func (r reader) Limits(ctx context.Context, set int64, step string, team practice.Code) ([]funding.Limit, error) {
+	type row struct {
+		Role  string
+		Pence int64
+		Local bool
+	}
+	rows, err := scan[row](ctx, r, `
+		SELECT l.role, l.pence, l.local FROM rule_limit l WHERE l.rule_set_id = ? AND l.step = ? AND (l.team = ?
+			OR l.team = '' AND NOT EXISTS (SELECT 1 FROM rule_limit t WHERE t.rule_set_id = l.rule_set_id AND t.step = l.step AND t.role = l.role AND t.team = ?))
+		ORDER BY l.pence, l.role`, set, step, string(team), string(team))
+	if err != nil {
+		return nil, fmt.Errorf("read the limits: %w", err)
+	}
+	list := make([]funding.Limit, len(rows))
+	for i, l := range rows {
+		list[i] = funding.Limit{Role: account.Role(l.Role), Most: funding.Pence(l.Pence), Local: l.Local}
+	}
+	return list, nil
+}
+
+// BalancesOfLines are the amounts in each state of every line of a case, by the number of the line.
+func (r reader) BalancesOfLines(ctx context.Context, id casework.ID) (map[int64]funding.Balances, error) {
+	type row struct {
+		LineID  int64
+		State   string
+		Balance int64
+	}
+	rows, err := scan[row](ctx, r, `
+		SELECT a.line_id, a.state, a.balance FROM money_account a JOIN support_line l ON l.id = a.line_id JOIN offer o ON o.id = l.offer_id
+		WHERE o.case_id = ? AND a.balance > 0`, int64(id))
+	if err != nil {
+		return nil, fmt.Errorf("read the balances of the lines: %w", err)
+	}
+	balances := map[int64]funding.Balances{}
+	for _, b := range rows {
+		if balances[b.LineID] == nil {
+			balances[b.LineID] = funding.Balances{}
+		}
+		balances[b.LineID][funding.MoneyState(b.State)] += funding.Pence(b.Balance)
+	}
+	return balances, nil
+}
