@@ -1,0 +1,283 @@
+package support
+
+import "strings"
+
+// An excuse says why words that fit a pattern ask nothing after all. It is given the sentence and the place of the words.
+type excuse func(s []token, from, to int) bool
+
+// The excuses that groups of rules share.
+var (
+	acting    = []excuse{denialWithin, past, claimedBack, refunds, ownBusiness, otherMeaning}
+	done      = []excuse{denial, past, claimedBack, refunds, ownBusiness, ofOthers, otherMeaning}
+	named1    = []excuse{denial, past, ofOthers, thirdShare}
+	named2    = []excuse{denial, past, ofOthers, thirdShare, towardsOther}
+	owned     = []excuse{denial, past, ofOthers, towardsOther}
+	ownedPart = []excuse{denial, past, ofOthers, towardsOther, otherMeaning, claimedBack}
+	partOnly  = []excuse{denial, past, thirdShare, instalments, otherMeaning}
+	told      = []excuse{denialWithin, claimedBack}
+)
+
+// denialWithin: the practice is told that it does not pay. "If it does not pay, the offer lapses" is no excuse.
+func denialWithin(s []token, from, to int) bool {
+	if !s[to-1].denied && !valueless(s, from, to) {
+		return whetherOrNot(s)
+	}
+	return !threat(s, from, to)
+}
+
+// denial: the same, also where the "not" comes after: a contribution is not required, match funding: none.
+func denial(s []token, from, to int) bool {
+	denied := s[from].denied || s[to-1].denied || valueless(s, from, to)
+	for i := to; i < len(s) && i < to+14; i++ {
+		if s[i].wall || s[i].denied != s[to-1].denied && finite(s[i]) && !s[i].denied {
+			break
+		}
+		if s[i].is(kNot|kNought) && !(s[i].is(kNot) && gap(s, to, i) > 8) || s[i].word == "n't" {
+			denied = !denied
+		} else if s[i].is(kFlip) && s[i].word != "spare" {
+			denied = !denied
+		}
+	}
+	for i := from - 1; i >= 0 && i >= from-8 && !s[from].denied; i-- {
+		if s[i].is(kFlip) && (s[i].is(kPassive) || s[i].is(kVerb)) {
+			denied = true
+		}
+	}
+	if denied {
+		return !threat(s, from, to)
+	}
+	return whetherOrNot(s)
+}
+
+func gap(_ []token, from, to int) int { return to - from }
+
+func valueless(s []token, from, to int) bool {
+	for _, t := range s[from:to] {
+		if t.is(kNought) {
+			return true
+		}
+	}
+	return to < len(s) && s[to].is(kNought)
+}
+
+func whetherOrNot(s []token) bool {
+	for i := range s {
+		if s[i].word == "whether" {
+			rest := words(s[i:])
+			return strings.Contains(rest, "or not") || strings.Contains(rest, "no part") || strings.Contains(rest, "no difference") || strings.Contains(rest, "not matter")
+		}
+	}
+	return false
+}
+
+// consequences are what a text threatens with where the practice does not pay.
+var consequences = setOf("withdrawn withdraw lapse lapses lapsed ends ended end terminate terminated stop stops stopped reconsider reconsidered refuse refused reject rejected delayed delay suspended ineligible proceed start begin released release approved approve continue lost lose")
+
+// threat says whether the words stand in a condition whose failure has a consequence.
+func threat(s []token, from, to int) bool {
+	condition := false
+	for i := 0; i < to; i++ {
+		switch s[i].word {
+		case "if", "where", "should", "when", "without", "unless", "failing", "unwillingness", "refusal", "inability":
+			condition = true
+		}
+	}
+	if !condition {
+		return false
+	}
+	for i, t := range s {
+		if (i < from || i >= to) && consequences[t.word] {
+			return true
+		}
+	}
+	return false
+}
+
+// past: it tells what happened, or what an earlier programme asked for.
+func past(s []token, from, to int) bool {
+	story := false
+	for i, t := range s {
+		switch t.word {
+		case "earlier", "previous", "previously", "old", "former", "formerly", "predecessor", "forerunner", "vulnerable", "vpp", "ago", "2014", "2015", "2016", "used":
+			story = true
+		case "feared", "fears", "fear", "worried", "worries", "afraid", "concerned":
+			return true
+		case "once", "after", "until", "unless", "if", "when", "evidence", "proof", "as":
+			if i < from || i < to {
+				return false
+			}
+		}
+	}
+	for i := from; i < to; i++ {
+		if s[i].is(kPaid) && s[i].is(kEd) && !s[i].is(kPassive) && s[from].is(kPractice) {
+			return !(i > 0 && s[i-1].is(kModal))
+		}
+	}
+	if !story {
+		return false
+	}
+	for _, t := range s {
+		if t.is(kEd) || t.word == "was" || t.word == "were" || t.word == "had" || t.word == "required" || t.word == "used" {
+			return true
+		}
+	}
+	return false
+}
+
+// claimedBack: the practice pays first and gets it back.
+func claimedBack(s []token, _, _ int) bool {
+	for i, t := range s {
+		if s[i].denied {
+			continue
+		}
+		switch t.word {
+		case "claim", "claims", "reclaim", "reclaims", "claiming":
+			return true
+		case "reimbursed":
+			return t.is(kPassive) && !s[max(i-1, 0)].is(kNot)
+		case "reimburse", "repay", "reimburses", "refund", "refunds":
+			if i > 0 && s[i-1].is(kUs) || i > 1 && s[i-2].is(kUs) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// refunds: money that was not used, or was paid in error, goes back.
+func refunds(s []token, _, _ int) bool {
+	for i, t := range s {
+		switch t.word {
+		case "unspent", "unused", "overpaid", "overpayment", "overpayments", "twice", "error", "mistake", "duplicate", "duplicated", "closes", "closure", "merges":
+			return true
+		case "used", "spent", "delivered", "done":
+			if s[i].denied {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// business are what a practice pays anyway, with nothing to do with the support.
+var business = setOf("rent landlord wages salaries salary tax mortgage registration subscription indemnity telephones parking bank profits partner dividend pension lease utilities rates leave loan_interest")
+
+// ownBusiness: the practice's running costs as they are.
+func ownBusiness(s []token, from, to int) bool {
+	for i := from; i < min(to+6, len(s)); i++ {
+		if s[i].wall {
+			break
+		}
+		if business[s[i].word] {
+			return !asked(s[from:to])
+		}
+	}
+	for _, t := range s[from:to] {
+		if t.word == "currently" || t.word == "already" || t.word == "now" {
+			return true
+		}
+	}
+	for i := from; i < len(s)-2; i++ {
+		if s[i].word == "a" && s[i+1].word == "year" || s[i].word == "its" && s[i+1].word == "staff" {
+			return !asked(s[from:to])
+		}
+	}
+	return false
+}
+
+// asked says whether the words are more than a report: must, will, is to.
+func asked(s []token) bool {
+	for _, t := range s {
+		if t.is(kModal) && t.word != "can" && t.word != "may" && t.word != "might" && t.word != "could" || t.is(kAsk|kNeed) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofOthers: it belongs to, or comes from, the programme or another funder: our contribution, the CCG's match.
+func ofOthers(s []token, from, to int) bool {
+	practice := false
+	for _, t := range s[from:to] {
+		practice = practice || t.is(kPractice)
+	}
+	if practice {
+		return false
+	}
+	for i := max(from-3, 0); i < from; i++ {
+		if s[i].word == "our" || s[i].is(kThird|kUs) && s[i].owner {
+			return true
+		}
+	}
+	for i := to - 1; i < min(to+5, len(s)-1); i++ {
+		if (s[i].word == "from" || s[i].word == "by") && (s[i+1].is(kThird|kUs) || i+2 < len(s) && s[i+2].is(kThird|kUs)) {
+			return true
+		}
+	}
+	return s[from].is(kThird | kUs)
+}
+
+// thirdShare: another funder is named, and the practice is not.
+func thirdShare(s []token, _, _ int) bool {
+	third := false
+	for _, t := range s {
+		third = third || t.is(kThird)
+		if t.is(kPractice) {
+			return false
+		}
+	}
+	return third
+}
+
+// towardsOther: a contribution to something that is not paid for: to the discussion, to training.
+func towardsOther(s []token, from, to int) bool {
+	if thanks(s) {
+		return true
+	}
+	for i := from; i < min(to+2, len(s)-1); i++ {
+		if s[i].is(kGift) && s[i+1].word == "to" {
+			for _, t := range s[i+2 : min(i+6, len(s))] {
+				if t.is(kCost|kMoney|kAmount|kModal|kBe|kMatch) || t.word == "funding" {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
+func thanks(s []token) bool {
+	return strings.Contains(words(s), "thank you") || strings.Contains(words(s), "grateful for")
+}
+
+// instalments: a part now and a part later, not a part only.
+func instalments(s []token, _, _ int) bool {
+	for _, t := range s {
+		switch t.word {
+		case "start", "signature", "completion", "advance", "instalment", "instalments", "january", "february", "march", "april", "later", "begins", "report":
+			return true
+		}
+	}
+	return false
+}
+
+// otherMeaning: words of money in another sense.
+func otherMeaning(s []token, from, to int) bool {
+	for i := from; i < min(to+4, len(s)); i++ {
+		switch s[i].word {
+		case "learning", "targets", "target", "indicators", "appointments", "list", "sites", "records", "deed", "quality", "sessions_filled", "workload", "visits":
+			return true
+		}
+	}
+	return false
+}
+
+func words(s []token) string {
+	var b strings.Builder
+	for _, t := range s {
+		b.WriteString(t.word)
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
