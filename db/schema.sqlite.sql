@@ -615,6 +615,14 @@ CREATE TABLE role_assignment (
 CREATE INDEX role_assignment_person ON role_assignment (person_id);
 CREATE INDEX role_assignment_place ON role_assignment (organisation, role);
 
+CREATE TABLE rule_claim_target (
+    rule_set_id  INTEGER NOT NULL REFERENCES rule_set (id),
+    step         TEXT    NOT NULL, -- checked, approved, paid
+    working_days INTEGER NOT NULL CHECK (working_days > 0), -- after the day of the claim
+    local        INTEGER NOT NULL CHECK (local IN (0, 1)),
+    PRIMARY KEY (rule_set_id, step)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE rule_criterion (
     rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
     code        TEXT    NOT NULL,

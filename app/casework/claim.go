@@ -176,3 +176,10 @@ func (c *Case) ClaimActs(claim funding.Claim, line funding.ClaimLine, limits []f
 	}
 	return list
 }
+
+// Move is the entry that takes the money of a claim from one state of its line to the next.
+func (c *Case) Move(claim funding.Claim, line funding.ClaimLine, kind funding.Kind, from, to funding.MoneyState, day calendar.Date) funding.Entry {
+	e := claim.Move(kind, line.Budget, from, to, day)
+	e.Practice = c.Lead().Code
+	return e
+}

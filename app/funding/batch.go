@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"resilience/app/account"
+	"resilience/app/audit"
 	"resilience/app/calendar"
 	"resilience/app/fault"
 	"resilience/app/practice"
@@ -20,6 +21,7 @@ type Payable struct {
 	Claim
 	CaseReference string
 	Team          practice.Code
+	Region        practice.Code
 	TeamName      string
 	Practice      string // name of the practice that leads the case
 	Payee         string
@@ -99,7 +101,8 @@ func BatchReference(team practice.Code, number int) string {
 
 // NewBatch puts approved claims of a team into a batch. Whoever made, checked or approved one of them cannot, nor can
 // anybody with an interest in one of the cases. The claims move on.
-func NewBatch(team practice.Code, number int, claims []*Payable, by account.PersonID, m calendar.Moment) (Batch, error) {
+func NewBatch(team practice.Code, number int, claims []*Payable, a account.Actor, m calendar.Moment) (Batch, error) {
+	by := a.ID
 	b := Batch{Team: team, Number: number, Count: len(claims), ReleasedBy: by, ReleasedAt: m.Now}
 	if len(claims) == 0 {
 		var wrong fault.Invalid
@@ -108,6 +111,9 @@ func NewBatch(team practice.Code, number int, claims []*Payable, by account.Pers
 	}
 	for i, p := range claims {
 		reference := ClaimReference(p.CaseReference, p.Number)
+		if !a.At(string(p.Team), account.FinanceOfficer) && !a.At(string(p.Region), account.FinanceOfficer) {
+			return b, fault.Forbidden{Reason: "Only a finance officer of the local team or its region can release a payment"}
+		}
 		if p.Team != team {
 			return b, fault.Conflict{Reason: "Claim " + reference + " belongs to another local team, which pays it in a batch of its own"}
 		}
@@ -127,6 +133,35 @@ func NewBatch(team practice.Code, number int, claims []*Payable, by account.Pers
 	sum := sha256.Sum256(b.File())
 	b.SHA256 = hex.EncodeToString(sum[:])
 	return b, nil
+}
+
+// event of an act on the batch.
+func (b Batch) event(act string) audit.Event {
+	return audit.Event{Act: act, Subject: audit.Subject{Kind: "batch", ID: audit.Integer(b.ID)}, Audience: audit.ForTeam, Words: map[string]string{"batch": b.Reference()}}
+}
+
+// Released is the event of the release.
+func (b Batch) Released() audit.Event {
+	e := b.event("payments released")
+	e.Changed("batch", "", b.Reference())
+	for _, i := range b.Items {
+		e.Changed("claim", i.Reference+" "+string(ClaimApproved), i.Reference+" "+string(ClaimBatched))
+	}
+	e.Words["total"], e.Words["sha256"] = b.Total.String(), b.SHA256
+	return e
+}
+
+// Exported is the event of a download of the file.
+func (b Batch) Exported() audit.Event { return b.event("payment file downloaded") }
+
+// Item finds a payment by its position.
+func (b Batch) Item(position int) (BatchItem, error) {
+	for _, i := range b.Items {
+		if i.Position == position {
+			return i, nil
+		}
+	}
+	return BatchItem{}, fault.NotFound{What: "payment"}
 }
 
 // FileName is what the file of the batch is saved as.

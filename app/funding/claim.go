@@ -291,8 +291,53 @@ func (c *Claim) Receive(by account.PersonID, m calendar.Moment) error {
 	return nil
 }
 
-// Move is the entry that takes the claim's money from one state to the next.
-func (c *Claim) Move(kind Kind, budget int64, from, to MoneyState, day calendar.Date) Entry {
+// ClaimTargets are the promises of time for a claim: working days after the day of the claim, by the state that it
+// reaches.
+type ClaimTargets struct {
+	Days  map[ClaimState]int
+	Local bool // set locally, not by the programme
+}
+
+// ClaimNext says what happens next with a claim, who does it, and by when.
+type ClaimNext struct {
+	What string
+	Who  string        // "team", "payee" or, when nothing more happens, ""
+	By   calendar.Date // zero where no day is set
+}
+
+// Next is what the claim waits for.
+func (c Claim) Next(t ClaimTargets) ClaimNext {
+	by := func(reached ClaimState) calendar.Date {
+		if days := t.Days[reached]; days > 0 {
+			return calendar.DateOf(c.ClaimedAt).AddWorkingDays(days)
+		}
+		return calendar.Date{}
+	}
+	switch c.State {
+	case ClaimSubmitted:
+		return ClaimNext{"The local team checks the claim", "team", by(ClaimChecked)}
+	case ClaimChecked:
+		return ClaimNext{"Somebody else approves the claim", "team", by(ClaimApproved)}
+	case ClaimApproved:
+		return ClaimNext{"A finance officer releases the payment", "team", by(ClaimPaid)}
+	case ClaimBatched:
+		return ClaimNext{"The payment is made, and recorded here", "team", by(ClaimPaid)}
+	case ClaimPaid:
+		return ClaimNext{"Whoever was paid confirms that the money has arrived", "payee", calendar.Date{}}
+	case ClaimReturned:
+		return ClaimNext{What: "This claim has ended. A new claim can be made for the same money"}
+	default:
+		return ClaimNext{What: "Nothing more happens with this claim"}
+	}
+}
+
+// Approval is one person's yes to a step of the claim. A claim is never edited, so that all are of its first version.
+func (c Claim) Approval(step string, by account.PersonID) Approval {
+	return Approval{Subject: "claim", ID: c.ID, Version: 1, Step: step, Person: by, Amount: c.Gross}
+}
+
+// Move is the entry that takes the claim's money from one state of its line to the next.
+func (c Claim) Move(kind Kind, budget int64, from, to MoneyState, day calendar.Date) Entry {
 	return Entry{
 		Kind: kind, From: Account{budget, c.Line, from}, To: Account{budget, c.Line, to}, Amount: c.Gross, Effective: day,
 		Case: c.Case, Refers: "claim", RefersID: c.ID,

@@ -33,6 +33,7 @@ type payableRow struct {
 	claimRow
 	CaseReference string
 	Team          string
+	Region        string
 	TeamName      string
 	Practice      string
 	PracticeName  string
@@ -45,7 +46,7 @@ type payableRow struct {
 }
 
 const payables = `
-	SELECT ` + claimColumns + `, c.reference AS case_reference, c.team, t.name AS team_name, w.practice, o.name AS practice_name,
+	SELECT ` + claimColumns + `, c.reference AS case_reference, c.team, c.region, t.name AS team_name, w.practice, o.name AS practice_name,
 		l.route, l.provider_id, v.name AS provider, b.year, s.name AS source, l.budget_id
 	FROM claim m JOIN support_case c ON c.id = m.case_id JOIN organisation t ON t.code = c.team
 	JOIN case_practice w ON w.case_id = c.id AND w.lead = 1 AND w.valid_until IS NULL JOIN organisation o ON o.code = w.practice
@@ -60,7 +61,7 @@ func (r reader) payables(ctx context.Context, where string, args ...any) ([]*fun
 	list := make([]*funding.Payable, len(rows))
 	for i, row := range rows {
 		p := &funding.Payable{
-			Claim: row.claim(), CaseReference: row.CaseReference, Team: practice.Code(row.Team), TeamName: row.TeamName, Practice: row.PracticeName,
+			Claim: row.claim(), CaseReference: row.CaseReference, Team: practice.Code(row.Team), Region: practice.Code(row.Region), TeamName: row.TeamName, Practice: row.PracticeName,
 			Payee: row.PracticeName, PayeeCode: row.Practice, Source: row.Source, Year: calendar.Year(row.Year), Budget: row.BudgetID,
 		}
 		if row.Route == funding.PaidToProvider {

@@ -228,3 +228,22 @@ func (tx *Tx) SaveClaim(ctx context.Context, c *funding.Claim) error {
 	c.Version++
 	return nil
 }
+
+// ClaimTargets reads within how many working days each step of a claim is promised by a rule set.
+func (r reader) ClaimTargets(ctx context.Context, set int64) (funding.ClaimTargets, error) {
+	type row struct {
+		Step        string
+		WorkingDays int
+		Local       bool
+	}
+	rows, err := scan[row](ctx, r, `SELECT step, working_days, local FROM rule_claim_target WHERE rule_set_id = ?`, set)
+	if err != nil {
+		return funding.ClaimTargets{}, fmt.Errorf("read the targets of claims: %w", err)
+	}
+	targets := funding.ClaimTargets{Days: map[funding.ClaimState]int{}}
+	for _, t := range rows {
+		targets.Days[funding.ClaimState(t.Step)] = t.WorkingDays
+		targets.Local = targets.Local || t.Local
+	}
+	return targets, nil
+}

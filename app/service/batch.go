@@ -1,0 +1,115 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/fault"
+	"resilience/app/funding"
+	"resilience/app/practice"
+	"resilience/app/store"
+)
+
+// Payments is what a finance officer releases: approved claims in no batch, and the batches so far.
+type Payments struct {
+	Payables []*funding.Payable // by team
+	Batches  []funding.Batch    // the newest first
+	Today    calendar.Date
+}
+
+// Payments reads what the person may release or look at.
+func (s *Service) Payments(ctx context.Context, by By) (Payments, error) {
+	p := Payments{Today: s.Now().Today}
+	var err error
+	if p.Payables, err = s.store.Payables(ctx, by.Actor); err != nil {
+		return p, err
+	}
+	p.Batches, err = s.store.Batches(ctx, by.Actor)
+	return p, err
+}
+
+// Batch reads a batch with its payments. One that does not exist, or that the person may not see, is fault.NotFound.
+func (s *Service) Batch(ctx context.Context, by By, id int64) (funding.Batch, error) {
+	return s.store.Batch(ctx, by.Actor, id)
+}
+
+// ReleaseBatch releases approved claims of a team for payment, and returns the identifier of their batch.
+func (s *Service) ReleaseBatch(ctx context.Context, by By, team practice.Code, claims []int64) (int64, error) {
+	result, err := s.change(ctx, by, func(tx *store.Tx, m calendar.Moment) (audit.Event, error) {
+		payables, err := tx.PayablesByID(ctx, by.Actor, claims)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		if len(payables) != len(distinct(claims)) {
+			return audit.Event{}, fault.NotFound{What: "claim"}
+		}
+		number, err := tx.NextBatch(ctx, team)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		b, err := funding.NewBatch(team, number, payables, by.Actor, m)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		if err := tx.AddBatch(ctx, &b); err != nil {
+			return audit.Event{}, err
+		}
+		for _, p := range payables {
+			tx.Approve(p.Approval("release", by.Actor.ID))
+			if err := tx.SaveClaim(ctx, &p.Claim); err != nil {
+				return audit.Event{}, err
+			}
+		}
+		return b.Released(), nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return strconv.ParseInt(result, 10, 64)
+}
+
+func distinct(ids []int64) map[int64]bool {
+	set := map[int64]bool{}
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
+}
+
+// BatchFile is the file of a batch for whoever pays. It is recorded that it was downloaded. A file that is no longer
+// the one that was released is refused: somebody changed the database behind the program's back.
+func (s *Service) BatchFile(ctx context.Context, by By, id int64) (name string, content []byte, err error) {
+	b, err := s.store.Batch(ctx, by.Actor, id)
+	if err != nil {
+		return "", nil, err
+	}
+	if !b.Intact() {
+		return "", nil, fmt.Errorf("the payments of batch %s are not those that were released: its file has another SHA-256", b.Reference())
+	}
+	_, err = s.change(ctx, by, func(*store.Tx, calendar.Moment) (audit.Event, error) { return b.Exported(), nil })
+	return b.FileName(), b.File(), err
+}
+
+// RecordPaid notes the day on which an item of a batch was paid. The practice is told.
+func (s *Service) RecordPaid(ctx context.Context, by By, batch int64, position int, paid calendar.Date) error {
+	b, err := s.store.Batch(ctx, by.Actor, batch)
+	if err != nil {
+		return err
+	}
+	item, err := b.Item(position)
+	if err != nil {
+		return err
+	}
+	return s.onClaim(ctx, by, casework.ID(item.Case), item.ClaimNo, casework.RecordPayment, func(n *claimChange) (audit.Event, error) {
+		event, err := n.c.RecordPayment(n.claim, b, paid, by.Actor, n.m)
+		if err != nil {
+			return event, err
+		}
+		n.move(funding.Pay, funding.Approved, funding.Paid, paid)
+		return event, n.SavePaid(ctx, item.ID, paid, by.Actor.ID, n.m)
+	})
+}

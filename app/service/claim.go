@@ -1,0 +1,256 @@
+package service
+
+import (
+	"context"
+	"slices"
+
+	"resilience/app/account"
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/document"
+	"resilience/app/fault"
+	"resilience/app/funding"
+	"resilience/app/practice"
+	"resilience/app/store"
+)
+
+// MoneyFile is a case with its money: what was promised, what was claimed, and the documents.
+type MoneyFile struct {
+	CaseFile
+	Balances  funding.Balances
+	Lines     []funding.ClaimLine
+	Claims    []funding.ClaimFile // the newest first
+	Documents []document.Document
+	Targets   funding.ClaimTargets
+}
+
+// Line finds a line of the case; the zero value is that there is none.
+func (f MoneyFile) Line(id int64) funding.ClaimLine { return lineOf(f.Lines, id) }
+
+func lineOf(lines []funding.ClaimLine, id int64) funding.ClaimLine {
+	if i := slices.IndexFunc(lines, func(l funding.ClaimLine) bool { return l.ID == id }); i >= 0 {
+		return lines[i]
+	}
+	return funding.ClaimLine{}
+}
+
+// Money reads a case with its money, as the person may see it.
+func (s *Service) Money(ctx context.Context, by By, id casework.ID) (MoneyFile, error) {
+	var f MoneyFile
+	var err error
+	if f.CaseFile, err = s.Case(ctx, by, id); err != nil {
+		return f, err
+	}
+	if f.Balances, err = s.store.CaseBalances(ctx, int64(id)); err != nil {
+		return f, err
+	}
+	if f.Lines, err = s.store.ClaimLines(ctx, id); err != nil {
+		return f, err
+	}
+	if f.Claims, err = s.store.Claims(ctx, by.Actor, id); err != nil {
+		return f, err
+	}
+	if f.Documents, err = s.store.Documents(ctx, by.Actor, int64(id)); err != nil {
+		return f, err
+	}
+	f.Targets, err = s.store.ClaimTargets(ctx, f.Rules.ID)
+	return f, err
+}
+
+// ClaimPage is one claim with what its page shows.
+type ClaimPage struct {
+	MoneyFile
+	Claim  funding.ClaimFile
+	Line   funding.ClaimLine
+	Limits []funding.Limit
+	// Readable is set when the person may read the document of the claim.
+	Readable bool
+}
+
+// Claim reads a claim by its number within the case. One that does not exist, or that the person may not see, is
+// fault.NotFound.
+func (s *Service) Claim(ctx context.Context, by By, id casework.ID, number int) (ClaimPage, error) {
+	var p ClaimPage
+	var err error
+	if p.MoneyFile, err = s.Money(ctx, by, id); err != nil {
+		return p, err
+	}
+	i := slices.IndexFunc(p.Claims, func(c funding.ClaimFile) bool { return c.Number == number })
+	if i < 0 {
+		return p, fault.NotFound{What: "claim"}
+	}
+	p.Claim = p.Claims[i]
+	p.Line = p.MoneyFile.Line(p.Claim.Claim.Line)
+	p.Readable = slices.ContainsFunc(p.Documents, func(d document.Document) bool { return d.ID == p.Claim.Evidence.ID })
+	p.Limits, err = claimLimits(ctx, s.store, p.Case)
+	return p, err
+}
+
+type limitReader interface {
+	Limits(ctx context.Context, set int64, step string, team practice.Code) ([]funding.Limit, error)
+}
+
+// claimLimits are what each role may approve of a claim of the case, by the rules under which the case was referred.
+func claimLimits(ctx context.Context, r limitReader, c *casework.Case) ([]funding.Limit, error) {
+	return r.Limits(ctx, c.RuleSet, "claim", c.Team)
+}
+
+// MakeClaim asks for money of a line, with a document. in.ByTeam says that the team enters a provider's invoice.
+func (s *Service) MakeClaim(ctx context.Context, by By, id casework.ID, in funding.ClaimInput, file Upload) error {
+	act := casework.Claim
+	if in.ByTeam {
+		act = casework.EnterInvoice
+	}
+	c, err := s.store.Case(ctx, by.Actor, id)
+	if err != nil {
+		return err
+	}
+	if _, err := c.Permit(act, by.Actor); err != nil {
+		return err // before anything of theirs is kept
+	}
+	evidence, err := s.receive("document", file)
+	if invalid, ok := fault.AsInvalid(err); ok {
+		in.Typed.Fields = append(slices.Clone(in.Typed.Fields), invalid.Fields...)
+	} else if err != nil {
+		return err
+	}
+	return s.act(ctx, by, On{Case: id}, act, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		return claim(ctx, tx, c, in, evidence, by.Actor, m)
+	})
+}
+
+// claim makes the claim in the change under way. A provider's invoice can show whom the provider banks with, so that
+// the team alone reads it.
+func claim(ctx context.Context, tx *store.Tx, c *casework.Case, in funding.ClaimInput, evidence document.Document, a account.Actor, m calendar.Moment) (audit.Event, error) {
+	lines, err := tx.ClaimLines(ctx, c.ID)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	line := lineOf(lines, in.Line)
+	if line.Budget != 0 {
+		held := funding.Account{Budget: line.Budget, Line: line.ID, State: funding.Committed}
+		balances, err := tx.Lock(ctx, held)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		line.Balances = funding.Balances{funding.Committed: balances[held]}
+	}
+	if in.ReferenceUsed, err = tx.ReferenceUsed(ctx, c.ID, line, in.Reference); err != nil {
+		return audit.Event{}, err
+	}
+	number, err := tx.NextClaim(ctx, c.ID)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	made, event, err := c.MakeClaim(line, in, number, a, m)
+	if err != nil {
+		return event, err
+	}
+	audience := audit.ForPractice
+	if in.ByTeam {
+		audience = audit.ForTeam
+	}
+	if evidence, err = attach(ctx, tx, evidence, c, audience, a, m); err != nil {
+		return event, err
+	}
+	made.Document = int64(evidence.ID)
+	if err := tx.AddClaim(ctx, &made); err != nil {
+		return event, err
+	}
+	tx.Post(c.Move(made, line, funding.MakeClaim, funding.Committed, funding.Claimed, m.Today))
+	return event, nil
+}
+
+// onClaim runs an act on one claim of a case.
+func (s *Service) onClaim(ctx context.Context, by By, id casework.ID, number int, act casework.Act, fn func(*claimChange) (audit.Event, error)) error {
+	return s.act(ctx, by, On{Case: id}, act, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		made, err := tx.Claim(ctx, id, number)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		lines, err := tx.ClaimLines(ctx, id)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		change := &claimChange{Tx: tx, c: c, claim: made, line: lineOf(lines, made.Line), m: m}
+		event, err := fn(change)
+		if err != nil {
+			return event, err
+		}
+		return event, tx.SaveClaim(ctx, made)
+	})
+}
+
+// claimChange is a change of one claim under way.
+type claimChange struct {
+	*store.Tx
+	c     *casework.Case
+	claim *funding.Claim
+	line  funding.ClaimLine
+	m     calendar.Moment
+}
+
+// move notes the entry that takes the claim's money on.
+func (n *claimChange) move(kind funding.Kind, from, to funding.MoneyState, day calendar.Date) {
+	n.Post(n.c.Move(*n.claim, n.line, kind, from, to, day))
+}
+
+// approve notes the approval of a step. A claim is never edited, so that all its approvals are of one version and
+// nobody gives two of them.
+func (n *claimChange) approve(step string, by account.PersonID) {
+	n.Approve(n.claim.Approval(step, by))
+}
+
+// CheckClaim says that a claim is for what was agreed.
+func (s *Service) CheckClaim(ctx context.Context, by By, id casework.ID, number int) error {
+	return s.onClaim(ctx, by, id, number, casework.CheckClaim, func(n *claimChange) (audit.Event, error) {
+		event, err := n.c.CheckClaim(n.claim, by.Actor, n.m)
+		if err == nil {
+			n.approve("check", by.Actor.ID)
+		}
+		return event, err
+	})
+}
+
+// ReturnClaim ends a claim with a reason. Its money is committed again, and can be claimed anew.
+func (s *Service) ReturnClaim(ctx context.Context, by By, id casework.ID, number int, why string) error {
+	return s.onClaim(ctx, by, id, number, casework.ReturnClaim, func(n *claimChange) (audit.Event, error) {
+		event, err := n.c.ReturnClaim(n.claim, why, by.Actor, n.m)
+		if err == nil {
+			n.move(funding.ReturnClaim, funding.Claimed, funding.Committed, n.m.Today)
+		}
+		return event, err
+	})
+}
+
+// ApproveClaim says that a claim is to be paid.
+func (s *Service) ApproveClaim(ctx context.Context, by By, id casework.ID, number int) error {
+	return s.onClaim(ctx, by, id, number, casework.ApproveClaim, func(n *claimChange) (audit.Event, error) {
+		limits, err := claimLimits(ctx, n.Tx, n.c)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		event, err := n.c.ApproveClaim(n.claim, limits, by.Actor, n.m)
+		if err == nil {
+			n.approve("approve", by.Actor.ID)
+			n.move(funding.ApproveClaim, funding.Claimed, funding.Approved, n.m.Today)
+		}
+		return event, err
+	})
+}
+
+// ConfirmReceived says that the money of a claim arrived: the practice for its own, the team on a provider's word.
+func (s *Service) ConfirmReceived(ctx context.Context, by By, id casework.ID, number int, provider bool) error {
+	act := casework.ConfirmPaid
+	if provider {
+		act = casework.ConfirmInvoice
+	}
+	return s.onClaim(ctx, by, id, number, act, func(n *claimChange) (audit.Event, error) {
+		event, err := n.c.ConfirmReceived(n.claim, n.line, by.Actor, n.m)
+		if err == nil {
+			n.move(funding.Receive, funding.Paid, funding.Received, n.m.Today)
+		}
+		return event, err
+	})
+}
