@@ -23,6 +23,8 @@ const Prefix = "RESILIENCE_"
 type Config struct {
 	// Database is the path of the SQLite file, or the address of a PostgreSQL database.
 	Database string `env:"DATABASE" envDefault:"var/resilience.db" expects:"the path of a file, or an address such as postgres://host/name"`
+	// Documents is the folder for the contents of documents; beside the database file where none is set.
+	Documents string `env:"DOCUMENTS" expects:"a folder"`
 	// Address is where the server listens: host and port.
 	Address string `env:"ADDRESS" envDefault:"127.0.0.1:8080" expects:"a host and a port, such as 127.0.0.1:8080"`
 	// PublicURL is how browsers reach the server, without a path; empty where it is not known.

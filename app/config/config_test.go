@@ -59,6 +59,18 @@ func TestAnAddressOfADatabaseIsShownWithoutItsPassword(t *testing.T) {
 	}
 }
 
+func TestDocumentsLieBesideTheDatabase(t *testing.T) {
+	for set, want := range map[string]string{
+		"DATABASE=/data/cases.db":         "/data/documents",
+		"DATABASE=postgres://db/cases":    "var/documents",
+		"DOCUMENTS=/data/elsewhere/files": "/data/elsewhere/files",
+	} {
+		if c, err := config.Load([]string{"RESILIENCE_" + set}); err != nil || c.Documents != want {
+			t.Errorf("%s: documents in %q, %v", set, c.Documents, err)
+		}
+	}
+}
+
 func TestDemonstrationHasADayAndAKey(t *testing.T) {
 	c, err := config.Load([]string{"RESILIENCE_DEMONSTRATION=true", "RESILIENCE_ADDRESS=:8080"})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strconv"
@@ -121,6 +122,11 @@ func (c Config) Serving() (Config, error) {
 
 // together checks the settings that depend on each other, and fills in what follows from others.
 func (c *Config) together() []string {
+	if c.Documents == "" && isPostgres(c.Database) {
+		c.Documents = "var/documents"
+	} else if c.Documents == "" {
+		c.Documents = filepath.Join(filepath.Dir(c.Database), "documents")
+	}
 	switch {
 	case c.Today.IsZero() && c.Demonstration:
 		c.Today = firstDay

@@ -48,6 +48,7 @@ func fillDemonstration(ctx context.Context, c config.Config) (made bool, err err
 	if err != nil {
 		return false, err
 	}
+	s.KeepDocumentsIn(c.Documents)
 	err = s.Alone("demonstration", func() error {
 		if made, err = s.Fresh(ctx); err != nil || !made {
 			return err
@@ -71,6 +72,7 @@ func buildDemonstration(ctx context.Context, c config.Config) error {
 	if err != nil {
 		return err
 	}
+	s.KeepDocumentsIn(c.Documents)
 	_, err = s.Migrate(ctx)
 	if err == nil {
 		err = seed(ctx, s, c.Today)

@@ -69,6 +69,7 @@ func (p *program) withService(ctx context.Context, fn func(*service.Service) err
 	if err != nil {
 		return err
 	}
+	s.KeepDocumentsIn(c.Documents)
 	if fresh {
 		_, err = s.Migrate(ctx)
 	} else {

@@ -53,6 +53,7 @@ func openToServe(ctx context.Context, c config.Config, log *slog.Logger) (*store
 	if err != nil {
 		return nil, err
 	}
+	s.KeepDocumentsIn(c.Documents)
 	ran, err := s.Migrate(ctx)
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
