@@ -6,10 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -92,29 +89,10 @@ type World struct {
 }
 
 // template makes the world once.
-var template = sync.OnceValues(func() ([]byte, error) {
-	dir, err := os.MkdirTemp("", "resilience-world")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	path := filepath.Join(dir, "world.db")
-	s, err := store.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := s.Migrate(context.Background()); err != nil {
-		return nil, err
-	}
+var template = storetest.Filled(func(s *store.Store) error {
 	b := &builder{service: New(s), ctx: context.Background()}
 	b.build()
-	if b.err != nil {
-		return nil, b.err
-	}
-	if err := s.Close(); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(path)
+	return b.err
 })
 
 // New is a service on a store, whose programme's day is Day.
@@ -130,7 +108,7 @@ func New(s *store.Store) *service.Service {
 // Make is a fresh copy of the world.
 func Make(t testing.TB) *World {
 	t.Helper()
-	s := storetest.Copy(t, template)
+	s := template.Copy(t)
 	return &World{Service: New(s), Store: s, t: t}
 }
 

@@ -11,7 +11,7 @@ import (
 // runs and where tests were chosen by name; RESILIENCE_TEST_ENGINE=postgres serves those.
 func Again(t *testing.T) {
 	t.Helper()
-	if onPostgres {
+	if onPostgres() {
 		return // this is that process
 	}
 	if testing.Short() {

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -16,15 +17,23 @@ import (
 	"resilience/app/store"
 )
 
-// onPostgres tells whether the tests of this process run on PostgreSQL.
-var onPostgres = os.Getenv("RESILIENCE_TEST_ENGINE") == "postgres"
+// onPostgres tells whether the tests of this process run on PostgreSQL. It asks each time, since go test notes what a
+// test asks for, and takes an old result only where that is the same.
+func onPostgres() bool { return os.Getenv("RESILIENCE_TEST_ENGINE") == "postgres" }
 
-// Template is a database that is made once in a process and copied for each test, which is far quicker than making it
-// each time.
+// Template is a database, with the documents that belong to it, that is made once in a process and copied for each test,
+// which is far quicker than making it each time.
 type Template struct {
 	fill func(*store.Store) error
-	file func() ([]byte, error) // on SQLite
-	name func() (string, error) // on PostgreSQL
+	file func() (content, error) // on SQLite
+	name func() (content, error) // on PostgreSQL
+}
+
+// content is what a template holds.
+type content struct {
+	file      []byte            // of SQLite
+	name      string            // of the database on PostgreSQL
+	documents map[string][]byte // by path
 }
 
 // Filled is a template that is migrated, and then filled by fill.
@@ -35,69 +44,89 @@ func Filled(fill func(*store.Store) error) *Template {
 }
 
 // make migrates and fills the database at the address.
-func (t *Template) make(address string) error {
+func (t *Template) make(address string) (documents map[string][]byte, err error) {
+	dir, err := os.MkdirTemp("", "resilience-documents")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	s, err := store.Open(address)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	s.KeepDocumentsIn(dir)
 	_, err = s.Migrate(context.Background())
 	if err == nil {
 		err = t.fill(s)
 	}
-	return errors.Join(err, s.Close()) // closing the last connection folds SQLite's write-ahead log into the file
+	if err := errors.Join(err, s.Close()); err != nil { // closing the last connection folds SQLite's write-ahead log into the file
+		return nil, err
+	}
+	documents = map[string][]byte{}
+	err = fs.WalkDir(os.DirFS(dir), ".", func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			documents[path], err = os.ReadFile(filepath.Join(dir, path))
+		}
+		return err
+	})
+	return documents, err
 }
 
-func (t *Template) makeFile() ([]byte, error) {
+func (t *Template) makeFile() (content, error) {
 	dir, err := os.MkdirTemp("", "resilience-template")
 	if err != nil {
-		return nil, err
+		return content{}, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	path := filepath.Join(dir, "template.db")
-	if err := t.make(path); err != nil {
-		return nil, err
+	documents, err := t.make(path)
+	if err != nil {
+		return content{}, err
 	}
-	return os.ReadFile(path)
+	file, err := os.ReadFile(path)
+	return content{file: file, documents: documents}, err
 }
 
-func (t *Template) makeDatabase() (string, error) {
+func (t *Template) makeDatabase() (content, error) {
 	c, err := theCluster()
 	if err != nil {
-		return "", err
+		return content{}, err
 	}
 	name, err := c.create("")
 	if err != nil {
-		return "", err
+		return content{}, err
 	}
-	return name, t.make(c.address(name))
+	documents, err := t.make(c.address(name))
+	return content{name: name, documents: documents}, err
 }
 
 // Copy is a database of the test's own, which is gone when the test ends.
 func (t *Template) Copy(tb testing.TB) *store.Store {
 	tb.Helper()
-	if !onPostgres {
-		return Copy(tb, t.file)
+	if onPostgres() {
+		s, _ := t.OnPostgres(tb)
+		return s
 	}
-	return t.CopyOnPostgres(tb)
-}
-
-// CopyOnPostgres is a database of the test's own on PostgreSQL, whichever engine the other tests run on. It skips the
-// test where PostgreSQL is not installed.
-func (t *Template) CopyOnPostgres(tb testing.TB) *store.Store {
-	tb.Helper()
-	return open(tb, t.Address(tb))
-}
-
-// Address is where a copy on PostgreSQL can be opened, by several servers at once. It skips the test where PostgreSQL
-// is not installed.
-func (t *Template) Address(tb testing.TB) string {
-	tb.Helper()
-	needPostgres(tb)
-	template, err := t.name()
+	made, err := t.file()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return database(tb, template)
+	return open(tb, fileOf(tb, made.file), documentsOf(tb, made))
+}
+
+// OnPostgres is a database of the test's own on PostgreSQL, whichever engine the other tests run on. Another, which may
+// be called any number of times, is one more server on the same database. It skips the test where PostgreSQL is not
+// installed.
+func (t *Template) OnPostgres(tb testing.TB) (s *store.Store, another func() *store.Store) {
+	tb.Helper()
+	needPostgres(tb)
+	made, err := t.name()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	address, documents := database(tb, made.name), documentsOf(tb, made)
+	another = func() *store.Store { return open(tb, address, documents) }
+	return another(), another
 }
 
 // Postgres is the address of an empty database on PostgreSQL that was never migrated. It skips the test where
@@ -141,24 +170,42 @@ func Empty() *Template { return empty }
 // Copy is an SQLite database made from the bytes of a closed one.
 func Copy(tb testing.TB, from func() ([]byte, error)) *store.Store {
 	tb.Helper()
-	content, err := from()
+	file, err := from()
 	if err != nil {
 		tb.Fatal(err)
 	}
+	return open(tb, fileOf(tb, file), filepath.Join(tb.TempDir(), "documents"))
+}
+
+func fileOf(tb testing.TB, content []byte) string {
+	tb.Helper()
 	path := filepath.Join(tb.TempDir(), "test.db")
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		tb.Fatal(err)
 	}
-	return open(tb, path)
+	return path
 }
 
-func open(tb testing.TB, address string) *store.Store {
+func documentsOf(tb testing.TB, made content) string {
+	tb.Helper()
+	folder := filepath.Join(tb.TempDir(), "documents")
+	for path, document := range made.documents {
+		to := filepath.Join(folder, path)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o700), os.WriteFile(to, document, 0o600)); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return folder
+}
+
+func open(tb testing.TB, address, documents string) *store.Store {
 	tb.Helper()
 	s, err := store.Open(address)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { _ = s.Close() })
+	s.KeepDocumentsIn(documents)
 	return s
 }
 

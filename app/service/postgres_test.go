@@ -1,0 +1,9 @@
+package service_test
+
+import (
+	"testing"
+
+	"resilience/app/store/storetest"
+)
+
+func TestAllOfThisOnPostgreSQL(t *testing.T) { storetest.Again(t) }
