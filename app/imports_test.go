@@ -28,7 +28,7 @@ var (
 	wholeOfIt  = join(sections, "app/casework")
 	domain     = wholeOfIt
 	ofViews    = join(domain, "app/paths", "views/layout", "views/part")
-	everyView  = []string{"views/account", "views/casework", "views/practice", "views/plain", "views/layout", "views/part"}
+	everyView  = []string{"views/account", "views/assessment", "views/casework", "views/practice", "views/plain", "views/layout", "views/part"}
 	frontRooms = join(everyView, "app/paths", "static", "app/config", "app/service")
 )
 
@@ -60,6 +60,7 @@ var rooms = map[string][]string{
 	"views/part/parttest": nil,
 	"views/layout":        {"views/part", "static"},
 	"views/account":       ofViews,
+	"views/assessment":    join(ofViews, "views/casework"),
 	"views/casework":      ofViews,
 	"views/practice":      ofViews,
 	"views/plain":         ofViews,

@@ -32,6 +32,13 @@ type actForm struct {
 	Day      string `form:"due-day"`
 	Month    string `form:"due-month"`
 	Year     string `form:"due-year"`
+
+	Outcome    string `form:"outcome"`
+	Reasons    string `form:"reasons"`
+	NoInterest string `form:"no_interest"`
+	Points     string `form:"points"`
+	Nature     string `form:"nature"`
+	Posted     string `form:"posted"`
 }
 
 // act is one act on a case: its noun in the URL, who may use the route, its page, and what it does. The table of
@@ -45,13 +52,15 @@ type act struct {
 	button string
 	warn   bool
 	done   string // said afterwards
-	fields func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error)
-	do     func(*app, *request, service.By, service.On, actForm) error
+	// section is where the person goes afterwards; empty: the page of the case.
+	section string
+	fields  func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error)
+	do      func(*app, *request, service.By, service.On, actForm) error
 }
 
 // acts lists the acts that have a page.
 func (a *app) acts() []act {
-	return []act{
+	list := []act{
 		{
 			act: casework.Assign, noun: paths.Assignment, roles: []account.Role{account.TeamLead},
 			title: "Assign this case", button: "Assign", done: "The case is assigned.",
@@ -142,6 +151,8 @@ func (a *app) acts() []act {
 			},
 		},
 	}
+	list = append(list, a.assessmentActs()...)
+	return list
 }
 
 func text(name, label, hint string, value func(actForm) string) func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error) {
@@ -242,6 +253,9 @@ func (a *app) doAct(r *request, act act) error {
 	}
 	if err := a.say(r, act.done); err != nil {
 		return err
+	}
+	if act.section != "" {
+		return r.Redirect(http.StatusSeeOther, paths.Section(id, act.section))
 	}
 	return r.Redirect(http.StatusSeeOther, paths.Case(id))
 }

@@ -128,6 +128,7 @@ func (a *app) routes() []route {
 		get(paths.DiscardPattern, of(askers), a.showDiscard),
 		post(paths.DiscardPattern, of(askers), a.discard),
 	}
+	list = append(list, a.assessmentRoutes()...)
 	for _, act := range a.acts() {
 		list = append(list,
 			get(paths.ActPattern+act.noun, of(act.roles), func(r *request) error { return a.showAct(r, act) }),

@@ -19,6 +19,8 @@ import (
 var Nouns = map[casework.Act]string{
 	casework.Assign: paths.Assignment, casework.Acknowledge: paths.Acknowledgement, casework.AskFor: paths.InformationRequest, casework.Answer: paths.Answer,
 	casework.HoldOn: paths.Hold, casework.Resume: paths.Resumption, casework.Withdraw: paths.Withdrawal, casework.Write: paths.Notes,
+	casework.BeginAssessment: paths.AssessmentStart, casework.Assess: paths.AssessmentSection, casework.Recommend: paths.Recommendation, casework.Return: paths.RecommendationReturn,
+	casework.Decide: paths.DecisionAct, casework.SendLetter: paths.Letter, casework.DeclareInterest: paths.Interest,
 }
 
 // Head heads every page of a case.
@@ -34,6 +36,9 @@ type Head struct {
 func (h Head) Subject(current string) part.Subject {
 	c := h.Case
 	s := part.Subject{Reference: c.Reference, Heading: c.Lead().Name, Tags: tags(c.State, c.Hold != nil, c.Information != nil)}
+	if h.letterDue() {
+		s.Tags = append(s.Tags, letterDue)
+	}
 	if c.Reference == "" {
 		s.Reference = "Request not sent yet"
 		return s
@@ -67,7 +72,13 @@ func (h Head) sections(current string) []part.Link {
 var sectionList = []struct {
 	section, text string
 	shown         func(Head) bool
-}{}
+}{
+	{paths.AssessmentSection, "Assessment and decision", func(h Head) bool { return h.Staff && h.Case.Facts.AssessmentID != 0 }},
+	{paths.LettersSection, "Letters", func(h Head) bool { return h.Case.Facts.LettersSent > 0 || h.letterDue() }},
+}
+
+// letterDue tells whether to say that a letter is due. The practice is told by the letter itself.
+func (h Head) letterDue() bool { return h.Staff && h.Case.Facts.LetterDue }
 
 func (h Head) contactNamed() bool { return !h.Case.AcknowledgedOn.IsZero() && h.Assignee.ID != 0 }
 
@@ -96,7 +107,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Name)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 68, Col: 19}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 79, Col: 19}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -109,7 +120,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var3 templ.SafeURL
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("mailto:" + h.Assignee.Email))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 70, Col: 74}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 81, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -122,7 +133,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Email)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 70, Col: 95}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 81, Col: 95}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -140,7 +151,7 @@ func (h Head) contact() templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Telephone)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 73, Col: 25}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 84, Col: 25}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {

@@ -32,6 +32,9 @@ func tags(s casework.State, hold, asked bool) []part.Tag {
 	return list
 }
 
+// letterDue stands on a case that is decided while its letter is not sent.
+var letterDue = part.Tag{Text: "Letter due", Colour: "red"}
+
 // by says when something is due, and that it is late.
 func by(d, today calendar.Date) string {
 	switch {
@@ -51,7 +54,7 @@ var headings = map[string]string{
 	"case opened": "Case opened by the local team", "case assigned": "Case assigned", "contact changed": "Contact changed",
 	"case acknowledged": "Request acknowledged", "information requested": "Information requested", "information given": "Information given",
 	"case put on hold": "Put on hold", "case resumed": "Taken off hold", "note added": "Note", "case withdrawn": "Withdrawn", "interest declared": "Interest declared",
-	"assessment begun": "Assessment begun", "assessment changed": "Assessment changed", "recommendation made": "Recommendation made",
+	"assessment begun": "Assessment begun", "assessment changed": "Assessment changed", "assessment completed": "Assessment completed", "recommendation made": "Recommendation made",
 	"recommendation returned": "Recommendation returned", "decision made": "Decision made", "decision letter sent": "Decision letter sent",
 	"offer written": "Offer written", "offer approved": "Offer approved", "offer sent": "Offer sent", "offer cancelled": "Offer cancelled",
 	"offer accepted": "Offer accepted", "offer declined": "Offer declined", "offer lapsed": "Offer lapsed", "memorandum proposed": "Memorandum of understanding proposed",
@@ -70,6 +73,8 @@ func heading(act string) string {
 // wordLabels are the texts of an event in the order in which they are shown. A label of "" shows the text alone.
 var wordLabels = []struct{ name, label string }{
 	{"assignee", "Given to"}, {"contact", "Contact"}, {"question", "Question"}, {"answer", "Answer"}, {"reason", "Reason"}, {"message", ""}, {"note", ""},
+	{"version", "Assessment number"}, {"changed", "Changed"}, {"recommended", "Recommended"}, {"decided", "Decided"}, {"points", "To look at again"}, {"reasons", "Reasons"},
+	{"statement", "Stated"}, {"nature", "Interest"}, {"letter", "Letter"}, {"posted", "Posted on"},
 }
 
 // moment is an event as the timeline shows it. Somebody of the practice is not told who else reads it.

@@ -1,0 +1,157 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"resilience/app/casework"
+	"resilience/app/fault"
+	"resilience/app/paths"
+	"resilience/app/service"
+	views "resilience/views/assessment"
+)
+
+type decisionForm struct {
+	Version    string `form:"version"`
+	Seen       string `form:"seen"`
+	Submission string `form:"submission"`
+	Then       string `form:"then"`
+	Outcome    string `form:"outcome"`
+	Reasons    string `form:"reasons"`
+	NoInterest string `form:"no_interest"`
+}
+
+func verdict(outcome, reasons, noInterest string) views.Verdict {
+	return views.Verdict{Outcome: outcome, Reasons: reasons, NoInterest: noInterest}
+}
+
+func verdicting(outcome, reasons, noInterest string) casework.Verdicting {
+	return casework.Verdicting{Outcome: casework.Verdict(outcome), Reasons: reasons, NoInterest: noInterest == "yes"}
+}
+
+func (a *app) showDecision(r *request) error {
+	file, err := a.toDecide(r)
+	if err != nil {
+		return err
+	}
+	return a.draw(r, http.StatusOK, views.DecidePage(a.decisionPage(r, file, freshDecision(file.CaseFile), fault.Invalid{})))
+}
+
+func freshDecision(f service.CaseFile) decisionForm {
+	form := fresh(f)
+	return decisionForm{Version: form.Version, Seen: form.Seen, Submission: form.Submission}
+}
+
+// toDecide reads a case on which the person may decide now.
+func (a *app) toDecide(r *request) (service.AssessmentFile, error) {
+	plain, err := a.file(r)
+	if err != nil {
+		return service.AssessmentFile{}, err
+	}
+	if _, err := plain.Permit(casework.Decide, r.actor); err != nil {
+		return service.AssessmentFile{}, err
+	}
+	file, err := a.assessment(r, 0)
+	if err == nil && len(file.Recommendations) == 0 {
+		err = fault.NotFound{What: "recommendation"}
+	}
+	return file, err
+}
+
+func (a *app) decisionPage(r *request, f service.AssessmentFile, form decisionForm, invalid fault.Invalid) views.Decide {
+	page := views.Decide{
+		Page: a.page(r, "Decide"), Standing: standing(f), Recommendation: f.Recommendations[0],
+		Verdict: verdict(form.Outcome, form.Reasons, form.NoInterest), Version: form.Version, Seen: form.Seen, Submission: form.Submission,
+	}
+	page.Errors = problems(invalid)
+	page.Back = &link{Text: "Back to the case", URL: paths.Case(f.ID)}
+	return page
+}
+
+// decide takes the form in two steps: it shows the letter that the decision would draft, and then makes the decision.
+func (a *app) decide(r *request) error {
+	id, err := r.caseID()
+	if err != nil {
+		return err
+	}
+	form, err := decode[decisionForm](r)
+	if err != nil {
+		return err
+	}
+	if form.Then != "decide" {
+		return a.previewDecision(r, id, form)
+	}
+	err = a.service.Decide(r.Request().Context(), r.bySubmission(form.Submission), service.On{Case: id, Version: version(form.Version)}, verdicting(form.Outcome, form.Reasons, form.NoInterest))
+	if invalid, wrong := fault.AsInvalid(err); wrong {
+		return a.decideAgain(r, form, http.StatusUnprocessableEntity, invalid)
+	}
+	if fault.IsStale(err) {
+		return a.decideAgain(r, form, http.StatusConflict, fault.Invalid{})
+	}
+	if err != nil {
+		return err
+	}
+	if err := a.say(r, "The decision is made. It is done when the letter is sent."); err != nil {
+		return err
+	}
+	return r.Redirect(http.StatusSeeOther, paths.Act(id, paths.Letter))
+}
+
+func (a *app) previewDecision(r *request, id casework.ID, form decisionForm) error {
+	file, err := a.toDecide(r)
+	if err != nil {
+		return err
+	}
+	page := a.decisionPage(r, file, form, fault.Invalid{})
+	if form.Then == "change" {
+		return a.draw(r, http.StatusOK, views.DecidePage(page))
+	}
+	letter, err := a.service.PreviewDecision(r.Request().Context(), r.by(), id, verdicting(form.Outcome, form.Reasons, form.NoInterest))
+	if invalid, wrong := fault.AsInvalid(err); wrong {
+		return a.draw(r, http.StatusUnprocessableEntity, views.DecidePage(a.decisionPage(r, file, form, invalid)))
+	}
+	if err != nil {
+		return err
+	}
+	page.Title, page.Preview = "Check the decision and its letter", &letter
+	return a.draw(r, http.StatusOK, views.DecidePage(page))
+}
+
+// decideAgain shows the form once more with what was typed: because something in it is wrong, or because the case
+// changed meanwhile.
+func (a *app) decideAgain(r *request, form decisionForm, status int, invalid fault.Invalid) error {
+	file, err := a.toDecide(r)
+	if err != nil {
+		return err // what happened meanwhile rules the decision out; the message says why
+	}
+	seen := form.Seen
+	form.Submission = token()
+	if status == http.StatusConflict {
+		next := freshDecision(file.CaseFile)
+		form.Version, form.Seen = next.Version, next.Seen
+	}
+	page := a.decisionPage(r, file, form, invalid)
+	if status == http.StatusConflict {
+		page.Meanwhile = since(file.Timeline, seen)
+	}
+	return a.draw(r, status, views.DecidePage(page))
+}
+
+func (a *app) showEvidence(r *request) error {
+	file, err := a.file(r)
+	if err != nil {
+		return err
+	}
+	number, err := strconv.ParseInt(r.Param("number"), 10, 64)
+	if err != nil {
+		return fault.NotFound{What: "decision"}
+	}
+	decided, evidence, err := a.service.Evidence(r.Request().Context(), r.by(), file.ID, number)
+	if err != nil {
+		return err
+	}
+	page := views.Evidence{Page: a.page(r, "What the decision relied on"), Case: file.Case, Decided: decided, Evidence: evidence}
+	page.Wide = true
+	page.Back = &link{Text: "Back to the assessment", URL: paths.Section(file.ID, paths.AssessmentSection)}
+	return a.draw(r, http.StatusOK, views.EvidencePage(page))
+}

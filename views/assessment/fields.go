@@ -1,0 +1,144 @@
+// Package assessment draws what a local team finds out about a practice's need, what it recommends and decides, and the
+// letters that say so.
+package assessment
+
+import (
+	"strconv"
+	"strings"
+
+	"resilience/app/assessment"
+	"resilience/app/calendar"
+	"resilience/views/part"
+)
+
+// Fields are what the form of an assessment holds, by the name of the field. The names are those that the domain's
+// faults use: concern-cqc, value-cqc, as_at-cqc-day, source-cqc, rationale-cqc, severity-hr, detail-hr, scope, …
+type Fields map[string]string
+
+// NoNeed is the choice of an area in which nothing is needed.
+const NoNeed = "no"
+
+// FieldsOf fills the form with findings.
+func FieldsOf(f assessment.Findings) Fields {
+	fields := Fields{"scope": string(f.Scope), "scope_rationale": f.ScopeRationale, "impact": string(f.Impact), "impact_rationale": f.ImpactRationale}
+	for _, r := range f.Ratings {
+		fields["concern-"+r.Criterion], fields["value-"+r.Criterion] = string(r.Concern), r.Value
+		fields["source-"+r.Criterion], fields["rationale-"+r.Criterion] = r.Source, r.Rationale
+		if d := r.AsAt; !d.IsZero() {
+			fields["as_at-"+r.Criterion+"-day"], fields["as_at-"+r.Criterion+"-month"] = strconv.Itoa(d.Day()), strconv.Itoa(int(d.Month()))
+			fields["as_at-"+r.Criterion+"-year"] = strconv.Itoa(d.Year())
+		}
+	}
+	for _, n := range f.Needs {
+		fields["severity-"+n.Area], fields["detail-"+n.Area] = string(n.Severity), n.Detail
+	}
+	return fields
+}
+
+// Names lists every field of the form under the rules.
+func Names(rules assessment.Rules) []string {
+	names := []string{"scope", "scope_rationale", "impact", "impact_rationale"}
+	for _, c := range rules.Criteria {
+		names = append(names, "concern-"+c.Code, "value-"+c.Code, "as_at-"+c.Code+"-day", "as_at-"+c.Code+"-month", "as_at-"+c.Code+"-year",
+			"source-"+c.Code, "rationale-"+c.Code)
+	}
+	for _, a := range rules.Areas {
+		names = append(names, "severity-"+a.Code, "detail-"+a.Code)
+	}
+	return names
+}
+
+// criterion is one criterion's part of the form in words, to set two versions of it side by side.
+func (f Fields) criterion(code string) string {
+	var lines []string
+	add := func(label, text string) {
+		if text != "" {
+			lines = append(lines, label+text)
+		}
+	}
+	add("", orNothing(assessment.Concern(f["concern-"+code])))
+	add("Value: ", f["value-"+code])
+	add("As at: ", strings.TrimSpace(f["as_at-"+code+"-day"]+" "+f["as_at-"+code+"-month"]+" "+f["as_at-"+code+"-year"]))
+	add("Source: ", f["source-"+code])
+	add("Why: ", f["rationale-"+code])
+	return strings.Join(lines, "\n")
+}
+
+func orNothing(c assessment.Concern) string {
+	if c == "" {
+		return ""
+	}
+	return c.Name()
+}
+
+// judged is a level with its text.
+func (f Fields) judged(level, text string) string {
+	l := assessment.Level(f[level])
+	if l == NoNeed {
+		l = ""
+	}
+	if l == "" {
+		return f[text]
+	}
+	return strings.TrimSpace(l.Name() + "\n" + f[text])
+}
+
+// pair is a part of the form in two versions.
+type pair struct{ label, mine, theirs string }
+
+// differing lists the parts that differ between what was typed and what somebody saved meanwhile.
+func differing(mine, theirs Fields, rules assessment.Rules) []pair {
+	var list []pair
+	add := func(label, a, b string) {
+		if a != b {
+			list = append(list, pair{label, a, b})
+		}
+	}
+	for _, c := range rules.Criteria {
+		add(c.Name, mine.criterion(c.Code), theirs.criterion(c.Code))
+	}
+	for _, a := range rules.Areas {
+		add("Need: "+a.Name, mine.judged("severity-"+a.Code, "detail-"+a.Code), theirs.judged("severity-"+a.Code, "detail-"+a.Code))
+	}
+	add("Scope for support", mine.judged("scope", "scope_rationale"), theirs.judged("scope", "scope_rationale"))
+	add("Impact of support", mine.judged("impact", "impact_rationale"), theirs.judged("impact", "impact_rationale"))
+	return list
+}
+
+var concernColours = map[assessment.Concern]string{
+	"": "grey", assessment.NoConcern: "green", assessment.SomeConcern: "yellow", assessment.SeriousConcern: "red", assessment.NotKnown: "grey",
+}
+
+func concernTag(c assessment.Concern) part.Tag {
+	return part.Tag{Text: c.Name(), Colour: concernColours[c]}
+}
+
+func concernOptions() []part.Option {
+	var list []part.Option
+	for _, c := range assessment.Concerns {
+		list = append(list, part.Option{Value: string(c), Text: c.Name()})
+	}
+	return list
+}
+
+func levelOptions() []part.Option {
+	var list []part.Option
+	for _, l := range assessment.Levels {
+		list = append(list, part.Option{Value: string(l), Text: l.Name()})
+	}
+	return list
+}
+
+func severityOptions() []part.Option {
+	return append([]part.Option{{Value: NoNeed, Text: "No need"}}, levelOptions()...)
+}
+
+// local marks what the programme never published.
+const local = "Set locally, not by the national programme"
+
+func day(d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Words()
+}
