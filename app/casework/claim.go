@@ -62,7 +62,7 @@ func (c *Case) ReturnClaim(claim *funding.Claim, why string, a account.Actor, m 
 		return audit.Event{}, err
 	}
 	before := claim.State
-	if err := claim.Return(why, a.ID); err != nil {
+	if err := claim.Return(why, a.ID, m); err != nil {
 		return audit.Event{}, err
 	}
 	e := c.claimEvent(t, *claim, before, m)
@@ -150,7 +150,7 @@ type ClaimAct struct {
 func (c *Case) ClaimActs(claim funding.Claim, line funding.ClaimLine, limits []funding.Limit, a account.Actor, m calendar.Moment) []ClaimAct {
 	try := map[Act]func(funding.Claim) error{
 		CheckClaim:   func(n funding.Claim) error { return n.Check(a.ID, m) },
-		ReturnClaim:  func(n funding.Claim) error { return n.Return("-", a.ID) },
+		ReturnClaim:  func(n funding.Claim) error { return n.Return("-", a.ID, m) },
 		ApproveClaim: func(n funding.Claim) error { return n.Approve(limits, c.approving(a), a.ID, m) },
 	}
 	confirm := ConfirmPaid

@@ -88,6 +88,8 @@ type Claim struct {
 	CheckedAt   time.Time
 	ApprovedBy  account.PersonID
 	ApprovedAt  time.Time
+	ReturnedBy  account.PersonID
+	ReturnedAt  time.Time
 	ReturnedWhy string
 	ReceivedBy  account.PersonID
 	ReceivedAt  time.Time
@@ -97,16 +99,16 @@ type Claim struct {
 // ClaimFile is a claim with the names of who had to do with it, for showing.
 type ClaimFile struct {
 	Claim
-	Claimant, Checker, Approver string
-	Batch                       int64 // 0: not released yet
-	BatchReference              string
-	Releaser                    string
-	ReleasedAt                  time.Time
-	PaidOn                      calendar.Date
-	Recorder                    string
-	RecordedAt                  time.Time
-	Receiver                    string
-	Evidence                    document.Document
+	Claimant, Checker, Returner, Approver string
+	Batch                                 int64 // 0: not released yet
+	BatchReference                        string
+	Releaser                              string
+	ReleasedAt                            time.Time
+	PaidOn                                calendar.Date
+	Recorder                              string
+	RecordedAt                            time.Time
+	Receiver                              string
+	Evidence                              document.Document
 }
 
 // ClaimInput is what a claimant says.
@@ -242,7 +244,7 @@ func (c *Claim) Check(by account.PersonID, m calendar.Moment) error {
 }
 
 // Return ends the claim with a reason; its money can be claimed anew.
-func (c *Claim) Return(why string, by account.PersonID) error {
+func (c *Claim) Return(why string, by account.PersonID, m calendar.Moment) error {
 	if err := c.in(ClaimSubmitted, ClaimChecked); err != nil {
 		return err
 	}
@@ -259,7 +261,7 @@ func (c *Claim) Return(why string, by account.PersonID) error {
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	c.State, c.ReturnedWhy = ClaimReturned, why
+	c.State, c.ReturnedWhy, c.ReturnedBy, c.ReturnedAt = ClaimReturned, why, by, m.Now
 	return nil
 }
 
@@ -289,6 +291,15 @@ func (c *Claim) Receive(by account.PersonID, m calendar.Moment) error {
 	}
 	c.State, c.ReceivedBy, c.ReceivedAt = ClaimReceived, by, m.Now
 	return nil
+}
+
+// Reached is what has come to a state or gone through it: that state and all after it.
+func (b Balances) Reached(state MoneyState) Pence {
+	var sum Pence
+	for _, s := range MoneyStates[slices.Index(MoneyStates, state):] {
+		sum += b[s]
+	}
+	return sum
 }
 
 // ClaimTargets are the promises of time for a claim: working days after the day of the claim, by the state that it

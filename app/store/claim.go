@@ -76,6 +76,8 @@ type claimRow struct {
 	CheckedAt   instant
 	ApprovedBy  *int64
 	ApprovedAt  instant
+	ReturnedBy  *int64
+	ReturnedAt  instant
 	ReturnedWhy string
 	ReceivedBy  *int64
 	ReceivedAt  instant
@@ -83,7 +85,7 @@ type claimRow struct {
 }
 
 const claimColumns = `m.id, m.case_id, m.line_id, m.number, m.reference, m.net, m.vat, m.gross, m.period_from, m.period_to, m.detail, m.document_id, m.state,
-	m.claimed_by, m.claimed_at, m.checked_by, m.checked_at, m.approved_by, m.approved_at, m.returned_why, m.received_by, m.received_at, m.version`
+	m.claimed_by, m.claimed_at, m.checked_by, m.checked_at, m.approved_by, m.approved_at, m.returned_by, m.returned_at, m.returned_why, m.received_by, m.received_at, m.version`
 
 func (r claimRow) claim() funding.Claim {
 	person := func(id *int64) account.PersonID { return account.PersonID(deref(id)) }
@@ -91,7 +93,7 @@ func (r claimRow) claim() funding.Claim {
 		ID: r.ID, Case: r.CaseID, Line: r.LineID, Number: r.Number, Reference: r.Reference, Net: funding.Pence(r.Net), VAT: funding.Pence(r.VAT),
 		Gross: funding.Pence(r.Gross), From: r.PeriodFrom.Date, To: r.PeriodTo.Date, Detail: r.Detail, Document: r.DocumentID, State: funding.ClaimState(r.State),
 		ClaimedBy: account.PersonID(r.ClaimedBy), ClaimedAt: r.ClaimedAt.Time, CheckedBy: person(r.CheckedBy), CheckedAt: r.CheckedAt.Time,
-		ApprovedBy: person(r.ApprovedBy), ApprovedAt: r.ApprovedAt.Time, ReturnedWhy: r.ReturnedWhy, ReceivedBy: person(r.ReceivedBy), ReceivedAt: r.ReceivedAt.Time,
+		ApprovedBy: person(r.ApprovedBy), ApprovedAt: r.ApprovedAt.Time, ReturnedBy: person(r.ReturnedBy), ReturnedAt: r.ReturnedAt.Time, ReturnedWhy: r.ReturnedWhy, ReceivedBy: person(r.ReceivedBy), ReceivedAt: r.ReceivedAt.Time,
 		Version: r.Version,
 	}
 }
@@ -101,6 +103,7 @@ type claimFileRow struct {
 	Claimant     string
 	Checker      *string
 	Approver     *string
+	Returner     *string
 	BatchID      *int64
 	BatchTeam    *string
 	BatchNumber  *int
@@ -117,17 +120,17 @@ type claimFileRow struct {
 }
 
 const claimFiles = `
-	SELECT ` + claimColumns + `, pc.name AS claimant, pk.name AS checker, pa.name AS approver, pr.name AS receiver,
+	SELECT ` + claimColumns + `, pc.name AS claimant, pk.name AS checker, pa.name AS approver, pr.name AS receiver, pt.name AS returner,
 		b.id AS batch_id, b.team AS batch_team, b.number AS batch_number, b.released_at, pl.name AS releaser,
 		i.paid_on, i.recorded_at, pd.name AS recorder, d.name AS document_name, d.media_type, d.bytes, d.scan_state
 	FROM claim m JOIN person pc ON pc.id = m.claimed_by JOIN document d ON d.id = m.document_id
 	LEFT JOIN person pk ON pk.id = m.checked_by LEFT JOIN person pa ON pa.id = m.approved_by LEFT JOIN person pr ON pr.id = m.received_by
-	LEFT JOIN payment_item i ON i.claim_id = m.id LEFT JOIN payment_batch b ON b.id = i.batch_id
+	LEFT JOIN person pt ON pt.id = m.returned_by LEFT JOIN payment_item i ON i.claim_id = m.id LEFT JOIN payment_batch b ON b.id = i.batch_id
 	LEFT JOIN person pl ON pl.id = b.released_by LEFT JOIN person pd ON pd.id = i.recorded_by `
 
 func (r claimFileRow) file() funding.ClaimFile {
 	f := funding.ClaimFile{
-		Claim: r.claim(), Claimant: r.Claimant, Checker: deref(r.Checker), Approver: deref(r.Approver), Releaser: deref(r.Releaser), ReleasedAt: r.ReleasedAt.Time,
+		Claim: r.claim(), Claimant: r.Claimant, Checker: deref(r.Checker), Approver: deref(r.Approver), Returner: deref(r.Returner), Releaser: deref(r.Releaser), ReleasedAt: r.ReleasedAt.Time,
 		Batch: deref(r.BatchID), PaidOn: r.PaidOn.Date, RecordedAt: r.RecordedAt.Time, Recorder: deref(r.Recorder), Receiver: deref(r.Receiver),
 		Evidence: document.Document{
 			ID: document.ID(r.DocumentID), Name: r.DocumentName, MediaType: r.MediaType, Bytes: r.Bytes, Scan: document.ScanState(r.ScanState), Case: r.CaseID,
@@ -217,10 +220,10 @@ func (tx *Tx) AddClaim(ctx context.Context, c *funding.Claim) error {
 // SaveClaim stores how far a claim has come, provided that nobody saved it since it was read; otherwise fault.Conflict.
 func (tx *Tx) SaveClaim(ctx context.Context, c *funding.Claim) error {
 	rows, err := tx.exec(ctx, `
-		UPDATE claim SET state = ?, checked_by = ?, checked_at = ?, approved_by = ?, approved_at = ?, returned_why = ?, received_by = ?, received_at = ?,
+		UPDATE claim SET state = ?, checked_by = ?, checked_at = ?, approved_by = ?, approved_at = ?, returned_by = ?, returned_at = ?, returned_why = ?, received_by = ?, received_at = ?,
 			version = version + 1
 		WHERE id = ? AND version = ?`,
-		string(c.State), number(int64(c.CheckedBy)), at(c.CheckedAt), number(int64(c.ApprovedBy)), at(c.ApprovedAt), c.ReturnedWhy, number(int64(c.ReceivedBy)),
+		string(c.State), number(int64(c.CheckedBy)), at(c.CheckedAt), number(int64(c.ApprovedBy)), at(c.ApprovedAt), number(int64(c.ReturnedBy)), at(c.ReturnedAt), c.ReturnedWhy, number(int64(c.ReceivedBy)),
 		at(c.ReceivedAt), c.ID, c.Version)
 	if err := saved(rows, err, "the claim"); err != nil {
 		return err

@@ -1,6 +1,9 @@
--- Promises of time for claims. None were published: they are set locally and marked so.
+-- Who returned a claim, and promises of time for claims. None were published: they are set locally and marked so.
 
 -- +goose Up
+ALTER TABLE claim ADD COLUMN returned_by bigint REFERENCES person (id);
+ALTER TABLE claim ADD COLUMN returned_at timestamptz(3);
+
 CREATE TABLE rule_claim_target (
     rule_set_id  bigint NOT NULL REFERENCES rule_set (id),
     step         text COLLATE "C" NOT NULL, -- checked, approved, paid
@@ -18,3 +21,5 @@ FROM rule_set s, (
 
 -- +goose Down
 DROP TABLE rule_claim_target;
+ALTER TABLE claim DROP COLUMN returned_at;
+ALTER TABLE claim DROP COLUMN returned_by;

@@ -1,6 +1,9 @@
--- Promises of time for claims. None were published: they are set locally and marked so.
+-- Who returned a claim, and promises of time for claims. None were published: they are set locally and marked so.
 
 -- +goose Up
+ALTER TABLE claim ADD COLUMN returned_by INTEGER REFERENCES person (id);
+ALTER TABLE claim ADD COLUMN returned_at TEXT CHECK (returned_at IS NULL OR length(returned_at) = 24);
+
 CREATE TABLE rule_claim_target (
     rule_set_id  INTEGER NOT NULL REFERENCES rule_set (id),
     step         TEXT    NOT NULL, -- checked, approved, paid
@@ -18,3 +21,5 @@ FROM rule_set s, (
 
 -- +goose Down
 DROP TABLE rule_claim_target;
+ALTER TABLE claim DROP COLUMN returned_at;
+ALTER TABLE claim DROP COLUMN returned_by;
