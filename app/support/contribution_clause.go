@@ -47,24 +47,32 @@ func parts(s []token) {
 func nouns(s []token) {
 	for i := 1; i < len(s)-1; i++ {
 		after := s[i+1].is(kBe|kHave|kModal) && !s[i+1].is(kPractice)
-		before := article[s[i-1].word] || s[i-1].is(kOwn) && !s[i-1].is(kPayer) && s[i-1].word != "yours" || s[i-1].owner
-		if s[i].is(kVerb) && (after && !s[i].is(kEd) || before) {
-			s[i].kind &^= kPay | kMeet | kGiveIn | kDivide | kCharge | kVerb | kHelp
+		before := determiner[s[i-1].word] || s[i-1].is(kOwn) && !s[i-1].is(kPayer) && s[i-1].word != "yours" || s[i-1].owner
+		if s[i].is(kVerb) && (after && !s[i].is(kEd) && s[i-1].word != "to" || before) {
+			s[i].kind &^= kPay | kMeet | kGive | kBuy | kGiveIn | kDivide | kCharge | kVerb | kHelp
 		}
 	}
 }
 
 var article = setOf("the a an any each every no this that these those all both some")
 
-// pronouns lets "it" and "they" stand for the practice where it was the last to be named.
+var determiner = setOf("the a an any every no")
+
+// pronouns lets "it" and "they" stand for the practice where it was the last to be named, and takes "its" and "their"
+// for others where they were.
 func pronouns(s []token) {
 	last := kinds(0)
 	for i := range s {
 		switch {
 		case s[i].is(kPractice):
 			last = kPractice
-		case s[i].is(kUs | kThird | kOutside | kCost | kAmount | kMoney):
-			last = 0
+		case s[i].is(kUs | kThird | kOutside):
+			last = kOutside
+		case s[i].is(kCost | kAmount | kMoney):
+			last &= kOutside
+		case last == kOutside && (s[i].word == "its" || s[i].word == "their"):
+			s[i].kind &^= kOwn
+			s[i+1].kind &^= kOwn
 		case (s[i].word == "it" || s[i].word == "they") && last == kPractice && i+1 < len(s) && s[i+1].is(kModal|kVerb|kHave|kBe):
 			s[i].kind |= kPractice
 		}
@@ -92,6 +100,9 @@ func contrasts(s []token) {
 // payers finds where the practice acts: not where something is given or done to it.
 func payers(s []token) {
 	for i := range s {
+		if s[i].is(kPractice) && (s[i].owner || s[i].word == "your" || s[i].word == "yours") {
+			s[i].kind |= kWhose
+		}
 		if !s[i].is(kPractice) || s[i].owner || s[i].word == "your" || s[i].word == "yours" {
 			continue
 		}
@@ -99,7 +110,7 @@ func payers(s []token) {
 		for before >= 0 && (article[s[before].word] || filler[s[before].word] || s[before].is(kOwn|kNumber|kPractice) && s[before].owner == false) {
 			before--
 		}
-		paying := i+1 < len(s) && s[i+1].is(kPay|kMeet|kGiveIn|kDivide) && strings.Contains(s[i+1].word, "ing")
+		paying := i+1 < len(s) && s[i+1].is(kPay|kMeet|kGive|kGiveIn|kDivide) && strings.Contains(s[i+1].word, "ing")
 		if before >= 0 && !paying && (s[before].is(kTo) || s[before].is(kHelp) && !s[before].is(kAsk|kPassive|kMoney|kGift|kCost)) {
 			continue
 		}
@@ -120,7 +131,7 @@ func passives(s []token) {
 		if !s[i].is(kEd) && !same {
 			continue
 		}
-		if s[i].is(kPay | kMeet | kGiveIn | kDivide) {
+		if s[i].is(kPay | kMeet | kGive | kGiveIn | kDivide) {
 			s[i].kind |= kPaid
 		}
 		if s[i].is(kCharge) {
@@ -136,7 +147,7 @@ func passives(s []token) {
 		}
 		if passive {
 			s[i].kind |= kPassive
-			s[i].kind &^= kPay | kMeet | kGiveIn | kHelp | kDivide | kCharge
+			s[i].kind &^= kPay | kMeet | kGive | kBuy | kGiveIn | kHelp | kDivide | kCharge
 		}
 	}
 }

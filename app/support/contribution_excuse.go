@@ -7,8 +7,8 @@ type excuse func(s []token, from, to int) bool
 
 // The excuses that groups of rules share.
 var (
-	acting    = []excuse{denialWithin, past, claimedBack, refunds, ownBusiness, otherMeaning}
-	done      = []excuse{denial, past, claimedBack, refunds, ownBusiness, ofOthers, otherMeaning}
+	acting    = []excuse{denialWithin, past, claimedBack, refunds, ownBusiness, otherMeaning, papers, report, receives, fromAward}
+	done      = []excuse{denial, past, claimedBack, refunds, ownBusiness, ofOthers, otherMeaning, fromAward}
 	named1    = []excuse{denial, past, ofOthers, thirdShare}
 	named2    = []excuse{denial, past, ofOthers, thirdShare, towardsOther}
 	owned     = []excuse{denial, past, ofOthers, towardsOther}
@@ -20,20 +20,20 @@ var (
 // denialWithin: the practice is told that it does not pay. "If it does not pay, the offer lapses" is no excuse.
 func denialWithin(s []token, from, to int) bool {
 	if !s[to-1].denied && !valueless(s, from, to) {
-		return whetherOrNot(s)
+		return noMatter(s)
 	}
 	return !threat(s, from, to)
 }
 
 // denial: the same, also where the "not" comes after: a contribution is not required, match funding: none.
 func denial(s []token, from, to int) bool {
-	denied := s[from].denied || s[to-1].denied || valueless(s, from, to)
+	denied := s[to-1].denied || valueless(s, from, to) || s[from].denied && !divided(s[from:to])
 	for i := to; i < len(s) && i < to+14; i++ {
 		if s[i].wall || s[i].denied != s[to-1].denied && finite(s[i]) && !s[i].denied {
 			break
 		}
-		if s[i].is(kNot|kNought) && !(s[i].is(kNot) && gap(s, to, i) > 8) || s[i].word == "n't" {
-			denied = !denied
+		if s[i].is(kNot|kNought) || s[i].word == "n't" {
+			denied = true
 		} else if s[i].is(kFlip) && s[i].word != "spare" {
 			denied = !denied
 		}
@@ -46,10 +46,18 @@ func denial(s []token, from, to int) bool {
 	if denied {
 		return !threat(s, from, to)
 	}
-	return whetherOrNot(s)
+	return noMatter(s)
 }
 
-func gap(_ []token, from, to int) int { return to - from }
+// divided says whether a new clause begins within the words.
+func divided(s []token) bool {
+	for _, t := range s {
+		if t.wall {
+			return true
+		}
+	}
+	return false
+}
 
 func valueless(s []token, from, to int) bool {
 	for _, t := range s[from:to] {
@@ -60,11 +68,11 @@ func valueless(s []token, from, to int) bool {
 	return to < len(s) && s[to].is(kNought)
 }
 
-func whetherOrNot(s []token) bool {
+func noMatter(s []token) bool {
 	for i := range s {
-		if s[i].word == "whether" {
-			rest := words(s[i:])
-			return strings.Contains(rest, "or not") || strings.Contains(rest, "no part") || strings.Contains(rest, "no difference") || strings.Contains(rest, "not matter")
+		switch s[i].word {
+		case "whether or not", "no advantage", "no part", "no difference", "no effect", "no bearing", "no weight", "not matter", "not affect", "not count", "no account":
+			return true
 		}
 	}
 	return false
@@ -98,8 +106,10 @@ func past(s []token, from, to int) bool {
 	story := false
 	for i, t := range s {
 		switch t.word {
-		case "earlier", "previous", "previously", "old", "former", "formerly", "predecessor", "forerunner", "vulnerable", "vpp", "ago", "2014", "2015", "2016", "used":
+		case "earlier", "previous", "previously", "old", "former", "formerly", "predecessor", "forerunner", "vulnerable", "vpp", "ago", "2014", "2015", "2016":
 			story = true
+		case "used":
+			story = story || s[i+1].word == "to"
 		case "feared", "fears", "fear", "worried", "worries", "afraid", "concerned":
 			return true
 		case "once", "after", "until", "unless", "if", "when", "evidence", "proof", "as":
@@ -108,9 +118,9 @@ func past(s []token, from, to int) bool {
 			}
 		}
 	}
-	for i := from; i < to; i++ {
-		if s[i].is(kPaid) && s[i].is(kEd) && !s[i].is(kPassive) && s[from].is(kPractice) {
-			return !(i > 0 && s[i-1].is(kModal))
+	for i := max(from-6, 0); i < to; i++ {
+		if s[i].is(kPaid) && (s[i].is(kEd) || s[i-min(i, 1)].is(kHave)) && !s[i].is(kPassive|kPart) && i > 0 && (s[i-1].is(kPractice|kHave) || s[i-1].denied) {
+			return !(i > 1 && s[i-2].is(kModal))
 		}
 	}
 	if !story {
@@ -125,7 +135,7 @@ func past(s []token, from, to int) bool {
 }
 
 // claimedBack: the practice pays first and gets it back.
-func claimedBack(s []token, _, _ int) bool {
+func claimedBack(s []token, from, to int) bool {
 	for i, t := range s {
 		if s[i].denied {
 			continue
@@ -135,10 +145,23 @@ func claimedBack(s []token, _, _ int) bool {
 			return true
 		case "reimbursed":
 			return t.is(kPassive) && !s[max(i-1, 0)].is(kNot)
+		case "pay", "pays":
+			if i > 0 && i+2 < len(s) && s[i-1].is(kUs) && (s[i+1].is(kPractice) || s[i+2].is(kPractice)) && !sums(s[from:to]) {
+				return true
+			}
 		case "reimburse", "repay", "reimburses", "refund", "refunds":
 			if i > 0 && s[i-1].is(kUs) || i > 1 && s[i-2].is(kUs) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+func sums(s []token) bool {
+	for _, t := range s {
+		if t.is(kAmount | kPart | kPercent) {
+			return true
 		}
 	}
 	return false
@@ -160,12 +183,12 @@ func refunds(s []token, _, _ int) bool {
 }
 
 // business are what a practice pays anyway, with nothing to do with the support.
-var business = setOf("rent landlord wages salaries salary tax mortgage registration subscription indemnity telephones parking bank profits partner dividend pension lease utilities rates leave loan_interest")
+var business = setOf("rent landlord wages tax mortgage registration subscription indemnity telephones parking bank retiring outgoing profits partner dividend pension lease utilities rates leave loan_interest")
 
 // ownBusiness: the practice's running costs as they are.
 func ownBusiness(s []token, from, to int) bool {
-	for i := from; i < min(to+6, len(s)); i++ {
-		if s[i].wall {
+	for i := max(from-6, 0); i < min(to+6, len(s)); i++ {
+		if i > from && s[i].wall {
 			break
 		}
 		if business[s[i].word] {
@@ -178,7 +201,7 @@ func ownBusiness(s []token, from, to int) bool {
 		}
 	}
 	for i := from; i < len(s)-2; i++ {
-		if s[i].word == "a" && s[i+1].word == "year" || s[i].word == "its" && s[i+1].word == "staff" {
+		if i > 0 && s[i-1].is(kAmount|kCost) && s[i].word == "a" && s[i+1].word == "year" || s[i].word == "its" && s[i+1].word == "staff" {
 			return !asked(s[from:to])
 		}
 	}
@@ -227,6 +250,74 @@ func thirdShare(s []token, _, _ int) bool {
 		}
 	}
 	return third
+}
+
+// report: it tells what the practice is doing now, and asks nothing: is paying, are covering.
+func report(s []token, from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if s[i].is(kVerb) && strings.Contains(s[i].word, "ing") && (s[i-1].word == "is" || s[i-1].word == "are" || s[i-1].word == "was" || s[i-1].word == "were") {
+			return true
+		}
+	}
+	return false
+}
+
+// receives: the practice asks for money, or gets it.
+func receives(s []token, from, to int) bool {
+	for i := from; i < to; i++ {
+		switch s[i].word {
+		case "asked", "requested", "applied", "asks", "receives", "receive", "received", "estimated", "estimates", "gets", "wants":
+			return !s[i].is(kPassive) && (s[i+1].word == "for" || s[i+1].is(kMoney|kAmount) || s[i].word != "asked" && s[i].word != "asks" && s[i].word != "wants" && s[i].word != "gets")
+		case "needs", "need":
+			if s[i+1].is(kMoney|kAmount) || s[i+1].word == "help" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fromAward: the practice pays with what it is given for the purpose.
+func fromAward(s []token, from, to int) bool {
+	for i := from + 1; i < min(to+8, len(s)-2); i++ {
+		if s[i].word != "from" && s[i].word != "of" && s[i].word != "with" || s[i].word == "of" && s[i-1].word != "out" {
+			continue
+		}
+		for _, t := range s[i+1 : min(i+3, len(s))] {
+			if t.is(kGrant) && !t.owner {
+				return true
+			}
+		}
+		for j := i + 1; j < min(i+4, len(s)-1); j++ {
+			if s[j].is(kMoney) && s[j+1].is(kUs) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// papers: a practice gives evidence of a cost, not the money.
+func papers(s []token, from, to int) bool {
+	for i := from; i < to; i++ {
+		switch s[i].word {
+		case "evidence", "proof", "evidence of", "proof of", "details", "invoice", "invoices", "receipt", "receipts", "report", "breakdown", "copy", "record", "records", "estimate", "forecast":
+			return i > from && s[i-1].is(kGive) || i > from+1 && s[i-2].is(kGive)
+		}
+	}
+	return false
+}
+
+// harmless: nothing follows from it.
+func harmless(s []token, _, to int) bool {
+	consequence := false
+	for _, t := range s[to:] {
+		if t.is(kNot) || t.word == "n't" {
+			return true
+		}
+		consequence = consequence || consequences[t.word] || t.word == "account"
+	}
+	return !consequence
 }
 
 // towardsOther: a contribution to something that is not paid for: to the discussion, to training.

@@ -11,12 +11,13 @@ type step struct {
 	kind     kinds
 	words    []string
 	optional bool
+	first    bool // only as the first word of a sentence or clause
 	gap      int  // most words before it
 	over     bool // the gap may hold other parties and the beginning of a new clause
 }
 
 // compile reads a pattern. It is a row of steps: a word, several divided by |, or a kind with an at sign; a ? after it
-// makes it optional. Between two steps "..5" allows up to five other words of the same clause in which nobody else acts,
+// makes it optional, a ^ before it keeps it to the first word of a clause. Between two steps "..5" allows up to five other words of the same clause in which nobody else acts,
 // and "~5" any five words of the sentence.
 func compile(pattern string) []step {
 	var steps []step
@@ -30,6 +31,7 @@ func compile(pattern string) []step {
 			next.gap, next.over = atoi(most), true
 			continue
 		}
+		field, next.first = strings.CutPrefix(field, "^")
 		field, next.optional = strings.CutSuffix(field, "?")
 		for choice := range strings.SplitSeq(field, "|") {
 			if name, ok := strings.CutPrefix(choice, "@"); ok {
@@ -56,6 +58,9 @@ func atoi(s string) int {
 }
 
 func (p step) takes(t token) bool {
+	if p.first && !t.is(kStart) {
+		return false
+	}
 	if p.kind != 0 && t.is(p.kind) {
 		return true
 	}

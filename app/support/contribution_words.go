@@ -51,6 +51,9 @@ const (
 	kEuphemism                   // skin in the game
 	kGrant                       // the award, the grant
 	kContrast                    // but, however, unless, so: a new clause
+	kGive                        // verbs of giving that pay only together with money: provide, put, send
+	kBuy                         // verbs of paying for a thing: pay, finance, purchase
+	kWhose                       // the practice's, your
 	kPaid                        // the past or participle of a verb of paying or meeting: paid, met, put
 	kCharged                     // the participle of a verb of charging
 	kStart                       // the first word of a sentence or clause
@@ -60,7 +63,7 @@ const (
 var named = map[string]kinds{
 	"end": kEnd, "punct": kPunct | kEnd, "amount": kAmount, "nought": kNought, "part": kPart | kPercent, "fifty": kFifty, "cost": kCost,
 	"money": kMoney, "match": kMatch, "gift": kGift, "practice": kPractice, "payer": kPayer, "own": kOwn, "us": kUs,
-	"third": kThird, "other": kUs | kThird, "pay": kPay, "meet": kMeet, "spend": kPay | kMeet, "givein": kGiveIn, "charge": kCharge,
+	"third": kThird, "other": kUs | kThird, "pay": kPay, "meet": kMeet, "spend": kPay | kMeet | kGive, "cover": kPay | kMeet, "give": kGive, "buy": kBuy, "whose": kWhose, "givein": kGiveIn, "charge": kCharge,
 	"divide": kDivide, "be": kBe, "modal": kModal, "not": kNot, "condition": kCondition, "need": kNeed, "ask": kAsk, "same": kSame,
 	"euphemism": kEuphemism, "grant": kGrant, "number": kNumber, "paid": kPaid, "charged": kCharged, "start": kStart, "verb": kVerb, "noughtorno": kNought | kNot, "sum": kAmount | kPart | kPercent, "price": kCost | kAmount | kPart | kPercent,
 	"anything": kAmount | kPart | kPercent | kCost | kMoney | kGift | kMatch, "cash": kAmount | kPart | kPercent | kMoney | kGift | kMatch,
@@ -80,32 +83,33 @@ var lexicon = []struct {
 		"capital account, capital accounts, in charge of, in charge, free of charge, balance between, terms of the balance, on balance, share of the list, practice list, full time, " +
 		"patients for each, balance sheet, cash flow, meet the needs of, meets the needs of, find it, finds it, found it, cover for, " +
 		"make sure, makes sure, rest assured, rest of the team, the rest of the year, raise concerns, raises concerns, bear in mind, bears in mind, bring forward, cover letter, covering letter"},
+	{kNone, "whether or not, no advantage, no part, no difference, no effect, no bearing, no weight, not matter, not affect, not count, no account"},
 	{kPractice, "practice, practices, surgery, surgeries, partner, partners, partnership, partnerships, applicant, applicants, you, yourself, yourselves, gp, gps, doctors, member practices, " +
 		"gp partner, gp partners, practice partner, practice partners, patients group, ppg, patient participation group, the contractor, contractor, recipient, grantee, beneficiary, host surgery, host practice, the site"},
 	{kPractice | kOwn, "your, yours, your practice, your surgery, your partnership, your partners"},
 	{kOwn, "its, their, own, our own"},
 	{kUs, "we, us, our, ours, nhs england, nhse, the programme, programme, this programme, local team, the team, team, region, regional team, the scheme, the department, department of health, nhs, the national team, commissioner"},
-	{kUs | kGrant, "award, grant, the funding, this offer, our offer, the offer, the award, the grant, our grant, our funding, the support package"},
+	{kUs | kGrant, "award, grant, this offer, our offer, the offer, the award, the grant, our grant, our funding, the support package"},
 	{kThird, "ccg, ccgs, federation, federations, lmc, stp, hee, health education england, vanguard, council, county council, city council, trust, foundation trust, university, deanery, icb, hospital, charity, rcgp, csu, " +
 		"network, health board, public health england, clinical commissioning group, clinical commissioning groups, local authority, college, sponsor, academic health science network, ahsn, alliance, other funder, other funders, another funder, integrated care board, board"},
 	{kOutside, "cqc, landlord, bank, hmrc, nhs property services, supplier, suppliers, provider, providers, agency, pcse, primary care support england, patients, patient, accountant, adviser, coach, mentor, consultant, staff, nurse, nurses, locum, locums, reader, finance officer, caseworker"},
 
 	{kPart, "half, halves, third, thirds, quarter, quarters, fifth, tenth, proportion, percentage, portion, remainder, remaining, rest, balance, outstanding, shortfall, funding gap, gap, difference, excess, overspend, overrun, overruns, " +
-		"other half, other part, part of the cost, part of the costs, two thirds, one third, three quarters, one half, first part, first half, second half, share of the cost, share of the costs, share of costs, share of cost, share of the bill, share of the fee, share of the fees, share of the price"},
+		"other half, other part, two thirds, one third, three quarters, one half, first part, first half, second half"},
 	{kPercent, "per cent, percent, pc, per centum"},
 	{kAmount, "thousand pounds, hundred pounds, pounds, pound, penny, pence, gbp, quid, thousand, hundred"},
 	{kNumber, "one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, fifteen, twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety"},
 	{kNought, "nil, zero, none, nothing, not applicable, n a"},
 	{kFifty, "fifty fifty, 50 50, equal shares"},
-	{kCost, "cost, costs, fee, fees, bill, bills, invoice, invoices, expense, expenses, charges, vat, value added tax, price, spending, spend, expenditure, day rate, deposit, instalment, salary costs, travel, backfill, overtime, room hire, catering, refreshments, accommodation, licence, hire"},
+	{kCost, "cost, costs, fee, fees, bill, bills, invoice, invoices, expense, expenses, charges, vat, value added tax, price, spending, spend, expenditure, day rate, salary, salaries, deposit, instalment, salary costs, travel, backfill, overtime, room hire, catering, refreshments, accommodation, licence, hire"},
 	{kMoney, "money, monies, moneys, fund, funds, funding, cash, sum, amount, capital, resources, something, cheque, investment, finance, loan, payment, financial input, finances"},
 	{kMatch, "match funding, matched funding, matching funding, match funds, matched funds, matching funds, matchfunding, matchfund, match fund, match funded, matchfunded, match funder, matching sum, matching amount, matching contribution, matching payment, " +
-		"matching money, matched money, match money, matching grant, cash match, financial match, match in kind, match in cash, match element, local match, " +
+		"matching money, matched money, match money, matching grant, cash match, financial match, match in kind, match in cash, match element, local match, match requirement, match commitment, match rate, match contribution, match payment, in kind match, " +
 		"co funding, cofunding, cofunded, co funded, co fund, cofund, co financing, cofinancing, co finance, co financed, co pay, copay, co pays, co paying, co payment, copayment, co payments, co investment, coinvestment, co invest, co invests, co investing, " +
 		"cost sharing, cost share, shared cost, shared costs, pound for pound, £ for £, pound by pound, £1 for £1, penny for penny, part funding, self funding, self funded, part payment, partial payment, contribution in kind, contributions in kind, in kind contribution, in kind contributions, joint funding, " +
 		"matched pound, matched equally, co sponsor, counterpart funding, counterpart funds, third party contribution, financial commitment, financial participation"},
 	{kGift, "contribution, contributions, top up, top ups, topup, share, levy, subscription, donation, buy in, joining fee, admin fee, administration fee, administration charge, arrangement fee, upfront fee, up front fee, goodwill payment, entry fee, " +
-		"membership fee, financial contribution, cash contribution, match, input, part payment, side of the funding, stake, subsidy"},
+		"membership fee, financial contribution, cash contribution, match, input, part payment, side of the funding, stake, subsidy, bond"},
 	{kEuphemism, "skin in the game, money on the table, hands in their pockets, hand in their pocket, hand in your pocket, hands in your pockets, hand in its pocket, bring to the table financially, dig deep, dig into their pockets, dig into your pockets, hand in pocket, hands in pockets, " +
 		"money where their mouth is, money where your mouth is, money where its mouth is, deep pockets"},
 	{kCharge | kVerb, "charge, invoice, bill, recharge, deduct, recover, claw back, debit, levy, surcharge, net off, withhold, reclaim"},
@@ -133,9 +137,11 @@ var verbs = []struct {
 }{
 	{kPay, "pay (paid), prepay (prepaid), fund, finance, reimburse, subsidise, underwrite (underwrote underwritten), bankroll, defray, repay (repaid), pay back (paid), refund, sponsor, purchase, buy (bought), match, self fund, part fund, part finance, " +
 		"top up, fork out, cost share, settle, invest, match fund, matchfund, cofund, co fund, pay for (paid), pay out (paid), remit, pay over (paid), shell out, part pay (paid), pay off (paid)"},
-	{kMeet, "meet (met), cover, bear (bore borne), find (found), put (put), put in (put), put up (put), put towards (put), put forward (put), give (gave given), provide, supply, raise, make (made), make up (made), make good (made), pick up, shoulder, carry, absorb, " +
-		"advance, front, deposit, lend (lent), transfer, set aside (set), ring fence, earmark, budget for, budget, foot, stand (stood), commit, bring (brought), add, forgo (forwent forgone), forego (forewent foregone), take on (took taken), close, bridge, fill, hand over, send (sent), offer, afford, " +
-		"use, spend (spent), contribute, chip in, stump up, cough up, provide for, pledge, dedicate, allocate, source, secure, sustain, guarantee, give up (gave given), make available (made), donate, step in with, release, dip into"},
+	{kMeet, "meet (met), cover, bear (bore borne), find (found), raise, make up (made), make good (made), pick up, shoulder, carry, absorb, advance, ring fence, earmark, budget for, foot, stand (stood), " +
+		"forgo (forwent forgone), forego (forewent foregone), discharge, take on (took taken), close, bridge, fill, afford, contribute, chip in, stump up, cough up, sustain, guarantee, dip into"},
+	{kGive, "put (put), put in (put), put up (put), put towards (put), put forward (put), give (gave given), provide, supply, make (made), front, deposit, lend (lent), transfer, set aside (set), budget, commit, bring (brought), add, " +
+		"hand over, send (sent), offer, provide for, pledge, dedicate, allocate, source, secure, give up (gave given), make available (made), donate, step in with, release, lodge"},
+	{kBuy, "pay (paid), pay for (paid), finance, subsidise, sponsor, purchase, self fund"},
 	{kGiveIn, "contribute, chip in, go halves (went gone), stump up, cough up, co pay (paid), match fund, self fund, contribute financially, pay towards (paid), pay their way (paid), pay its way (paid), club together"},
 	{kDivide, "share, split (split), divide, apportion, halve"},
 	{kCharge, "charge, invoice, bill, recharge, deduct, recover, claw back, debit, levy, surcharge, net off, withhold (withheld), reclaim"},
@@ -199,7 +205,7 @@ func forms(entry string) map[string]bool {
 	}
 	third, past := base+"s", stem+double+"ed"
 	switch {
-	case strings.HasSuffix(base, "ch") || strings.HasSuffix(base, "sh"):
+	case strings.HasSuffix(base, "go") || strings.HasSuffix(base, "ch") || strings.HasSuffix(base, "sh"):
 		third = base + "es"
 	case strings.HasSuffix(base, "y") && !strings.ContainsAny(base[len(base)-2:], "aeou"):
 		third, past = base[:len(base)-1]+"ies", base[:len(base)-1]+"ied"
