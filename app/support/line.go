@@ -1,7 +1,9 @@
 package support
 
 import (
+	"errors"
 	"maps"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -89,6 +91,34 @@ func DaysWords(half int) string {
 		return text + " day"
 	}
 	return text + " days"
+}
+
+var typedDays = regexp.MustCompile(`^([0-9]{1,4})?(?:[.,](0|5)0?|(½))?$`)
+
+// ParseDays reads a number of days as people type it: "3", "2.5", "2½", "½". It returns half days.
+func ParseDays(s string) (int, error) {
+	m := typedDays.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil || m[0] == "" {
+		//lint:ignore ST1005 people read it beside the field
+		return 0, errors.New("Enter days, or half days, such as 3 or 2.5")
+	}
+	whole, _ := strconv.Atoi("0" + m[1]) // four digits at the most
+	half := 2 * whole
+	if m[2] == "5" || m[3] != "" {
+		half++
+	}
+	return half, nil
+}
+
+// TypedDays is a number of half days as ParseDays reads it; empty for none.
+func TypedDays(half int) string {
+	switch {
+	case half == 0:
+		return ""
+	case half%2 == 1:
+		return strconv.Itoa(half/2) + ".5"
+	}
+	return strconv.Itoa(half / 2)
 }
 
 // Choices are what a line may be made of: codes of the year's rules, and what the registers have.

@@ -152,6 +152,7 @@ func (a *app) acts() []act {
 		},
 	}
 	list = append(list, a.assessmentActs()...)
+	list = append(list, a.offerActs()...)
 	return list
 }
 

@@ -129,6 +129,7 @@ func (a *app) routes() []route {
 		post(paths.DiscardPattern, of(askers), a.discard),
 	}
 	list = append(list, a.assessmentRoutes()...)
+	list = append(list, a.offerRoutes()...)
 	for _, act := range a.acts() {
 		list = append(list,
 			get(paths.ActPattern+act.noun, of(act.roles), func(r *request) error { return a.showAct(r, act) }),

@@ -21,6 +21,9 @@ var Nouns = map[casework.Act]string{
 	casework.HoldOn: paths.Hold, casework.Resume: paths.Resumption, casework.Withdraw: paths.Withdrawal, casework.Write: paths.Notes,
 	casework.BeginAssessment: paths.AssessmentStart, casework.Assess: paths.AssessmentSection, casework.Recommend: paths.Recommendation, casework.Return: paths.RecommendationReturn,
 	casework.Decide: paths.DecisionAct, casework.SendLetter: paths.Letter, casework.DeclareInterest: paths.Interest,
+	casework.DraftOffer: paths.OfferSection, casework.ApproveOffer: paths.OfferApproval, casework.SendOffer: paths.OfferSending, casework.CancelOffer: paths.OfferCancellation,
+	casework.AcceptOffer: paths.OfferAcceptance, casework.DeclineOffer: paths.OfferRefusal, casework.DraftAgreement: paths.AgreementDraft,
+	casework.AcceptAgreement: paths.AgreementAcceptance, casework.CountersignIt: paths.AgreementCountersignature,
 }
 
 // Head heads every page of a case.
@@ -75,6 +78,12 @@ var sectionList = []struct {
 }{
 	{paths.AssessmentSection, "Assessment and decision", func(h Head) bool { return h.Staff && h.Case.Facts.AssessmentID != 0 }},
 	{paths.LettersSection, "Letters", func(h Head) bool { return h.Case.Facts.LettersSent > 0 || h.letterDue() }},
+	{paths.OfferSection, "Offer", func(h Head) bool {
+		return h.Case.Facts.OffersSent > 0 || h.Staff && (h.Case.State == casework.Supported || h.Case.Facts.OfferID != 0)
+	}},
+	{paths.AgreementSection, "Memorandum", func(h Head) bool {
+		return h.Case.Facts.AgreementID != 0 || h.Staff && h.Case.State == casework.Agreeing
+	}},
 }
 
 // letterDue tells whether to say that a letter is due. The practice is told by the letter itself.
@@ -107,7 +116,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Name)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 79, Col: 19}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 84, Col: 19}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -120,7 +129,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var3 templ.SafeURL
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("mailto:" + h.Assignee.Email))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 81, Col: 74}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 86, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -133,7 +142,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Email)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 81, Col: 95}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 86, Col: 95}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -151,7 +160,7 @@ func (h Head) contact() templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Telephone)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 84, Col: 25}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 89, Col: 25}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {

@@ -75,6 +75,8 @@ var wordLabels = []struct{ name, label string }{
 	{"assignee", "Given to"}, {"contact", "Contact"}, {"question", "Question"}, {"answer", "Answer"}, {"reason", "Reason"}, {"message", ""}, {"note", ""},
 	{"version", "Assessment number"}, {"changed", "Changed"}, {"recommended", "Recommended"}, {"decided", "Decided"}, {"points", "To look at again"}, {"reasons", "Reasons"},
 	{"statement", "Stated"}, {"nature", "Interest"}, {"letter", "Letter"}, {"posted", "Posted on"},
+	{"line_added", "Line added"}, {"line_before", "Line before"}, {"line_after", "Line now"}, {"line_removed", "Line removed"}, {"conditions", "Conditions"},
+	{"practice_time", "The practice’s own time"}, {"name", "Name"}, {"role", "Role"}, {"hash", "SHA-256 of the text"},
 }
 
 // moment is an event as the timeline shows it. Somebody of the practice is not told who else reads it.
@@ -99,6 +101,9 @@ func moment(h casework.Happening, staff bool) part.Moment {
 	}
 	for _, c := range h.Changes {
 		if c.Attribute == "information_due_on" && c.After != nil {
+			m.Text += "\n\nAnswer by: " + dayWords(*c.After)
+		}
+		if c.Attribute == "offer_expires_on" && c.After != nil {
 			m.Text += "\n\nAnswer by: " + dayWords(*c.After)
 		}
 		if c.Attribute == "hold_review_on" && c.After != nil {

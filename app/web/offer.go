@@ -1,0 +1,283 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"resilience/app/account"
+	"resilience/app/casework"
+	"resilience/app/fault"
+	"resilience/app/paths"
+	"resilience/app/service"
+	"resilience/app/support"
+	cases "resilience/views/casework"
+	"resilience/views/part"
+	views "resilience/views/support"
+)
+
+// approvers approve offers; how much is a matter of the year's limits.
+var approvers = []account.Role{account.TeamLead, account.FinanceOfficer}
+
+// answerers answer an offer for the practice.
+var answerers = []account.Role{account.PracticeManager, account.Signatory}
+
+// offerRoutes are the pages of offers and memoranda.
+func (a *app) offerRoutes() []route {
+	return []route{
+		get(paths.OfferPattern, of(caseReaders), a.showOffer),
+		get(paths.TermsPattern, of(teamRoles), a.showTerms),
+		post(paths.TermsPattern, of(teamRoles), a.saveTerms),
+		get(paths.NewLinePattern, of(teamRoles), a.showNewLine),
+		post(paths.NewLinePattern, of(teamRoles), a.addLine),
+		get(paths.LinePattern, of(teamRoles), a.showLine),
+		post(paths.LinePattern, of(teamRoles), a.changeLine),
+		get(paths.LineRemovalPattern, of(teamRoles), a.showRemoval),
+		post(paths.LineRemovalPattern, of(teamRoles), a.removeLine),
+
+		get(paths.AgreementPattern, of(caseReaders), a.showAgreement),
+		get(paths.AcceptancePattern, of([]account.Role{account.Signatory}), a.showAcceptance),
+		post(paths.AcceptancePattern, of([]account.Role{account.Signatory}), a.acceptAgreement),
+		get(paths.CountersignaturePattern, of([]account.Role{account.TeamLead}), a.showCountersignature),
+		post(paths.CountersignaturePattern, of([]account.Role{account.TeamLead}), a.countersign),
+	}
+}
+
+// offerActs are the acts on an offer that need a few fields or none.
+func (a *app) offerActs() []act {
+	return []act{
+		{
+			act: casework.ApproveOffer, noun: paths.OfferApproval, roles: approvers,
+			title: "Approve this offer", button: "Approve the offer", done: "The offer is approved and its money is reserved.",
+			intro: "Approving reserves the money of every line, or of none if a budget has too little left. Nobody approves what they wrote.",
+			fields: a.withOffer(func(f service.OfferFile, o support.Offer, _ actForm, _ part.Errors) templ.Component {
+				return views.ApproveFields(o, f.Available(), f.Limits)
+			}),
+			do: func(a *app, r *request, by service.By, on service.On, _ actForm) error {
+				return a.service.ApproveOffer(r.Request().Context(), by, on)
+			},
+		},
+		{
+			act: casework.SendOffer, noun: paths.OfferSending, roles: teamRoles,
+			title: "Send this offer", button: "Send the offer", done: "The practice sees the offer now.",
+			intro: "The practice can accept or decline it until the day that you set, that day included. After that day it lapses and its money is free again.",
+			fields: a.withOffer(func(f service.OfferFile, o support.Offer, form actForm, errors part.Errors) templ.Component {
+				usual, least := f.Today.AddWorkingDays(support.UsualNotice), f.Today.AddWorkingDays(support.LeastNotice)
+				until := part.Date{Name: "due", Label: "The practice can answer until", Size: part.Medium, Day: form.Day, Month: form.Month, Year: form.Year}
+				until.Hint = "At least ten working days ahead: " + least.Words() + " or later"
+				if len(errors) == 0 && form.Day+form.Month+form.Year == "" {
+					until.Day, until.Month, until.Year = strconv.Itoa(usual.Day()), strconv.Itoa(int(usual.Month())), strconv.Itoa(usual.Year())
+				}
+				return views.Above(views.Lines(o), until.Mark(errors))
+			}),
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				var wrong fault.Invalid
+				expires := day(&wrong, "due", form.Day, form.Month, form.Year)
+				return withDate(wrong, a.service.SendOffer(r.Request().Context(), by, on, expires))
+			},
+		},
+		{
+			act: casework.CancelOffer, noun: paths.OfferCancellation, roles: teamRoles,
+			title: "Cancel this offer", button: "Cancel the offer", warn: true, done: "The offer is cancelled and its money is free again.",
+			intro:  "What is reserved for it goes back to the budgets. You can write another offer afterwards.",
+			fields: text("reason", "Why is it cancelled?", "The practice reads this if the offer was sent to it. "+cases.NoPatients, func(f actForm) string { return f.Reason }),
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				return a.service.CancelOffer(r.Request().Context(), by, on, form.Reason)
+			},
+		},
+		{
+			act: casework.AcceptOffer, noun: paths.OfferAcceptance, roles: answerers,
+			title: "Accept this offer", button: "Accept the offer", done: "You have accepted the offer.",
+			intro: "The local team writes a memorandum of understanding next, which both sides read and accept before the support begins. You are not asked to pay anything.",
+			fields: a.withOffer(func(_ service.OfferFile, o support.Offer, _ actForm, _ part.Errors) templ.Component {
+				return views.Lines(o)
+			}),
+			do: func(a *app, r *request, by service.By, on service.On, _ actForm) error {
+				return a.service.AcceptOffer(r.Request().Context(), by, on)
+			},
+		},
+		{
+			act: casework.DeclineOffer, noun: paths.OfferRefusal, roles: answerers,
+			title: "Decline this offer", button: "Decline the offer", warn: true, done: "You have declined the offer.",
+			intro:  "Declining does not end your request: the local team can make another offer.",
+			fields: text("reason", "Why do you decline it?", "You can leave it empty. It helps the local team to make a better offer. "+cases.NoPatients, func(f actForm) string { return f.Reason }),
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				return a.service.DeclineOffer(r.Request().Context(), by, on, form.Reason)
+			},
+		},
+		{
+			act: casework.DraftAgreement, noun: paths.AgreementDraft, roles: teamRoles,
+			title: "Write the memorandum of understanding", button: "Write the memorandum", done: "The memorandum is written. Both sides can read and accept it now.",
+			intro: "The text is made from the case, the accepted offer and the year’s template. The practice sees it at once. It can be written again until somebody has accepted it.",
+			fields: a.withOffer(func(_ service.OfferFile, o support.Offer, _ actForm, _ part.Errors) templ.Component {
+				return views.Lines(o)
+			}),
+			do: func(a *app, r *request, by service.By, on service.On, _ actForm) error {
+				return a.service.DraftAgreement(r.Request().Context(), by, on)
+			},
+		},
+	}
+}
+
+// withOffer draws fields that show the live offer.
+func (a *app) withOffer(fields func(service.OfferFile, support.Offer, actForm, part.Errors) templ.Component) func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error) {
+	return func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
+		file, err := a.service.Offer(r.Request().Context(), r.by(), f.ID)
+		if err != nil {
+			return nil, err
+		}
+		if file.Live() == nil {
+			return nil, fault.Conflict{Reason: "There is no offer any more"}
+		}
+		return fields(file, *file.Live(), form, errors), nil
+	}
+}
+
+// offer reads the case in the path with its offers.
+func (a *app) offer(r *request) (service.OfferFile, error) {
+	id, err := r.caseID()
+	if err != nil {
+		return service.OfferFile{}, err
+	}
+	return a.service.Offer(r.Request().Context(), r.by(), id)
+}
+
+func (a *app) showOffer(r *request) error {
+	file, err := a.offer(r)
+	if err != nil {
+		return err
+	}
+	if file.Reference == "" || len(file.Offers) == 0 && !r.actor.Staff() {
+		return fault.NotFound{What: "offer"}
+	}
+	page := views.Offer{
+		Page: a.page(r, "Offer – "+file.Lead().Name+" "+file.Reference), Head: head(r, file.CaseFile), Case: file.Case, Offers: file.Offers, Live: file.Live(),
+		Names: file.Names, Balances: file.Balances, Left: file.Available(), Limits: file.Limits, Actions: file.Actions(r.actor), Today: file.Today,
+		Staff: r.actor.Staff(), MayWrite: file.May(casework.DraftOffer, r.actor),
+	}
+	page.Wide = true
+	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}
+	return a.draw(r, http.StatusOK, views.OfferPage(page))
+}
+
+// writing reads the offer of a case that the person may write, or says why they may not.
+func (a *app) writing(r *request) (service.OfferFile, error) {
+	file, err := a.offer(r)
+	if err != nil {
+		return file, err
+	}
+	_, err = file.Permit(casework.DraftOffer, r.actor)
+	return file, err
+}
+
+// offerVersion is the version of the live offer, or 0 where there is none.
+func offerVersion(file service.OfferFile) int64 {
+	if o := file.Live(); o != nil {
+		return o.Version
+	}
+	return 0
+}
+
+// approved tells whether a change of the content takes an approval away.
+func approved(file service.OfferFile) bool {
+	return file.Live() != nil && file.Live().State == support.Approved
+}
+
+// saidOfOffer is what is said after a change of the content.
+func saidOfOffer(what string, wasApproved bool) string {
+	if wasApproved {
+		return what + " The approval no longer holds: somebody has to approve the offer again."
+	}
+	return what
+}
+
+// offerChanged says what was done and goes back to the offer.
+func (a *app) offerChanged(r *request, id casework.ID, what string, before service.OfferFile) error {
+	if err := a.say(r, saidOfOffer(what, approved(before))); err != nil {
+		return err
+	}
+	return r.Redirect(http.StatusSeeOther, paths.Section(id, paths.OfferSection))
+}
+
+type termsForm struct {
+	Version      string `form:"version"`
+	Submission   string `form:"submission"`
+	Conditions   string `form:"conditions"`
+	PracticeTime string `form:"practice_time"`
+}
+
+func (a *app) showTerms(r *request) error {
+	file, err := a.writing(r)
+	if err != nil {
+		return err
+	}
+	var form termsForm
+	if o := file.Live(); o != nil {
+		form.Conditions, form.PracticeTime = o.Conditions, o.PracticeTime
+	}
+	return a.termsPage(r, http.StatusOK, file, form, nil, fault.Invalid{})
+}
+
+func (a *app) termsPage(r *request, status int, file service.OfferFile, form termsForm, theirs *support.Terms, invalid fault.Invalid) error {
+	if form.Version == "" || theirs != nil {
+		form.Version = strconv.FormatInt(offerVersion(file), 10)
+	}
+	page := views.Terms{
+		Page: a.page(r, "Conditions of the offer"), Case: file.Case, Form: support.Terms{Conditions: form.Conditions, PracticeTime: form.PracticeTime},
+		Version: form.Version, Submission: token(), Approved: approved(file), Theirs: theirs,
+	}
+	page.Errors = problems(invalid)
+	page.Back = &link{Text: "Back to the offer", URL: paths.Section(file.ID, paths.OfferSection)}
+	return a.draw(r, status, views.TermsPage(page))
+}
+
+func (a *app) saveTerms(r *request) error {
+	form, err := decode[termsForm](r)
+	if err != nil {
+		return err
+	}
+	before, err := a.offer(r)
+	if err != nil {
+		return err
+	}
+	terms := support.Terms{Conditions: form.Conditions, PracticeTime: form.PracticeTime}
+	err = a.service.SetTerms(r.Request().Context(), r.bySubmission(form.Submission), before.ID, contentVersion(form.Version), terms)
+	if invalid, ok := fault.AsInvalid(err); ok {
+		return a.termsPage(r, http.StatusUnprocessableEntity, before, form, nil, invalid)
+	}
+	if fault.IsStale(err) {
+		now, err := a.writing(r)
+		if err != nil {
+			return err
+		}
+		theirs := support.Terms{}
+		if o := now.Live(); o != nil {
+			theirs = o.Terms
+		}
+		return a.termsPage(r, http.StatusConflict, now, form, &theirs, fault.Invalid{})
+	}
+	if err != nil {
+		return err
+	}
+	return a.offerChanged(r, before.ID, "The conditions are saved.", before)
+}
+
+// contentVersion reads the version of an offer that a form carries: 0 stands for an offer that is not there yet, and
+// what is not a number is older than every version.
+func contentVersion(s string) int64 {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n < 0 {
+		return -1
+	}
+	return n
+}
+
+// inOrder puts the wrong inputs in the order of the fields on the form.
+func inOrder(invalid fault.Invalid, fields []string) fault.Invalid {
+	at := func(f fault.Field) int { return slices.Index(fields, f.Name) }
+	list := slices.Clone(invalid.Fields)
+	slices.SortStableFunc(list, func(x, y fault.Field) int { return at(x) - at(y) })
+	return fault.Invalid{Fields: list}
+}
