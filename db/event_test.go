@@ -1,37 +1,39 @@
 package db_test
 
 import (
+	"database/sql"
 	"fmt"
 	"testing"
 )
 
 func TestEventsAreOnlyEverAdded(t *testing.T) {
-	pool := books(t)
-	must(t, pool, `INSERT INTO event_change (event_id, position, attribute, before_value, after_value) VALUES (1, 0, 'state', 'draft', 'referred')`)
-	for _, statement := range []string{
-		`DELETE FROM event`, `DELETE FROM event_change`,
-		`UPDATE event_change SET after_value = 'triage'`,
-		`UPDATE event SET payload = '{}'`,
-		`UPDATE event SET payload = payload`,
-	} {
-		if err := exec(pool, statement); !refused(err, "events are only ever added") {
-			t.Errorf("%s: %v", statement, err)
-		}
-	}
-	for column, value := range map[string]string{
-		"id": "9", "recorded_at": "'2018-01-18T09:00:00.000Z'", "holds_from": "'2018-01-18T09:00:00.000Z'", "person_id": "NULL", "actor": "'system'", "act": "'case withdrawn'",
-		"subject_kind": "'person'", "subject_id": "'2'", "case_id": "5", "audience": "'practice'", "payload_digest": "payload_digest || ''", "previous_hash": "hash", "hash": "previous_hash",
-	} {
-		if column == "payload_digest" {
-			value = "previous_hash"
-		}
-		for _, also := range []string{"", ", payload = NULL"} { // not even together with a disposal
-			statement := fmt.Sprintf("UPDATE event SET %s = %s%s", column, value, also)
+	onEach(t, func(t *testing.T, pool *sql.DB) {
+		must(t, pool, `INSERT INTO event_change (event_id, position, attribute, before_value, after_value) VALUES (1, 0, 'state', 'draft', 'referred')`)
+		for _, statement := range []string{
+			`DELETE FROM event`, `DELETE FROM event_change`,
+			`UPDATE event_change SET after_value = 'triage'`,
+			`UPDATE event SET payload = '{}'`,
+			`UPDATE event SET payload = payload`,
+		} {
 			if err := exec(pool, statement); !refused(err, "events are only ever added") {
 				t.Errorf("%s: %v", statement, err)
 			}
 		}
-	}
+		for column, value := range map[string]string{
+			"id": "9", "recorded_at": "'2018-01-18T09:00:00.000Z'", "holds_from": "'2018-01-18T09:00:00.000Z'", "person_id": "NULL", "actor": "'system'", "act": "'case withdrawn'",
+			"subject_kind": "'person'", "subject_id": "'2'", "case_id": "5", "audience": "'practice'", "payload_digest": "payload_digest || ''", "previous_hash": "hash", "hash": "previous_hash",
+		} {
+			if column == "payload_digest" {
+				value = "previous_hash"
+			}
+			for _, also := range []string{"", ", payload = NULL"} { // not even together with a disposal
+				statement := fmt.Sprintf("UPDATE event SET %s = %s%s", column, value, also)
+				if err := exec(pool, statement); !refused(err, "events are only ever added") {
+					t.Errorf("%s: %v", statement, err)
+				}
+			}
+		}
+	})
 }
 
 func TestEveryColumnOfAnEventIsGuarded(t *testing.T) {
@@ -42,18 +44,19 @@ func TestEveryColumnOfAnEventIsGuarded(t *testing.T) {
 }
 
 func TestAPayloadCanBeDisposedOfOnce(t *testing.T) {
-	pool := books(t)
-	must(t, pool, `UPDATE event SET payload = NULL WHERE id = 1`)
-	if left := texts(t, pool, `SELECT act || ' ' || payload_digest FROM event WHERE payload IS NULL`); len(left) != 1 || len(left[0]) != len("case referred ")+64 {
-		t.Errorf("after the disposal there is %q", left)
-	}
-	if err := exec(pool, `UPDATE event SET payload = '{"forged":1}' WHERE id = 1`); !refused(err, "events are only ever added") {
-		t.Errorf("another payload was put in its place: %v", err)
-	}
+	onEach(t, func(t *testing.T, pool *sql.DB) {
+		must(t, pool, `UPDATE event SET payload = NULL WHERE id = 1`)
+		if left := texts(t, pool, `SELECT act || ' ' || payload_digest FROM event WHERE payload IS NULL`); len(left) != 1 || len(left[0]) != len("case referred ")+64 {
+			t.Errorf("after the disposal there is %q", left)
+		}
+		if err := exec(pool, `UPDATE event SET payload = '{"forged":1}' WHERE id = 1`); !refused(err, "events are only ever added") {
+			t.Errorf("another payload was put in its place: %v", err)
+		}
+	})
 }
 
 func TestAnEventIsNotReplaced(t *testing.T) {
-	pool := books(t)
+	pool := books(t, migrated)
 	must(t, pool, `INSERT INTO event_change (event_id, position, attribute, after_value) VALUES (1, 0, 'state', 'referred')`)
 	before := texts(t, pool, `SELECT act || hash FROM event`)
 	for _, id := range []string{"id", "id + 1"} { // by its number, or by its hash

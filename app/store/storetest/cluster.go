@@ -34,7 +34,8 @@ var theCluster = sync.OnceValues(startCluster)
 // programs is the folder of PostgreSQL's programs, the newest where there are several.
 var programs = sync.OnceValues(func() (string, error) {
 	if path, err := exec.LookPath("initdb"); err == nil {
-		return filepath.Dir(path), nil
+		path, err = filepath.EvalSymlinks(path) // the other programs are beside the real one
+		return filepath.Dir(path), err
 	}
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if err != nil || len(found) == 0 {

@@ -119,14 +119,26 @@ func (t *Template) Copy(tb testing.TB) *store.Store {
 // installed.
 func (t *Template) OnPostgres(tb testing.TB) (s *store.Store, another func() *store.Store) {
 	tb.Helper()
+	address := t.Address(tb)
+	made, err := t.name()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	documents := documentsOf(tb, made)
+	another = func() *store.Store { return open(tb, address, documents) }
+	return another(), another
+}
+
+// Address is where a database of the test's own on PostgreSQL can be opened. It skips the test where PostgreSQL is not
+// installed.
+func (t *Template) Address(tb testing.TB) string {
+	tb.Helper()
 	needPostgres(tb)
 	made, err := t.name()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	address, documents := database(tb, made.name), documentsOf(tb, made)
-	another = func() *store.Store { return open(tb, address, documents) }
-	return another(), another
+	return database(tb, made.name)
 }
 
 // Postgres is the address of an empty database on PostgreSQL that was never migrated. It skips the test where
@@ -135,6 +147,17 @@ func Postgres(tb testing.TB) string {
 	tb.Helper()
 	needPostgres(tb)
 	return database(tb, "")
+}
+
+// Program is the path of one of PostgreSQL's programs, such as pg_dump. It skips the test where there is none.
+func Program(tb testing.TB, name string) string {
+	tb.Helper()
+	needPostgres(tb)
+	bin, err := programs()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return filepath.Join(bin, name)
 }
 
 // database makes one for the test.

@@ -1,7 +1,7 @@
 -- What is needed, what is recommended and decided, and the letter that says so.
 
 -- +goose Up
-ALTER TABLE support_case ADD COLUMN outcome TEXT NOT NULL DEFAULT ''; -- how a closed case ended
+ALTER TABLE support_case ADD COLUMN outcome text COLLATE "C" NOT NULL DEFAULT ''; -- how a closed case ended
 
 -- A new assessment of a case stands beside the old one.
 CREATE TABLE assessment (
