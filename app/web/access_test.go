@@ -24,12 +24,12 @@ var accessColumns = map[string]string{
 
 // mayRead lists the markers that may stand in an answer to somebody; every other marker is a leak.
 func mayRead(person string) []string {
-	team := []string{servicetest.MarkProblem, servicetest.MarkInternal, servicetest.MarkUntold}
+	team := []string{servicetest.MarkProblem, servicetest.MarkInternal, servicetest.MarkUntold, servicetest.MarkReasons}
 	switch person {
 	case "pm", "signatory":
-		return []string{servicetest.MarkProblem, servicetest.MarkDraft}
+		return []string{servicetest.MarkProblem, servicetest.MarkDraft, servicetest.MarkReasons}
 	case "pm member":
-		return []string{servicetest.MarkProblem}
+		return []string{servicetest.MarkProblem, servicetest.MarkReasons}
 	case "holder", "colleague", "lead", "finance", "region":
 		return team
 	case "pm other", "sig other", "cw other", "lead other", "fin other", "reg other":
@@ -40,7 +40,7 @@ func mayRead(person string) []string {
 	return nil
 }
 
-var markers = []string{servicetest.MarkProblem, servicetest.MarkInternal, servicetest.MarkDraft, servicetest.MarkUntold, servicetest.MarkForeign}
+var markers = []string{servicetest.MarkProblem, servicetest.MarkInternal, servicetest.MarkDraft, servicetest.MarkUntold, servicetest.MarkForeign, servicetest.MarkReasons}
 
 // completeForms are right answers to every form, by the last part of the path or the whole of it. Versions come from
 // the case.

@@ -176,12 +176,12 @@ func (a *app) saveAssessment(r *request) error {
 	if file.Assessment == nil {
 		return fault.NotFound{What: "assessment"}
 	}
-	form, err := decodeFields(r, append(views.Names(file.Criteria), "version", "submission", "then"))
+	form, err := decodeFields(r, append(views.Names(file.Criteria), "assessment_version", "submission", "then"))
 	if err != nil {
 		return err
 	}
 	in, typed := findings(form, file.Criteria)
-	in.Version, in.Complete = version(form["version"]), form["then"] == "complete"
+	in.Version, in.Complete = version(form["assessment_version"]), form["then"] == "complete"
 	if err = typed.Err(); err != nil {
 		if _, refused := file.Permit(casework.Assess, r.actor); refused != nil {
 			return refused
@@ -211,7 +211,7 @@ func (a *app) saveAssessment(r *request) error {
 // assessmentAgain shows the form once more with what was typed and what is wrong in it.
 func (a *app) assessmentAgain(r *request, status int, file service.AssessmentFile, form views.Fields, invalid fault.Invalid) error {
 	page := a.assessmentPage(r, file)
-	page.Fields, page.Version, page.Errors = form, form["version"], problems(inOrder(invalid, file.Criteria))
+	page.Fields, page.Version, page.Errors = form, form["assessment_version"], problems(orderedFaults(invalid, file.Criteria))
 	return a.draw(r, status, views.AssessmentPage(page))
 }
 
@@ -276,8 +276,8 @@ func findings(form views.Fields, rules assessment.Rules) (casework.Assessing, fa
 	return in, wrong
 }
 
-// inOrder puts the faults in the order of the form's fields.
-func inOrder(invalid fault.Invalid, rules assessment.Rules) fault.Invalid {
+// orderedFaults puts the faults in the order of the form's fields.
+func orderedFaults(invalid fault.Invalid, rules assessment.Rules) fault.Invalid {
 	names := views.Names(rules)
 	names = append(names[4:], names[:4]...) // the matrix comes last on the page
 	slices.SortStableFunc(invalid.Fields, func(a, b fault.Field) int { return slices.Index(names, a.Name) - slices.Index(names, b.Name) })

@@ -11,11 +11,13 @@ import (
 	"resilience/app/casework"
 	"resilience/app/practice"
 	"resilience/app/service"
+	"resilience/app/store"
 )
 
 // builder makes the world with the use cases that people use. The first error stops it.
 type builder struct {
 	service *service.Service
+	store   *store.Store
 	ctx     context.Context
 	actors  map[string]account.Actor
 	err     error
@@ -132,7 +134,10 @@ func (b *builder) cases() {
 	b.note(b.service.SendRequest(b.ctx, b.by("pm other"), b.on(foreign, "pm other")))
 	withdrawn := b.sent(MarkProblem)
 	b.note(b.service.Withdraw(b.ctx, b.by("pm"), b.on(withdrawn, "pm"), "We found help elsewhere."))
-	for i, id := range append(ids, held, asked, untold, foreign, withdrawn) {
+	ids = append(ids, held, asked, untold, foreign, withdrawn)
+	ids = append(ids, b.fromAssessment()...)
+	ids = append(ids, b.fromOffer()...)
+	for i, id := range ids {
 		if id != casework.ID(i+1) {
 			b.note(fmt.Errorf("the case %q has the number %d", Cases[i], id))
 		}

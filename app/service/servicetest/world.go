@@ -27,6 +27,7 @@ const (
 	Quillwort practice.Code = "X10003"
 	ClosedOne practice.Code = "X10004" // closed, of the team Own
 	Dental    practice.Code = "X10005" // not a GP practice, of the team Own
+	Yarrow    practice.Code = "X10006" // of the team Own; nobody there has an account
 )
 
 // The local teams.
@@ -48,6 +49,7 @@ const (
 	MarkDraft    = "draftmarker"    // a draft of Marigold
 	MarkUntold   = "untoldmarker"   // a case of the team Own that Marigold does not know of
 	MarkForeign  = "foreignmarker"  // a case of the team Other
+	MarkReasons  = "reasonsmarker"  // what a letter to the practices of Own says
 )
 
 // Person is somebody of the world.
@@ -79,7 +81,11 @@ var People = map[string]Person{
 }
 
 // Cases of the world, by a short name, in the order in which they are made.
-var Cases = []string{"draft", "unassigned", "assigned", "triage", "held", "asked", "untold", "foreign", "withdrawn"}
+var Cases = []string{
+	"draft", "unassigned", "assigned", "triage", "held", "asked", "untold", "foreign", "withdrawn",
+	"assessing", "assessed", "recommended", "decided", "supported", "reserve", "notnow",
+	"offerdraft", "offerapproved", "offered", "accepted", "proposed", "delivery",
+}
 
 // World is a copy of the invented world for one test.
 type World struct {
@@ -90,7 +96,7 @@ type World struct {
 
 // template makes the world once.
 var template = storetest.Filled(func(s *store.Store) error {
-	b := &builder{service: New(s), ctx: context.Background()}
+	b := &builder{service: New(s), store: s, ctx: context.Background()}
 	b.build()
 	return b.err
 })
@@ -183,6 +189,7 @@ func Register() string {
 		row(Quillwort, "QUILLWORT MEDICAL PRACTICE", "Y56", Other, "99B", "QX2 3CC", "A", "4"),
 		row(ClosedOne, "SORREL SURGERY", "Y54", Own, "99A", "VX1 4DD", "C", "4"),
 		row(Dental, "BRAMBLE COMMUNITY CLINIC", "Y54", Own, "99A", "VX1 5EE", "A", "1"),
+		row(Yarrow, "YARROW SURGERY", "Y54", Own, "99A", "VX1 6FF", "A", "4"),
 	}, "\n") + "\n"
 }
 
