@@ -97,7 +97,7 @@ CREATE TABLE budget (
     id     INTEGER PRIMARY KEY,
     year   INTEGER NOT NULL, -- first calendar year of the financial year
     team   TEXT    NOT NULL REFERENCES organisation (code),
-    source TEXT    NOT NULL REFERENCES funding_source (code),
+    source TEXT    NOT NULL REFERENCES funding_source (code), region TEXT REFERENCES organisation (code),
     UNIQUE (year, team, source)
 ) STRICT;
 
@@ -340,6 +340,7 @@ CREATE TABLE ledger_entry (
     event_id     INTEGER NOT NULL REFERENCES event (id)
 ) STRICT;
 CREATE INDEX ledger_entry_case ON ledger_entry (case_id, id);
+CREATE INDEX ledger_entry_event ON ledger_entry (event_id, id);
 CREATE INDEX ledger_entry_from ON ledger_entry (from_account, id);
 CREATE INDEX ledger_entry_to ON ledger_entry (to_account, id);
 CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON ledger_entry
@@ -409,6 +410,7 @@ CREATE TABLE money_account (
     CHECK (floor IS NULL OR balance >= floor),
     CHECK ((state = 'outside') = (floor IS NULL))
 ) STRICT;
+CREATE INDEX money_account_line ON money_account (line_id, state);
 
 CREATE TABLE money_state (
     code     TEXT PRIMARY KEY,
