@@ -25,7 +25,9 @@ func Terms(id casework.ID) string { return Section(id, OfferSection) + "/terms" 
 func NewLine(id casework.ID) string { return Section(id, OfferSection) + "/lines/new" }
 
 // Line changes a line of an offer.
-func Line(id casework.ID, line int64) string { return Section(id, OfferSection) + "/lines/" + Number(line) }
+func Line(id casework.ID, line int64) string {
+	return Section(id, OfferSection) + "/lines/" + Number(line)
+}
 
 // LineRemoval asks before a line is taken out of an offer.
 func LineRemoval(id casework.ID, line int64) string { return Line(id, line) + "/removal" }
