@@ -145,27 +145,32 @@ type ClaimAct struct {
 	Reason  string // why not, where it is not allowed
 }
 
-// ClaimActs lists what the actor can do with a claim as it stands, and why one of their acts has to be somebody
-// else's.
-func (c *Case) ClaimActs(claim funding.Claim, line funding.ClaimLine, limits []funding.Limit, a account.Actor, m calendar.Moment) []ClaimAct {
-	try := map[Act]func(funding.Claim) error{
-		CheckClaim:   func(n funding.Claim) error { return n.Check(a.ID, m) },
-		ReturnClaim:  func(n funding.Claim) error { return n.Return("-", a.ID, m) },
-		ApproveClaim: func(n funding.Claim) error { return n.Approve(limits, c.approving(a), a.ID, m) },
-	}
+// attempts are the acts on a claim by how they would go, on a copy of it.
+func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, limits []funding.Limit, a account.Actor, m calendar.Moment) map[Act]func() error {
 	confirm := ConfirmPaid
 	if line.Route == funding.PaidToProvider {
 		confirm = ConfirmInvoice
 	}
-	try[confirm] = func(n funding.Claim) error { return n.Receive(a.ID, m) }
+	return map[Act]func() error{
+		CheckClaim:   func() error { n := claim; return n.Check(a.ID, m) },
+		ReturnClaim:  func() error { n := claim; return n.Return("-", a.ID, m) },
+		ApproveClaim: func() error { n := claim; return n.Approve(limits, c.approving(a), a.ID, m) },
+		confirm:      func() error { n := claim; return n.Receive(a.ID, m) },
+	}
+}
+
+// ClaimActs lists what the actor can do with a claim as it stands, and why one of their acts has to be somebody
+// else's.
+func (c *Case) ClaimActs(claim funding.Claim, line funding.ClaimLine, limits []funding.Limit, a account.Actor, m calendar.Moment) []ClaimAct {
+	attempts := c.attempts(claim, line, limits, a, m)
 	var list []ClaimAct
 	for _, offered := range c.Actions(a) {
-		attempt := try[offered.Act]
+		attempt := attempts[offered.Act]
 		if attempt == nil {
 			continue
 		}
 		one := ClaimAct{Act: offered.Act, Label: offered.Label, Allowed: offered.Allowed, Reason: offered.Reason}
-		err := attempt(claim)
+		err := attempt()
 		if err != nil && !fault.IsForbidden(err) {
 			continue // not at this point of the way
 		}
@@ -175,6 +180,19 @@ func (c *Case) ClaimActs(claim funding.Claim, line funding.ClaimLine, limits []f
 		list = append(list, one)
 	}
 	return list
+}
+
+// MayWithClaim refuses what the actor cannot do with a claim now: of the acts, the one that is for its line counts.
+func (c *Case) MayWithClaim(acts []Act, claim funding.Claim, line funding.ClaimLine, limits []funding.Limit, a account.Actor, m calendar.Moment) error {
+	for _, act := range acts {
+		if attempt := c.attempts(claim, line, limits, a, m)[act]; attempt != nil {
+			if _, err := c.Permit(act, a); err != nil {
+				return err
+			}
+			return attempt()
+		}
+	}
+	return fault.NotFound{What: "page"} // every page of an act names one that is for the line
 }
 
 // Move is the entry that takes the money of a claim from one state of its line to the next.

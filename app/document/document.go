@@ -4,6 +4,7 @@ package document
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -146,4 +147,13 @@ func (d Document) KindName() string {
 		}
 	}
 	return d.MediaType
+}
+
+// Downloaded is the event of somebody reading it. It stands in the record of what happened and not on the timeline of
+// the case.
+func (d Document) Downloaded() audit.Event {
+	return audit.Event{
+		Act: "document downloaded", Subject: audit.Subject{Kind: "document", ID: strconv.FormatInt(int64(d.ID), 10)}, Audience: audit.ForTeam,
+		Words: map[string]string{"document": d.Name},
+	}
 }

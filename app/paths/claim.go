@@ -12,7 +12,7 @@ const (
 	MoneyPattern      = "/cases/:id/" + MoneySection
 	NewClaimPattern   = "/cases/:id/" + ClaimStart
 	ClaimsPattern     = "/cases/:id/claims"
-	NewInvoicePattern = "/cases/:id/invoices/new"
+	NewInvoicePattern = "/cases/:id/" + InvoiceStart
 	InvoicesPattern   = "/cases/:id/invoices"
 	ClaimPattern      = "/cases/:id/claims/:number"
 	ClaimActPattern   = "/cases/:id/claims/:number/" // + the noun of the act
@@ -20,11 +20,15 @@ const (
 	DocumentPattern = "/documents/:document"
 
 	Payments         = "/payments"
+	NewBatch         = "/payments/release"
 	Batches          = "/payments/batches"
 	BatchPattern     = "/payments/batches/:batch"
 	BatchFilePattern = "/payments/batches/:batch/file"
 	PaidPattern      = "/payments/batches/:batch/items/:position/payment"
 )
+
+// InvoiceStart is the noun of the form of a provider's invoice.
+const InvoiceStart = "invoices/new"
 
 // Nouns of the acts on a claim.
 const (

@@ -254,3 +254,8 @@ func (s *Service) ConfirmReceived(ctx context.Context, by By, id casework.ID, nu
 		return event, err
 	})
 }
+
+// May refuses a page of an act on the claim that the person cannot do now, and says why.
+func (p ClaimPage) May(acts []casework.Act, a account.Actor, m calendar.Moment) error {
+	return p.Case.MayWithClaim(acts, p.Claim.Claim, p.Line, p.Limits, a, m)
+}

@@ -16,10 +16,14 @@ func (s *Service) Close(ctx context.Context, by By, on On, outcome casework.Outc
 		if err != nil {
 			return event, err
 		}
-		if _, err := releaseReserved(ctx, tx, c, m); err != nil {
+		reserved, err := releaseReserved(ctx, tx, c, m)
+		if err != nil {
 			return event, err
 		}
-		_, err = releaseCommitted(ctx, tx, c, m)
+		committed, err := releaseCommitted(ctx, tx, c, m)
+		if sum := reserved + committed; sum > 0 {
+			event.Words["released"] = sum.String()
+		}
 		return event, err
 	})
 }

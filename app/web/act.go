@@ -153,6 +153,7 @@ func (a *app) acts() []act {
 	}
 	list = append(list, a.assessmentActs()...)
 	list = append(list, a.offerActs()...)
+	list = append(list, a.closingActs()...)
 	return list
 }
 

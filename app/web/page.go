@@ -41,6 +41,9 @@ func navigation(actor account.Actor, path string) []layout.Link {
 	} else if actor.OfPractice() {
 		links = append(links, layout.Link{Text: "Your requests", URL: paths.Cases})
 	}
+	if actor.Has(batchReaders...) {
+		links = append(links, layout.Link{Text: "Payments", URL: paths.Payments})
+	}
 	links = append(links, layout.Link{Text: "Practices", URL: paths.Practices})
 	for i := range links {
 		links[i].Current = links[i].URL == path

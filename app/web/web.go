@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/gorilla/sessions"
@@ -129,6 +130,7 @@ func (a *app) routes() []route {
 		post(paths.DiscardPattern, of(askers), a.discard),
 	}
 	list = append(list, a.assessmentRoutes()...)
+	list = append(list, slices.Concat(a.claimRoutes(), a.paymentRoutes(), a.documentRoutes())...)
 	list = append(list, a.offerRoutes()...)
 	for _, act := range a.acts() {
 		list = append(list,
@@ -163,7 +165,8 @@ func New(o Options) (http.Handler, error) {
 	e.Pre(a.secure)
 	e.Use(middleware.RequestIDWithConfig(middleware.RequestIDConfig{TargetHeader: echo.HeaderXRequestID}), a.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{
 		DisableErrorHandler: true, LogErrorFunc: a.panicked,
-	}), middleware.BodyLimit("1M"), middleware.ContextTimeout(30*time.Second), crossOrigin(protection))
+	}), middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: "1M", Skipper: takesFiles}),
+		middleware.ContextTimeoutWithConfig(middleware.ContextTimeoutConfig{Timeout: 30 * time.Second, Skipper: takesFiles}), crossOrigin(protection))
 	for _, r := range a.routes() {
 		e.Add(r.Method, r.Path, a.guard(r))
 	}

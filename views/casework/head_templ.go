@@ -24,6 +24,7 @@ var Nouns = map[casework.Act]string{
 	casework.DraftOffer: paths.OfferSection, casework.ApproveOffer: paths.OfferApproval, casework.SendOffer: paths.OfferSending, casework.CancelOffer: paths.OfferCancellation,
 	casework.AcceptOffer: paths.OfferAcceptance, casework.DeclineOffer: paths.OfferRefusal, casework.DraftAgreement: paths.AgreementDraft,
 	casework.AcceptAgreement: paths.AgreementAcceptance, casework.CountersignIt: paths.AgreementCountersignature,
+	casework.Claim: paths.ClaimStart, casework.EnterInvoice: paths.InvoiceStart, casework.Close: paths.Closing,
 }
 
 // Head heads every page of a case.
@@ -84,6 +85,7 @@ var sectionList = []struct {
 	{paths.AgreementSection, "Memorandum", func(h Head) bool {
 		return h.Case.Facts.AgreementID != 0 || h.Staff && h.Case.State == casework.Agreeing
 	}},
+	{paths.MoneySection, "Money", func(h Head) bool { return h.Case.Facts.OfferState == "accepted" }},
 }
 
 // letterDue tells whether to say that a letter is due. The practice is told by the letter itself.
@@ -116,7 +118,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Name)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 84, Col: 19}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 86, Col: 19}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -129,7 +131,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var3 templ.SafeURL
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("mailto:" + h.Assignee.Email))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 86, Col: 74}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 88, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -142,7 +144,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Email)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 86, Col: 95}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 88, Col: 95}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -160,7 +162,7 @@ func (h Head) contact() templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Telephone)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 89, Col: 25}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `head.templ`, Line: 91, Col: 25}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {

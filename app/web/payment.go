@@ -1,0 +1,245 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/fault"
+	"resilience/app/funding"
+	"resilience/app/paths"
+	"resilience/app/practice"
+	cases "resilience/views/casework"
+	views "resilience/views/claim"
+	"resilience/views/part"
+)
+
+var (
+	payers       = []account.Role{account.FinanceOfficer}
+	batchReaders = []account.Role{account.FinanceOfficer, account.Auditor}
+)
+
+func (a *app) paymentRoutes() []route {
+	return []route{
+		get(paths.Payments, of(batchReaders), a.showPayments),
+		get(paths.NewBatch, of(payers), a.checkBatch),
+		post(paths.Batches, of(payers), a.releaseBatch),
+		get(paths.BatchPattern, of(batchReaders), a.showBatch),
+		get(paths.BatchFilePattern, of(batchReaders), a.batchFile),
+		get(paths.PaidPattern, of(payers), a.showPaid),
+		post(paths.PaidPattern, of(payers), a.recordPaid),
+	}
+}
+
+func (a *app) showPayments(r *request) error {
+	return a.paymentsPage(r, http.StatusOK, fault.Invalid{})
+}
+
+func (a *app) paymentsPage(r *request, status int, invalid fault.Invalid) error {
+	p, err := a.service.Payments(r.Request().Context(), r.by())
+	if err != nil {
+		return err
+	}
+	page := views.Payments{
+		Page: a.page(r, "Payments"), Payables: p.Payables, Batches: p.Batches, Me: r.actor.ID, Releases: r.actor.Has(account.FinanceOfficer),
+	}
+	page.Wide = true
+	page.Errors = problems(invalid)
+	return a.draw(r, status, views.PaymentsPage(page))
+}
+
+// numbers reads identifiers of a form or a query; anything else is left out.
+func numbers(values []string) []int64 {
+	var list []int64
+	for _, v := range values {
+		if n, err := strconv.ParseInt(v, 10, 64); err == nil && n > 0 && !slices.Contains(list, n) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// none says beside the boxes of a team that nothing is chosen.
+func none(team string) fault.Invalid {
+	var wrong fault.Invalid
+	wrong.Add("claims-"+team, "Choose at least one claim to pay")
+	return wrong
+}
+
+// checkBatch shows the number of the chosen claims and their total before they are released.
+func (a *app) checkBatch(r *request) error {
+	team, chosen := r.QueryParam("team"), numbers(r.QueryParams()["claims"])
+	if len(chosen) == 0 {
+		return a.paymentsPage(r, http.StatusUnprocessableEntity, none(team))
+	}
+	p, err := a.service.Payments(r.Request().Context(), r.by())
+	if err != nil {
+		return err
+	}
+	page := views.Release{Page: a.page(r, "Release these payments?"), Team: practice.Code(team), Submission: token()}
+	for _, c := range p.Payables {
+		if slices.Contains(chosen, c.ID) && string(c.Team) == team {
+			page.Claims = append(page.Claims, c)
+		}
+	}
+	if len(page.Claims) != len(chosen) {
+		return fault.Conflict{Reason: "One of these claims is no longer waiting to be released"}
+	}
+	if _, err := funding.NewBatch(practice.Code(team), 1, copies(page.Claims), r.actor, a.service.Now()); err != nil {
+		return err
+	}
+	page.Wide = true
+	page.Back = &link{Text: "Back to payments", URL: paths.Payments}
+	return a.draw(r, http.StatusOK, views.ReleasePage(page))
+}
+
+// copies keeps the trial of a release from changing what is shown.
+func copies(claims []*funding.Payable) []*funding.Payable {
+	var list []*funding.Payable
+	for _, c := range claims {
+		one := *c
+		list = append(list, &one)
+	}
+	return list
+}
+
+type releaseForm struct {
+	Team       string   `form:"team"`
+	Claims     []string `form:"claims"`
+	Submission string   `form:"submission"`
+}
+
+func (a *app) releaseBatch(r *request) error {
+	form, err := decode[releaseForm](r)
+	if err != nil {
+		return err
+	}
+	id, err := a.service.ReleaseBatch(r.Request().Context(), r.bySubmission(form.Submission), practice.Code(form.Team), numbers(form.Claims))
+	if _, ok := fault.AsInvalid(err); ok {
+		return a.paymentsPage(r, http.StatusUnprocessableEntity, none(form.Team))
+	}
+	if err != nil {
+		return err
+	}
+	if err := a.say(r, "The payments are released. Download the file for whoever pays."); err != nil {
+		return err
+	}
+	return r.Redirect(http.StatusSeeOther, paths.Batch(id))
+}
+
+// batch reads the batch in the path, as the person may see it.
+func (a *app) batch(r *request) (funding.Batch, error) {
+	id, err := r.number("batch", "batch")
+	if err != nil {
+		return funding.Batch{}, err
+	}
+	return a.service.Batch(r.Request().Context(), r.by(), id)
+}
+
+func (a *app) showBatch(r *request) error {
+	b, err := a.batch(r)
+	if err != nil {
+		return err
+	}
+	page := views.Batch{Page: a.page(r, "Batch "+b.Reference()), Batch: b, Records: r.actor.Has(account.FinanceOfficer)}
+	page.Wide = true
+	page.Back = &link{Text: "Back to payments", URL: paths.Payments}
+	return a.draw(r, http.StatusOK, views.BatchPage(page))
+}
+
+func (a *app) batchFile(r *request) error {
+	id, err := r.number("batch", "batch")
+	if err != nil {
+		return err
+	}
+	name, content, err := a.service.BatchFile(r.Request().Context(), r.by(), id)
+	if err != nil {
+		return err
+	}
+	return r.attachment(name, "text/csv; charset=utf-8", content)
+}
+
+// payment reads the batch in the path and the item of it.
+func (a *app) payment(r *request) (funding.Batch, funding.BatchItem, error) {
+	b, err := a.batch(r)
+	if err != nil {
+		return b, funding.BatchItem{}, err
+	}
+	position, err := r.number("position", "payment")
+	if err != nil {
+		return b, funding.BatchItem{}, err
+	}
+	item, err := b.Item(int(position))
+	return b, item, err
+}
+
+type paidForm struct {
+	Day        string `form:"paid-day"`
+	Month      string `form:"paid-month"`
+	Year       string `form:"paid-year"`
+	Submission string `form:"submission"`
+}
+
+func (a *app) showPaid(r *request) error {
+	b, item, err := a.payment(r)
+	if err != nil {
+		return err
+	}
+	if !item.PaidOn.IsZero() {
+		return fault.Conflict{Reason: "This payment is recorded already: it was paid on " + item.PaidOn.Words()}
+	}
+	return a.paidPage(r, http.StatusOK, b, item, paidForm{Submission: token()}, fault.Invalid{})
+}
+
+func (a *app) paidPage(r *request, status int, b funding.Batch, item funding.BatchItem, form paidForm, invalid fault.Invalid) error {
+	file, err := a.service.Case(r.Request().Context(), r.by(), casework.ID(item.Case))
+	if err != nil {
+		return err
+	}
+	page := cases.Act{
+		Page: a.page(r, "Record the payment"), Case: file.Case, Action: paths.Paid(b.ID, item.Position), Cancel: paths.Batch(b.ID), Button: "Record it", Submission: form.Submission,
+		Intro: "The practice is told that the money is on its way. Record only what the paying system says was paid.", Staff: true,
+	}
+	page.Errors = problems(invalid)
+	page.Back = &link{Text: "Back to the batch", URL: page.Cancel}
+	today := a.service.Now().Today
+	page.Fields = views.PaidFields(b, item, part.Date{
+		Name: "paid", Label: "On which day was it paid?", Size: part.Medium, Hint: "For example, " + typedDay(today), Day: form.Day, Month: form.Month, Year: form.Year,
+	}.Mark(page.Errors))
+	return a.draw(r, status, cases.ActPage(page))
+}
+
+// typedDay is a day as people type it in three fields.
+func typedDay(d calendar.Date) string {
+	return strconv.Itoa(d.Day()) + " " + strconv.Itoa(int(d.Month())) + " " + strconv.Itoa(d.Year())
+}
+
+func (a *app) recordPaid(r *request) error {
+	b, item, err := a.payment(r)
+	if err != nil {
+		return err
+	}
+	form, err := decode[paidForm](r)
+	if err != nil {
+		return err
+	}
+	var wrong fault.Invalid
+	paid := dayOr(&wrong, "paid", "Enter the day on which it was paid", form.Day, form.Month, form.Year)
+	if err = wrong.Err(); err == nil {
+		err = a.service.RecordPaid(r.Request().Context(), r.bySubmission(form.Submission), b.ID, item.Position, paid)
+	}
+	if invalid, ok := fault.AsInvalid(err); ok {
+		form.Submission = token()
+		return a.paidPage(r, http.StatusUnprocessableEntity, b, item, form, onFields(invalid, "paid"))
+	}
+	if err != nil {
+		return err
+	}
+	if err := a.say(r, "The payment is recorded, and the practice is told."); err != nil {
+		return err
+	}
+	return r.Redirect(http.StatusSeeOther, paths.Batch(b.ID))
+}
