@@ -128,11 +128,8 @@ func (c *Case) ChangeLine(o *support.Offer, in LineInput, choices support.Choice
 }
 
 // RemoveLine takes a line out of the offer.
-func (c *Case) RemoveLine(o *support.Offer, id, version int64, a account.Actor, m calendar.Moment) (Moved, error) {
+func (c *Case) RemoveLine(o *support.Offer, id int64, a account.Actor, m calendar.Moment) (Moved, error) {
 	return c.writeOffer(o, a, m, func(e *audit.Event) error {
-		if err := o.Current(version); err != nil {
-			return err
-		}
 		l, err := o.Remove(id)
 		if err == nil {
 			say(e, "line_removed", l.Words())

@@ -155,8 +155,8 @@ func liveOffer(ctx context.Context, tx *store.Tx, c *casework.Case) (*offer, map
 }
 
 // writeOffer changes the content of the offer of a case, and makes it when there is none.
-func (s *Service) writeOffer(ctx context.Context, by By, id casework.ID, fn func(*store.Tx, *casework.Case, *offer, support.Choices, calendar.Moment) (casework.Moved, error)) error {
-	return s.act(ctx, by, On{Case: id}, casework.DraftOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+func (s *Service) writeOffer(ctx context.Context, by By, on On, fn func(*store.Tx, *casework.Case, *offer, support.Choices, calendar.Moment) (casework.Moved, error)) error {
+	return s.act(ctx, by, on, casework.DraftOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
 		o := &offer{Case: int64(c.ID)}
 		var err error
 		if c.Facts.OfferID != 0 {
@@ -215,29 +215,29 @@ func budgets(ctx context.Context, tx *store.Tx, c *casework.Case, o *offer) erro
 // SetTerms changes the conditions of the offer and what the practice says about its time. version is that of the offer
 // that the person read; 0 where there was none.
 func (s *Service) SetTerms(ctx context.Context, by By, id casework.ID, version int64, terms support.Terms) error {
-	return s.writeOffer(ctx, by, id, func(_ *store.Tx, c *casework.Case, o *offer, _ support.Choices, m calendar.Moment) (casework.Moved, error) {
+	return s.writeOffer(ctx, by, On{Case: id}, func(_ *store.Tx, c *casework.Case, o *offer, _ support.Choices, m calendar.Moment) (casework.Moved, error) {
 		return c.SetTerms(o, terms, version, by.Actor, m)
 	})
 }
 
 // AddLine adds a line to the offer. It overwrites nothing, so it minds no version.
 func (s *Service) AddLine(ctx context.Context, by By, id casework.ID, in casework.LineInput) error {
-	return s.writeOffer(ctx, by, id, func(_ *store.Tx, c *casework.Case, o *offer, can support.Choices, m calendar.Moment) (casework.Moved, error) {
+	return s.writeOffer(ctx, by, On{Case: id}, func(_ *store.Tx, c *casework.Case, o *offer, can support.Choices, m calendar.Moment) (casework.Moved, error) {
 		return c.AddLine(o, in, can, by.Actor, m)
 	})
 }
 
 // ChangeLine replaces a line of the offer in the version that the person read.
 func (s *Service) ChangeLine(ctx context.Context, by By, id casework.ID, version int64, in casework.LineInput) error {
-	return s.writeOffer(ctx, by, id, func(_ *store.Tx, c *casework.Case, o *offer, can support.Choices, m calendar.Moment) (casework.Moved, error) {
+	return s.writeOffer(ctx, by, On{Case: id}, func(_ *store.Tx, c *casework.Case, o *offer, can support.Choices, m calendar.Moment) (casework.Moved, error) {
 		return c.ChangeLine(o, in, can, version, by.Actor, m)
 	})
 }
 
-// RemoveLine takes a line out of the offer in the version that the person read.
-func (s *Service) RemoveLine(ctx context.Context, by By, id casework.ID, version, line int64) error {
-	return s.writeOffer(ctx, by, id, func(_ *store.Tx, c *casework.Case, o *offer, _ support.Choices, m calendar.Moment) (casework.Moved, error) {
-		return c.RemoveLine(o, line, version, by.Actor, m)
+// RemoveLine takes a line out of the offer.
+func (s *Service) RemoveLine(ctx context.Context, by By, on On, line int64) error {
+	return s.writeOffer(ctx, by, on, func(_ *store.Tx, c *casework.Case, o *offer, _ support.Choices, m calendar.Moment) (casework.Moved, error) {
+		return c.RemoveLine(o, line, by.Actor, m)
 	})
 }
 

@@ -202,7 +202,7 @@ func (a *app) offerChanged(r *request, id casework.ID, what string, before servi
 }
 
 type termsForm struct {
-	Version      string `form:"version"`
+	Version      string `form:"offer_version"`
 	Submission   string `form:"submission"`
 	Conditions   string `form:"conditions"`
 	PracticeTime string `form:"practice_time"`

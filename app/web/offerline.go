@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 
@@ -17,7 +16,7 @@ import (
 
 // lineForm is a line of support as it was typed.
 type lineForm struct {
-	Version     string `form:"version"`
+	Version     string `form:"offer_version"`
 	Submission  string `form:"submission"`
 	Menu        string `form:"menu"`
 	Need        string `form:"need"`
@@ -218,7 +217,7 @@ func (a *app) showRemoval(r *request) error {
 func (a *app) removalPage(r *request, status int, file service.OfferFile, l support.Line, meanwhile []casework.Happening) error {
 	page := cases.Act{
 		Page: a.page(r, "Remove this line of support"), Case: file.Case, Action: paths.LineRemoval(file.ID, l.ID), Cancel: paths.Section(file.ID, paths.OfferSection),
-		Intro: l.Words(), Button: "Remove the line", Warning: true, Version: strconv.FormatInt(offerVersion(file), 10), Seen: strconv.FormatInt(file.LastEvent(), 10),
+		Intro: l.Words(), Button: "Remove the line", Warning: true, Version: strconv.FormatInt(file.Version, 10), Seen: strconv.FormatInt(file.LastEvent(), 10),
 		Submission: token(), Meanwhile: meanwhile, Staff: true,
 	}
 	page.Back = &link{Text: "Back to the offer", URL: page.Cancel}
@@ -244,9 +243,8 @@ func (a *app) removeLine(r *request) error {
 	if err != nil {
 		return err
 	}
-	err = a.service.RemoveLine(r.Request().Context(), r.bySubmission(form.Submission), before.ID, contentVersion(form.Version), id)
-	var conflict fault.Conflict
-	if errors.As(err, &conflict) && conflict.Stale {
+	err = a.service.RemoveLine(r.Request().Context(), r.bySubmission(form.Submission), service.On{Case: before.ID, Version: version(form.Version)}, id)
+	if fault.IsStale(err) {
 		file, l, err := a.ownLine(r)
 		if err != nil {
 			return err
