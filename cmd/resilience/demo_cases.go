@@ -22,6 +22,7 @@ func (d *seeder) cases() {
 	d.assigned()
 	d.unassigned()
 	d.draft()
+	d.assessments()
 }
 
 // group is a case of three practices, in triage, with a question that was answered.
