@@ -30,7 +30,7 @@ func orNone(codes []string) []string {
 }
 
 type payableRow struct {
-	claimRow
+	Row           claimRow `gorm:"embedded"`
 	CaseReference string
 	Team          string
 	Region        string
@@ -61,13 +61,13 @@ func (r reader) payables(ctx context.Context, where string, args ...any) ([]*fun
 	list := make([]*funding.Payable, len(rows))
 	for i, row := range rows {
 		p := &funding.Payable{
-			Claim: row.claim(), CaseReference: row.CaseReference, Team: practice.Code(row.Team), Region: practice.Code(row.Region), TeamName: row.TeamName, Practice: row.PracticeName,
+			Claim: row.Row.claim(), CaseReference: row.CaseReference, Team: practice.Code(row.Team), Region: practice.Code(row.Region), TeamName: row.TeamName, Practice: row.PracticeName,
 			Payee: row.PracticeName, PayeeCode: row.Practice, Source: row.Source, Year: calendar.Year(row.Year), Budget: row.BudgetID,
 		}
 		if row.Route == funding.PaidToProvider {
 			p.Payee, p.PayeeCode = deref(row.Provider), funding.ProviderCode(deref(row.ProviderID))
 		}
-		if p.Barred, err = r.barred(ctx, casework.ID(row.CaseID)); err != nil {
+		if p.Barred, err = r.barred(ctx, casework.ID(row.Row.CaseID)); err != nil {
 			return nil, err
 		}
 		list[i] = p

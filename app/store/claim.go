@@ -99,7 +99,7 @@ func (r claimRow) claim() funding.Claim {
 }
 
 type claimFileRow struct {
-	claimRow
+	Row          claimRow `gorm:"embedded"`
 	Claimant     string
 	Checker      *string
 	Approver     *string
@@ -130,10 +130,10 @@ const claimFiles = `
 
 func (r claimFileRow) file() funding.ClaimFile {
 	f := funding.ClaimFile{
-		Claim: r.claim(), Claimant: r.Claimant, Checker: deref(r.Checker), Approver: deref(r.Approver), Returner: deref(r.Returner), Releaser: deref(r.Releaser), ReleasedAt: r.ReleasedAt.Time,
+		Claim: r.Row.claim(), Claimant: r.Claimant, Checker: deref(r.Checker), Approver: deref(r.Approver), Returner: deref(r.Returner), Releaser: deref(r.Releaser), ReleasedAt: r.ReleasedAt.Time,
 		Batch: deref(r.BatchID), PaidOn: r.PaidOn.Date, RecordedAt: r.RecordedAt.Time, Recorder: deref(r.Recorder), Receiver: deref(r.Receiver),
 		Evidence: document.Document{
-			ID: document.ID(r.DocumentID), Name: r.DocumentName, MediaType: r.MediaType, Bytes: r.Bytes, Scan: document.ScanState(r.ScanState), Case: r.CaseID,
+			ID: document.ID(r.Row.DocumentID), Name: r.DocumentName, MediaType: r.MediaType, Bytes: r.Bytes, Scan: document.ScanState(r.ScanState), Case: r.Row.CaseID,
 		},
 	}
 	if f.Batch != 0 {

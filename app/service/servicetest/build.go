@@ -137,6 +137,7 @@ func (b *builder) cases() {
 	ids = append(ids, held, asked, untold, foreign, withdrawn)
 	ids = append(ids, b.fromAssessment()...)
 	ids = append(ids, b.fromOffer()...)
+	ids = append(ids, b.fromClaim()...)
 	for i, id := range ids {
 		if id != casework.ID(i+1) {
 			b.note(fmt.Errorf("the case %q has the number %d", Cases[i], id))

@@ -85,6 +85,7 @@ var Cases = []string{
 	"draft", "unassigned", "assigned", "triage", "held", "asked", "untold", "foreign", "withdrawn",
 	"assessing", "assessed", "recommended", "decided", "supported", "reserve", "notnow",
 	"offerdraft", "offerapproved", "offered", "accepted", "proposed", "delivery",
+	"claimed", "checked", "approved", "released", "paid", "received", "closed",
 }
 
 // World is a copy of the invented world for one test.
