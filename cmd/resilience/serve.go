@@ -72,8 +72,9 @@ func (p *program) serve(ctx context.Context, c config.Config, s *store.Store, li
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	cases := service.New(s, clock(c), log)
 	handler, err := web.New(web.Options{
-		Service: service.New(s, clock(c), log), Ready: readiness(s, &stopping), Config: c, Log: log, Accounts: accounts,
+		Service: cases, Ready: readiness(s, &stopping), Config: c, Log: log, Accounts: accounts,
 	})
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -87,6 +88,7 @@ func (p *program) serve(ctx context.Context, c config.Config, s *store.Store, li
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	defer schedule(ctx, cases, log)()
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	log.InfoContext(ctx, "listening", "address", listener.Addr().String())
