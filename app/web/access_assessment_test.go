@@ -16,7 +16,7 @@ func init() {
 		case "recommendation", "decision":
 			return verdict
 		case "return":
-			return url.Values{"points": {"Ask the CCG too."}}
+			return url.Values{"points": {"Ask the CCG too."}, "reason": {"The list of sessions is missing."}}
 		case "interest":
 			return url.Values{"nature": {"My brother is a partner there."}}
 		}

@@ -84,6 +84,9 @@ func (b *browser) post(path string, form url.Values) *httptest.ResponseRecorder 
 }
 
 func postRequest(path string, form url.Values) *http.Request {
+	if form.Has("document") {
+		return fileRequest(path, form)
+	}
 	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return r

@@ -1,0 +1,87 @@
+package web
+
+import (
+	"bytes"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"resilience/app/casework"
+	"resilience/app/service/servicetest"
+)
+
+func init() {
+	moreForms = append(moreForms, func(s *site, path string) url.Values {
+		number, below, _ := strings.Cut(strings.TrimPrefix(path, "/cases/"), "/")
+		switch {
+		case path == "/payments/batches":
+			return url.Values{"team": {servicetest.Own}, "claims": {"4"}}
+		case strings.HasPrefix(path, "/payments/batches/"):
+			return url.Values{"paid-day": {"18"}, "paid-month": {"1"}, "paid-year": {"2017"}}
+		case below == "claims":
+			return claimOf(s.line(number, 1), "1,200", "0", "1,200")
+		case below == "invoices":
+			form := claimOf(s.line(number, 2), "4,000", "800", "4,800")
+			form.Set("reference", "NRT-77")
+			return form
+		case below == "closing":
+			return url.Values{"outcome": {"improved"}, "reason": {"Every session is filled again."}}
+		case strings.HasPrefix(below, "claims/"):
+			return url.Values{"reason": {"The list of sessions is missing."}}
+		}
+		return nil
+	})
+}
+
+// line is the number of a line of a case, by its position; "" where there is none.
+func (s *site) line(number string, position int) string {
+	s.t.Helper()
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	f, err := s.Service.Money(s.t.Context(), s.By("auditor"), casework.ID(id))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, l := range f.Lines {
+		if l.Position == position {
+			return strconv.FormatInt(l.ID, 10)
+		}
+	}
+	return ""
+}
+
+// claimOf is a complete claim against a line. The document in it goes as a file.
+func claimOf(line, net, vat, gross string) url.Values {
+	return url.Values{
+		"line": {line}, "net": {net}, "vat": {vat}, "gross": {gross}, "detail": {"Twelve sessions of a locum doctor."},
+		"from-day": {"1"}, "from-month": {"2"}, "from-year": {"2017"}, "to-day": {"28"}, "to-month": {"2"}, "to-year": {"2017"},
+		"document": {string(servicetest.Evidence.Content)}, "name": {servicetest.Evidence.Name},
+	}
+}
+
+// fileRequest sends a form with its field document as a file, which has the name in the field name.
+func fileRequest(path string, form url.Values) *http.Request {
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for name, values := range form {
+		for _, v := range values {
+			switch name {
+			case "name":
+			case "document":
+				p, _ := w.CreateFormFile(name, form.Get("name")) // a buffer never fails
+				_, _ = p.Write([]byte(v))
+			default:
+				_ = w.WriteField(name, v)
+			}
+		}
+	}
+	_ = w.Close()
+	r := httptest.NewRequest(http.MethodPost, path, &body)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	return r
+}
