@@ -1,5 +1,7 @@
 package support
 
+import "slices"
+
 // AsksForContribution says whether a text asks the practice, its partners or its staff for a contribution of their own:
 // money, a share of a cost, or goods and time counted as match. The programme never asks for one. The phrase is the
 // part of the text that asks, exactly as it was typed, for the writer to see; the first, where there are several.
@@ -22,7 +24,11 @@ func AsksForContribution(text string) (phrase string, found bool) {
 // asks looks for the earliest place of a sentence where a rule holds.
 func asks(s []token) (from, to int, why string, found bool) {
 	for i := range s {
+		named := byWord[s[i].word]
 		for r, rule := range rules {
+			if !s[i].is(compiled[r][0].kind) && !slices.Contains(named, r) {
+				continue
+			}
 			last := along(compiled[r], s, i)
 			if last < 0 || excused(rule, s, i, last) {
 				continue
@@ -46,6 +52,17 @@ var compiled = func() [][]step {
 		all[i] = compile(r.pattern)
 	}
 	return all
+}()
+
+// byWord has the rules by the words that their first step takes.
+var byWord = func() map[string][]int {
+	words := map[string][]int{}
+	for r, steps := range compiled {
+		for _, w := range steps[0].words {
+			words[w] = append(words[w], r)
+		}
+	}
+	return words
 }()
 
 func excused(r rule, s []token, from, to int) bool {

@@ -205,7 +205,10 @@ func denials(s []token) {
 	}
 }
 
+// bare are verbs of costs in the plural: costs fall on, rest with.
+var bare = setOf("fall rest sit lie remain belong")
+
 // finite says whether a verb stands in the third person, or is one that helps another: a new statement begins.
 func finite(t token) bool {
-	return t.is(kModal|kBe|kHave) && t.word != "be" && t.word != "been" || t.is(kVerb) && strings.HasSuffix(strings.SplitN(t.word, " ", 2)[0], "s")
+	return bare[t.word] || t.is(kModal|kBe|kHave) && t.word != "be" && t.word != "been" || t.is(kVerb) && strings.HasSuffix(strings.SplitN(t.word, " ", 2)[0], "s")
 }

@@ -119,8 +119,13 @@ func past(s []token, from, to int) bool {
 		}
 	}
 	for i := max(from-6, 0); i < to; i++ {
-		if s[i].is(kPaid) && (s[i].is(kEd) || s[i-min(i, 1)].is(kHave)) && !s[i].is(kPassive|kPart) && i > 0 && (s[i-1].is(kPractice|kHave) || s[i-1].denied) {
+		if s[i].is(kPaid) && s[i+1].word != "to" && (s[i].is(kEd) || s[i-min(i, 1)].is(kHave)) && !s[i].is(kPassive|kPart) && i > 0 && (s[i-1].is(kPractice|kHave) || s[i-1].denied) {
 			return !(i > 1 && s[i-2].is(kModal))
+		}
+	}
+	for i := from; i+1 < to; i++ {
+		if s[i].word == "had" && s[i+1].word == "to" {
+			return true
 		}
 	}
 	if !story {
@@ -192,12 +197,17 @@ func ownBusiness(s []token, from, to int) bool {
 			break
 		}
 		if business[s[i].word] {
-			return !asked(s[from:to])
+			return true
 		}
 	}
 	for _, t := range s[from:to] {
-		if t.word == "currently" || t.word == "already" || t.word == "now" {
+		if t.word == "currently" || t.word == "already" {
 			return true
+		}
+	}
+	for _, t := range s[to:] {
+		if t.word == "others" || t.word == "nearby" {
+			return !asked(s[from:to])
 		}
 	}
 	for i := from; i < len(s)-2; i++ {
@@ -357,7 +367,13 @@ func instalments(s []token, _, _ int) bool {
 func otherMeaning(s []token, from, to int) bool {
 	for i := from; i < min(to+4, len(s)); i++ {
 		switch s[i].word {
-		case "learning", "targets", "target", "indicators", "appointments", "list", "sites", "records", "deed", "quality", "sessions_filled", "workload", "visits":
+		case "the offer", "this offer", "learning", "targets", "target", "indicators", "appointments", "list", "sites", "records", "deed", "quality", "workload", "visits", "plan", "memorandum":
+			return true
+		case "offer":
+			if i > 0 && article[s[i-1].word] {
+				return true
+			}
+		case "discussion", "survey", "audit":
 			return true
 		}
 	}

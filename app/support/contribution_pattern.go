@@ -13,18 +13,23 @@ type step struct {
 	optional bool
 	first    bool // only as the first word of a sentence or clause
 	gap      int  // most words before it
+	near     bool // the gap holds no "and", "or", comma or "that"
 	over     bool // the gap may hold other parties and the beginning of a new clause
 }
 
 // compile reads a pattern. It is a row of steps: a word, several divided by |, or a kind with an at sign; a ? after it
 // makes it optional, a ^ before it keeps it to the first word of a clause. Between two steps "..5" allows up to five other words of the same clause in which nobody else acts,
-// and "~5" any five words of the sentence.
+// "--5" the same without a new part of the sentence, and "~5" any five words of the sentence.
 func compile(pattern string) []step {
 	var steps []step
 	var next step
 	for field := range strings.FieldsSeq(pattern) {
 		if most, ok := strings.CutPrefix(field, ".."); ok {
 			next.gap = atoi(most)
+			continue
+		}
+		if most, ok := strings.CutPrefix(field, "--"); ok {
+			next.gap, next.near = atoi(most), true
 			continue
 		}
 		if most, ok := strings.CutPrefix(field, "~"); ok {
@@ -57,6 +62,9 @@ func atoi(s string) int {
 	return n
 }
 
+// joins begin a new part of a sentence.
+var joins = setOf("and or , : that which who whom where")
+
 func (p step) takes(t token) bool {
 	if p.first && !t.is(kStart) {
 		return false
@@ -86,6 +94,9 @@ func along(steps []step, s []token, i int) int {
 			}
 		}
 		if t.is(kEnd) || !first.over && (t.wall || t.is(kUs|kThird) && !t.owner) {
+			break
+		}
+		if first.near && joins[t.word] {
 			break
 		}
 	}

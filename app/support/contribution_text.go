@@ -88,12 +88,14 @@ func leading(open []token) []token {
 // the line is an item of a list.
 func lineStart(text string, i int) (next int, blank, item bool) {
 	breaks := 0
-	for next = i; next < len(text); next++ {
-		if text[next] == '\n' {
+	for next = i; next < len(text); {
+		r, size := utf8.DecodeRuneInString(text[next:])
+		if r = plain(r); r == '\n' {
 			breaks++
-		} else if text[next] != ' ' && text[next] != '\t' && text[next] != '\r' {
+		} else if !unicode.IsSpace(r) {
 			break
 		}
+		next += size
 	}
 	rest := text[next:]
 	for _, bullet := range []string{"- ", "* ", "• ", "– ", "· ", "o "} {
@@ -140,7 +142,7 @@ func dash(text string, i int) bool {
 func plain(r rune) rune {
 	switch {
 	case r >= '！' && r <= '～':
-		return r - '！' + '!'
+		return unicode.ToLower(r - '！' + '!')
 	case r == '\u2028' || r == '\u2029' || r == '\v' || r == '\f':
 		return '\n'
 	case strings.ContainsRune("’‘ʼ`´", r):

@@ -80,7 +80,7 @@ var lexicon = []struct {
 		"three way match, pension contribution, pension contributions, national insurance contribution, national insurance contributions, contributing factor, " +
 		"pay rate, pay rates, pay scale, pay scales, pay rise, pay attention, pays attention, find out, cost effective, cost pressure, cost pressures, thank you, half a day, half an hour, half day, half days, half hour, " +
 		"put in place, puts in place, put off, meet the needs, meets the needs, good match, match between, well matched, better half, at least, of course, point of contact, first time, first of all, " +
-		"capital account, capital accounts, in charge of, in charge, free of charge, balance between, terms of the balance, on balance, share of the list, practice list, full time, " +
+		"capital account, capital accounts, in charge of, in charge, free of charge, without pay, for nothing, half price, balance between, terms of the balance, on balance, share of the list, practice list, full time, " +
 		"patients for each, balance sheet, cash flow, meet the needs of, meets the needs of, find it, finds it, found it, cover for, " +
 		"make sure, makes sure, rest assured, rest of the team, the rest of the year, raise concerns, raises concerns, bear in mind, bears in mind, bring forward, cover letter, covering letter"},
 	{kNone, "whether or not, no advantage, no part, no difference, no effect, no bearing, no weight, not matter, not affect, not count, no account"},
@@ -141,7 +141,8 @@ var verbs = []struct {
 		"forgo (forwent forgone), forego (forewent foregone), discharge, take on (took taken), close, bridge, fill, afford, contribute, chip in, stump up, cough up, sustain, guarantee, dip into"},
 	{kGive, "put (put), put in (put), put up (put), put towards (put), put forward (put), give (gave given), provide, supply, make (made), front, deposit, lend (lent), transfer, set aside (set), budget, commit, bring (brought), add, " +
 		"hand over, send (sent), offer, provide for, pledge, dedicate, allocate, source, secure, give up (gave given), make available (made), donate, step in with, release, lodge"},
-	{kBuy, "pay (paid), pay for (paid), finance, subsidise, sponsor, purchase, self fund"},
+	{kVerb, "fall (fell fallen), rest, sit (sat), lie (lay), remain, belong, go (went gone), come (came), take (took taken), work, agree, offer"},
+	{kBuy, "pay (paid), pay for (paid), buy (bought), finance, subsidise, sponsor, purchase, self fund"},
 	{kGiveIn, "contribute, chip in, go halves (went gone), stump up, cough up, co pay (paid), match fund, self fund, contribute financially, pay towards (paid), pay their way (paid), pay its way (paid), club together"},
 	{kDivide, "share, split (split), divide, apportion, halve"},
 	{kCharge, "charge, invoice, bill, recharge, deduct, recover, claw back, debit, levy, surcharge, net off, withhold (withheld), reclaim"},
