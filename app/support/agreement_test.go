@@ -1,0 +1,89 @@
+package support_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"resilience/app/calendar"
+	"resilience/app/fault"
+	"resilience/app/support"
+)
+
+func TestWordsOfALine(t *testing.T) {
+	l := line()
+	l.MenuName, l.ProviderName = "Coaching", "A team"
+	if got, want := l.Words(), "A mentor for the new manager (Coaching). Given by A team, whom the local team pays. From 1 February 2017 to 31 March 2017. £1,000 without VAT, £200 VAT, £1,200 in all."; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	inKind(&l)
+	if got, want := l.Words(), "A mentor for the new manager (Coaching). Given in kind by A team: 2½ days. From 1 February 2017 to 31 March 2017."; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	l = line()
+	l.Route, l.MenuName, l.Description = support.ToPractice, "Coaching", "Backfill."
+	if got := l.Words(); !strings.HasPrefix(got, "Backfill (Coaching). Paid to the practice under section 96 of the NHS Act 2006. From") {
+		t.Error(got)
+	}
+}
+
+func TestFieldsOfTheMemorandum(t *testing.T) {
+	values := support.Fields{Team: "T"}.Values(support.Offer{Terms: support.Terms{Conditions: "  "}})
+	if values["conditions"] != "None." || values["practice_time"] != "" || values["team"] != "T" {
+		t.Errorf("%v", values)
+	}
+	if got := support.Exact("  One.  \n\nTwo. \t\r\nThree.\n\n"); got != "One.\n\nTwo.\nThree.\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+// A text that differs in anything has another hash and is not the one that stands.
+func TestStands(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text, other := rapid.String().Draw(t, "text"), rapid.String().Draw(t, "other")
+		g := support.Agreement{Body: text, Hash: support.Hash(text)}
+		if err := g.Stands(support.Hash(text)); err != nil {
+			t.Fatal(err)
+		}
+		if err := g.Stands(support.Hash(other)); (err == nil) != (text == other) {
+			t.Fatalf("%q stands for %q: %v", other, text, err)
+		}
+	})
+	tampered := support.Agreement{Body: "another", Hash: support.Hash("text")}
+	if err := tampered.Stands(support.Hash("text")); !fault.IsStale(err) {
+		t.Errorf("a text that is not its hash stands: %v", err)
+	}
+}
+
+func TestAccept(t *testing.T) {
+	m := calendar.MomentOf(time.Date(2017, 1, 18, 9, 0, 0, 0, time.UTC))
+	g := support.Agreement{State: support.Proposed}
+	if both, err := g.Accept(false, support.Acceptance{Person: 1}, m); both || err != nil {
+		t.Fatalf("the first acceptance: %t, %v", both, err)
+	}
+	for name, c := range map[string]struct {
+		practice bool
+		person   support.Acceptance
+	}{"the same side again": {false, support.Acceptance{Person: 2}}, "the same person": {true, support.Acceptance{Person: 1}}} {
+		if _, err := g.Accept(c.practice, c.person, m); err == nil {
+			t.Errorf("%s accepts", name)
+		}
+	}
+	if both, err := g.Accept(true, support.Acceptance{Person: 2}, m); !both || err != nil || g.State != support.InForce {
+		t.Errorf("the second acceptance: %t, %v, %s", both, err, g.State)
+	}
+	if _, err := g.Accept(true, support.Acceptance{Person: 3}, m); err == nil {
+		t.Error("what is in force is accepted again")
+	}
+}
+
+func TestTheTextOfAMemorandumAsksForNothing(t *testing.T) {
+	if err := support.CheckText("Support is not conditional on matched funding. The practice is not asked for a contribution of money."); err != nil {
+		t.Errorf("the programme's own words: %v", err)
+	}
+	if err := support.CheckText("The practice must pay half of the cost."); err == nil || !strings.Contains(err.Error(), "Take out: “") {
+		t.Errorf("words that ask: %v", err)
+	}
+}
