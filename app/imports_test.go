@@ -28,7 +28,7 @@ var (
 	wholeOfIt  = join(sections, "app/casework")
 	domain     = wholeOfIt
 	ofViews    = join(domain, "app/paths", "views/layout", "views/part")
-	everyView  = []string{"views/support", "views/account", "views/assessment", "views/casework", "views/claim", "views/practice", "views/plain", "views/layout", "views/part"}
+	everyView  = []string{"views/support", "views/account", "views/assessment", "views/casework", "views/claim", "views/funding", "views/provider", "views/practice", "views/plain", "views/layout", "views/part"}
 	frontRooms = join(everyView, "app/paths", "static", "app/config", "app/service")
 )
 
@@ -64,7 +64,9 @@ var rooms = map[string][]string{
 	"views/assessment":    join(ofViews, "views/casework"),
 	"views/casework":      ofViews,
 	"views/claim":         join(ofViews, "views/casework"),
+	"views/funding":       join(ofViews, "views/casework"),
 	"views/practice":      ofViews,
+	"views/provider":      ofViews,
 	"views/plain":         ofViews,
 	"views/support":       join(ofViews, "views/casework"),
 

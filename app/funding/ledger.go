@@ -26,6 +26,13 @@ const (
 // MoneyStates lists them in the order of the way.
 var MoneyStates = []MoneyState{Outside, Available, Reserved, Committed, Claimed, Approved, Paid, Received}
 
+var moneyNames = map[MoneyState]string{
+	Outside: "Outside", Available: "Left to promise", Reserved: "Reserved", Committed: "Committed", Claimed: "Claimed", Approved: "Approved", Paid: "Paid", Received: "Received",
+}
+
+// Name is the state as people say it.
+func (s MoneyState) Name() string { return moneyNames[s] }
+
 // Kind is what an entry records.
 type Kind string
 

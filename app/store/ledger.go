@@ -12,9 +12,15 @@ import (
 	"resilience/app/practice"
 )
 
-// Budget finds the budget of a year, team and source, and makes it when there is none.
+// regionOf is the region of a team t: its own, where the register says so, or else that of most of its practices.
+const regionOf = `COALESCE(t.region, (SELECT p.region FROM organisation p WHERE p.area = t.code AND p.kind = 'practice' AND p.region IS NOT NULL
+	GROUP BY p.region ORDER BY COUNT(*) DESC, p.region LIMIT 1))`
+
+// Budget finds the budget of a year, team and source, and makes it when there is none. It keeps the region that the team
+// has then.
 func (tx *Tx) Budget(ctx context.Context, year calendar.Year, team practice.Code, source string) (int64, error) {
-	if _, err := tx.exec(ctx, `INSERT INTO budget (year, team, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, int(year), string(team), source); err != nil {
+	if _, err := tx.exec(ctx, `INSERT INTO budget (year, team, source, region) SELECT CAST(? AS BIGINT), t.code, ?, `+regionOf+` FROM organisation t WHERE t.code = ?
+		ON CONFLICT DO NOTHING`, int(year), source, string(team)); err != nil {
 		return 0, fmt.Errorf("make the budget: %w", err)
 	}
 	row, err := one[idRow](ctx, tx.reader, "budget", `SELECT id FROM budget WHERE year = ? AND team = ? AND source = ?`, int(year), string(team), source)

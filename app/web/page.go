@@ -41,8 +41,14 @@ func navigation(actor account.Actor, path string) []layout.Link {
 	} else if actor.OfPractice() {
 		links = append(links, layout.Link{Text: "Your requests", URL: paths.Cases})
 	}
+	if actor.Has(fundReaders...) {
+		links = append(links, layout.Link{Text: "Money", URL: paths.Allocations})
+	}
 	if actor.Has(batchReaders...) {
 		links = append(links, layout.Link{Text: "Payments", URL: paths.Payments})
+	}
+	if actor.Has(providerReaders...) {
+		links = append(links, layout.Link{Text: "Providers", URL: paths.Providers})
 	}
 	links = append(links, layout.Link{Text: "Practices", URL: paths.Practices})
 	for i := range links {

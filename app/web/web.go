@@ -132,6 +132,7 @@ func (a *app) routes() []route {
 	list = append(list, a.assessmentRoutes()...)
 	list = append(list, slices.Concat(a.claimRoutes(), a.paymentRoutes(), a.documentRoutes())...)
 	list = append(list, a.offerRoutes()...)
+	list = append(list, a.fundingRoutes()...)
 	for _, act := range a.acts() {
 		list = append(list,
 			get(paths.ActPattern+act.noun, of(act.roles), func(r *request) error { return a.showAct(r, act) }),
