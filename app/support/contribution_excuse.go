@@ -29,7 +29,7 @@ func denialWithin(s []token, from, to int) bool {
 func denial(s []token, from, to int) bool {
 	denied := s[to-1].denied || valueless(s, from, to) || s[from].denied && !divided(s[from:to])
 	for i := to; i < len(s) && i < to+14; i++ {
-		if s[i].wall || s[i].denied != s[to-1].denied && finite(s[i]) && !s[i].denied {
+		if s[i].wall || s[i].word == "," && s[min(i+1, len(s)-1)].word == "not" || s[i].denied != s[to-1].denied && finite(s[i]) && !s[i].denied {
 			break
 		}
 		if s[i].is(kNot|kNought) || s[i].word == "n't" {
@@ -188,7 +188,7 @@ func refunds(s []token, _, _ int) bool {
 }
 
 // business are what a practice pays anyway, with nothing to do with the support.
-var business = setOf("rent landlord wages tax mortgage registration subscription indemnity telephones parking bank retiring outgoing profits partner dividend pension lease utilities rates leave loan_interest")
+var business = setOf("rent landlord wages tax mortgage registration subscription indemnity telephones parking bank retiring outgoing wage payroll partner dividend pension lease utilities rates leave loan_interest")
 
 // ownBusiness: the practice's running costs as they are.
 func ownBusiness(s []token, from, to int) bool {
@@ -338,7 +338,7 @@ func towardsOther(s []token, from, to int) bool {
 	for i := from; i < min(to+2, len(s)-1); i++ {
 		if s[i].is(kGift) && s[i+1].word == "to" {
 			for _, t := range s[i+2 : min(i+6, len(s))] {
-				if t.is(kCost|kMoney|kAmount|kModal|kBe|kMatch) || t.word == "funding" {
+				if t.is(kCost|kMoney|kAmount|kMatch) || t.word == "funding" || t.word == "be" {
 					return false
 				}
 			}
@@ -366,14 +366,17 @@ func instalments(s []token, _, _ int) bool {
 // otherMeaning: words of money in another sense.
 func otherMeaning(s []token, from, to int) bool {
 	for i := from; i < min(to+4, len(s)); i++ {
+		if i >= to && s[i].wall {
+			return false
+		}
 		switch s[i].word {
-		case "the offer", "this offer", "learning", "targets", "target", "indicators", "appointments", "list", "sites", "records", "deed", "quality", "workload", "visits", "plan", "memorandum":
+		case "learning", "targets", "target", "indicators", "appointments", "list", "sites", "records", "deed", "quality", "workload", "visits", "plan", "memorandum":
 			return true
-		case "offer":
-			if i > 0 && article[s[i-1].word] {
+		case "the offer", "this offer", "offer":
+			if i > 0 && s[i-1].word == "of" || i > 1 && s[i-2].word == "of" {
 				return true
 			}
-		case "discussion", "survey", "audit":
+		case "discussion", "survey", "audit", "opening hours", "rota":
 			return true
 		}
 	}

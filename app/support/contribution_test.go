@@ -17,7 +17,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The corpus: a sentence a line, \n for a line break. The held files were kept apart while the rules were worked out.
+// The corpus: a sentence a line, \n for a line break. The held files were written before the last round of work on the rules
+// and were not looked at in it, so that their figures say something about texts nobody has thought of.
 const (
 	asksFile      = "asks.txt"
 	asksHeld      = "asks_held.txt"
@@ -53,10 +54,10 @@ func TestCorpusIsRead(t *testing.T) {
 		least int // sentences
 		most  int // misread, in hundredths of the sentences
 	}{
-		{asksFile, true, 120, 1},
-		{asksHeld, true, 60, 15},
+		{asksFile, true, 120, 2},
+		{asksHeld, true, 60, 22},
 		{innocentFile, false, 120, 1},
-		{innocentHeld, false, 60, 7},
+		{innocentHeld, false, 60, 4},
 	} {
 		all := lines(t, c.file)
 		wrong := 0
@@ -235,6 +236,19 @@ func oneBreak(s string, n int) string {
 	}
 	at := places[n%len(places)][0] + 1
 	return s[:at] + "\n" + s[at+1:]
+}
+
+// TestPatternsUseKnownWords: an expression in a pattern is joined to one token only where the lexicon has it.
+func TestPatternsUseKnownWords(t *testing.T) {
+	for _, r := range rules {
+		for _, step := range compile(r.pattern) {
+			for _, words := range step.words {
+				if strings.Contains(words, " ") && !slices.ContainsFunc(expressions[strings.Fields(words)[0]], func(e expression) bool { return strings.Join(e.words, " ") == words }) {
+					t.Errorf("%q: %q is not in the lexicon", r.pattern, words)
+				}
+			}
+		}
+	}
 }
 
 func FuzzAsksForContribution(f *testing.F) {

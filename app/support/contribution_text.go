@@ -216,6 +216,7 @@ func closed(word, tail string, digits, apostrophe, start, end int) token {
 	switch {
 	case word == "%":
 		t.kind |= kPercent
+	case word == "100%":
 	case strings.HasSuffix(word, "%"):
 		t.kind |= kPercent | kPart
 	case digits > 0 && strings.ContainsAny(word, ":/") && !strings.HasPrefix(word, "£"):
