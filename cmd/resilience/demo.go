@@ -130,6 +130,7 @@ func seed(ctx context.Context, s *store.Store, today calendar.Date) error {
 			d.add(p)
 		}
 	})
+	d.money()
 	d.cases()
 	return d.run()
 }
@@ -201,7 +202,11 @@ func (d *seeder) add(p demoPerson) {
 		for _, place := range orNowhere(p.places) {
 			in.Roles = append(in.Roles, service.NewRole{Role: role, Place: place, From: from})
 			kind, _ := account.KindOf(role)
-			held = append(held, account.Assignment{Role: role, Place: kind.Places[0], Code: place, From: from})
+			at := kind.Places[0]
+			if place == "" {
+				at = account.Everywhere
+			}
+			held = append(held, account.Assignment{Role: role, Place: at, Code: place, From: from})
 		}
 	}
 	id, err := d.s.AddPerson(d.ctx, byOperator, in)
