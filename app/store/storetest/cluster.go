@@ -94,7 +94,7 @@ const inMemory = "/dev/shm"
 // shortLived is inMemory where it has room for a cluster, and otherwise the folder for temporary files.
 func shortLived() string {
 	var fs syscall.Statfs_t
-	if err := syscall.Statfs(inMemory, &fs); err != nil || int64(fs.Bavail)*fs.Bsize < 2<<30 {
+	if err := syscall.Statfs(inMemory, &fs); err != nil || int64(fs.Bavail)*int64(fs.Bsize) < 2<<30 {
 		return ""
 	}
 	return inMemory
