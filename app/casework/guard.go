@@ -95,6 +95,14 @@ func notDrafter(c *Case, a account.Actor) string {
 	return ""
 }
 
+// approverFree keeps an approval from standing when who gave it has declared an interest since.
+func approverFree(c *Case, _ account.Actor) string {
+	if c.Facts.OfferApprovedBy != 0 && slices.Contains(c.Facts.Barred, c.Facts.OfferApprovedBy) {
+		return "Who approved the offer has declared an interest since. Change the offer or save its conditions again, so that somebody else approves it"
+	}
+	return ""
+}
+
 func noOpenClaims(c *Case, _ account.Actor) string {
 	if c.Facts.ClaimsOpen > 0 {
 		return "A claim is still open: its money has not been confirmed as received"

@@ -137,7 +137,7 @@ var Transitions = []Transition{
 
 	{Act: DraftOffer, From: []State{Supported}, Who: handlers, Guard: notOnHold, Label: "Write the offer", Records: "offer written"},
 	{Act: ApproveOffer, From: []State{Supported}, Who: []Party{TeamLead, TeamFinance}, When: offerIs("draft"), Guard: all(notOnHold, notBarred, hasLines, notDrafter), Label: "Approve the offer", Records: "offer approved"},
-	{Act: SendOffer, From: []State{Supported}, To: Offered, Who: handlers, When: offerIs("approved"), Guard: notOnHold, Label: "Send the offer", Records: "offer sent", Tells: Practice},
+	{Act: SendOffer, From: []State{Supported}, To: Offered, Who: handlers, When: offerIs("approved"), Guard: all(notOnHold, approverFree), Label: "Send the offer", Records: "offer sent", Tells: Practice},
 	{Act: CancelOffer, From: []State{Supported}, Who: handlers, When: offerIs("draft", "approved"), Label: "Cancel the offer", Records: "offer cancelled"},
 	{Act: CancelOffer, From: []State{Offered}, To: Supported, Who: handlers, Label: "Cancel the offer", Records: "offer cancelled", Tells: Practice},
 	{Act: AcceptOffer, From: []State{Offered}, To: Agreeing, Who: []Party{LeadPractice, Signer}, Label: "Accept the offer", Records: "offer accepted", Tells: Practice},

@@ -137,8 +137,11 @@ func fill(doc *goquery.Document, action string, changes url.Values) url.Values {
 			return
 		}
 		value, _ := s.Attr("value")
-		if goquery.NodeName(s) == "textarea" {
+		switch goquery.NodeName(s) {
+		case "textarea":
 			value = s.Text()
+		case "select":
+			value = s.Find("option[selected]").AttrOr("value", "")
 		}
 		form.Add(name, value)
 	})
