@@ -1,0 +1,335 @@
+package service_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/fault"
+	"resilience/app/funding"
+	"resilience/app/service"
+	"resilience/app/service/servicetest"
+	"resilience/app/store"
+)
+
+// money is a case with its money as the auditor sees it.
+func moneyOf(t *testing.T, w *servicetest.World, id casework.ID) service.MoneyFile {
+	t.Helper()
+	f, err := w.Service.Money(t.Context(), w.By("auditor"), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// line is a line of a case by its position.
+func lineOf(t *testing.T, w *servicetest.World, id casework.ID, position int) funding.ClaimLine {
+	t.Helper()
+	for _, l := range moneyOf(t, w, id).Lines {
+		if l.Position == position {
+			return l
+		}
+	}
+	t.Fatalf("case %d has no line %d", id, position)
+	return funding.ClaimLine{}
+}
+
+// stands checks the amounts of a line, in pence by state; the states that are not named are empty.
+func stands(t *testing.T, w *servicetest.World, id casework.ID, position int, want funding.Balances) {
+	t.Helper()
+	got := lineOf(t, w, id, position).Balances
+	for _, s := range funding.MoneyStates[1:] {
+		if got[s] != want[s] {
+			t.Errorf("line %d has %s %s, not %s", position, got[s], s, want[s])
+		}
+	}
+}
+
+func isConflict(err error) bool { var c fault.Conflict; return errors.As(err, &c) }
+
+// The money of a claim goes from committed to received, and each step is one event that the practice can read.
+func TestClaimFromPromiseToReceipt(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s, id := t.Context(), w.Service, w.Case("delivery")
+	stands(t, w, id, 1, funding.Balances{funding.Committed: 10_000_00})
+	must(t, s.MakeClaim(ctx, w.By("pm"), id, servicetest.ClaimOf(lineOf(t, w, id, 1).ID, 6_000_00), servicetest.Evidence))
+	stands(t, w, id, 1, funding.Balances{funding.Committed: 4_000_00, funding.Claimed: 6_000_00})
+
+	err := s.MakeClaim(ctx, w.By("pm"), id, servicetest.ClaimOf(lineOf(t, w, id, 1).ID, 4_000_01), servicetest.Evidence)
+	if _, ok := fault.AsInvalid(err); !ok || !strings.Contains(err.Error(), "£4,000 is left of £10,000") {
+		t.Errorf("a penny more than is left: %v", err)
+	}
+	must(t, s.CheckClaim(ctx, w.By("holder"), id, 1))
+	stands(t, w, id, 1, funding.Balances{funding.Committed: 4_000_00, funding.Claimed: 6_000_00})
+	must(t, s.ApproveClaim(ctx, w.By("lead"), id, 1))
+	stands(t, w, id, 1, funding.Balances{funding.Committed: 4_000_00, funding.Approved: 6_000_00})
+
+	claim := moneyOf(t, w, id).Claims[0]
+	batch, err := s.ReleaseBatch(ctx, w.By("finance"), servicetest.Own, []int64{claim.ID})
+	must(t, err)
+	stands(t, w, id, 1, funding.Balances{funding.Committed: 4_000_00, funding.Approved: 6_000_00})
+	must(t, s.RecordPaid(ctx, w.By("finance"), batch, 1, servicetest.Day))
+	stands(t, w, id, 1, funding.Balances{funding.Committed: 4_000_00, funding.Paid: 6_000_00})
+	if err := s.RecordPaid(ctx, w.By("finance"), batch, 1, servicetest.Day); !isConflict(err) {
+		t.Errorf("recorded twice: %v", err)
+	}
+	if err := s.Close(ctx, w.By("holder"), w.On("delivery"), "improved", "It is better."); !isConflict(err) {
+		t.Errorf("closed with a claim open: %v", err)
+	}
+	must(t, s.ConfirmReceived(ctx, w.By("pm"), id, 1, false))
+	stands(t, w, id, 1, funding.Balances{funding.Committed: 4_000_00, funding.Received: 6_000_00})
+
+	var acts []string
+	for _, h := range w.File("pm", "delivery").Timeline {
+		acts = append(acts, h.Act)
+	}
+	if want := []string{"money received", "claim paid", "claim approved", "claim checked", "claim made"}; !slices.Equal(acts[:5], want) {
+		t.Errorf("the practice reads %v", acts[:5])
+	}
+}
+
+// What a case held and did not claim is available again when it closes.
+func TestClosingReleases(t *testing.T) {
+	w := servicetest.Make(t)
+	budget := lineOf(t, w, w.Case("received"), 1).Budget
+	before, err := w.Store.BudgetBalances(t.Context(), budget)
+	must(t, err)
+	must(t, w.Service.Close(t.Context(), w.By("holder"), w.On("received"), "stabilised", "Every session is filled."))
+	after, err := w.Store.BudgetBalances(t.Context(), budget)
+	must(t, err)
+	if got := after[funding.Available] - before[funding.Available]; got != 8_800_00+4_800_00 {
+		t.Errorf("%s came back", got)
+	}
+	stands(t, w, w.Case("received"), 1, funding.Balances{funding.Received: 1_200_00})
+	f := w.File("pm", "received")
+	if f.State != casework.Closed || f.Outcome != "stabilised" || f.Timeline[0].Words["released"] != "£13,600" {
+		t.Errorf("the practice sees %s, %s, %v", f.State, f.Outcome, f.Timeline[0].Words)
+	}
+	for _, outcome := range []casework.Outcome{"", "failed"} {
+		if _, ok := fault.AsInvalid(w.Service.Close(t.Context(), w.By("holder"), service.On{Case: w.Case("delivery")}, outcome, "x")); !ok {
+			t.Errorf("closed as %q", outcome)
+		}
+	}
+}
+
+// What an offer had reserved is available again when the case is withdrawn.
+func TestWithdrawingReleases(t *testing.T) {
+	w := servicetest.Make(t)
+	held, err := w.Store.CaseBalances(t.Context(), int64(w.Case("offered")))
+	must(t, err)
+	if held[funding.Reserved] == 0 {
+		t.Fatal("the case has nothing reserved")
+	}
+	must(t, w.Service.Withdraw(t.Context(), w.By("pm"), w.On("offered"), "We found help elsewhere."))
+	held, err = w.Store.CaseBalances(t.Context(), int64(w.Case("offered")))
+	must(t, err)
+	if held[funding.Reserved] != 0 {
+		t.Errorf("%s is still reserved", held[funding.Reserved])
+	}
+}
+
+// A returned claim gives its money back, and the practice claims anew.
+func TestReturnedClaim(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, id := t.Context(), w.Case("claimed")
+	in := servicetest.ClaimOf(lineOf(t, w, id, 1).ID, 10_000_00)
+	if _, ok := fault.AsInvalid(w.Service.MakeClaim(ctx, w.By("pm"), id, in, servicetest.Evidence)); !ok {
+		t.Error("more was claimed than is left")
+	}
+	if _, ok := fault.AsInvalid(w.Service.ReturnClaim(ctx, w.By("holder"), id, 1, " ")); !ok {
+		t.Error("returned without a reason")
+	}
+	must(t, w.Service.ReturnClaim(ctx, w.By("holder"), id, 1, "The list of sessions is missing."))
+	stands(t, w, id, 1, funding.Balances{funding.Committed: 10_000_00})
+	must(t, w.Service.MakeClaim(ctx, w.By("pm"), id, in, servicetest.Evidence))
+	stands(t, w, id, 1, funding.Balances{funding.Claimed: 10_000_00})
+	f := moneyOf(t, w, id)
+	if f.Claims[1].ReturnedWhy == "" || f.Claims[1].Returner != "Holly Holder" || f.Claims[1].ReturnedAt.IsZero() || f.Facts.ClaimsOpen != 1 {
+		t.Errorf("the returned claim is %+v; %d are open", f.Claims[1], f.Facts.ClaimsOpen)
+	}
+}
+
+// A reference is used once for a payee, unless its claim was returned.
+func TestReferenceOnce(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, id := t.Context(), w.Case("delivery")
+	claim := servicetest.ClaimOf(lineOf(t, w, id, 1).ID, 10_00)
+	claim.Reference = "A-1"
+	must(t, w.Service.MakeClaim(ctx, w.By("pm"), id, claim, servicetest.Evidence))
+	claim.Reference = "a-1"
+	if err := w.Service.MakeClaim(ctx, w.By("pm"), id, claim, servicetest.Evidence); err == nil || !strings.Contains(err.Error(), "reference:") {
+		t.Errorf("claimed twice: %v", err)
+	}
+	must(t, w.Service.ReturnClaim(ctx, w.By("holder"), id, 1, "Wrong month."))
+	must(t, w.Service.MakeClaim(ctx, w.By("pm"), id, claim, servicetest.Evidence))
+
+	// NRT-1 is an invoice of the same provider in another case.
+	invoice := servicetest.InvoiceOf(lineOf(t, w, id, 2).ID, 10_00, "nrt-1")
+	if err := w.Service.MakeClaim(ctx, w.By("holder"), id, invoice, servicetest.Evidence); err == nil || !strings.Contains(err.Error(), "reference:") {
+		t.Errorf("an invoice was entered twice: %v", err)
+	}
+	invoice.Reference = "NRT-2"
+	must(t, w.Service.MakeClaim(ctx, w.By("holder"), id, invoice, servicetest.Evidence))
+}
+
+// A line belongs to its case: that of another cannot be claimed from here.
+func TestLineOfAnotherCase(t *testing.T) {
+	w := servicetest.Make(t)
+	in := servicetest.ClaimOf(lineOf(t, w, w.Case("claimed"), 1).ID, 10_00)
+	if err := w.Service.MakeClaim(t.Context(), w.By("pm"), w.Case("delivery"), in, servicetest.Evidence); err == nil || !strings.HasPrefix(err.Error(), "line:") {
+		t.Errorf("claimed: %v", err)
+	}
+	if err := w.Service.CheckClaim(t.Context(), w.By("holder"), w.Case("delivery"), 1); !fault.IsNotFound(err) {
+		t.Errorf("a claim of another case: %v", err)
+	}
+}
+
+// persona is somebody with several roles at once.
+func persona(t *testing.T, w *servicetest.World, name string, roles ...string) service.By {
+	t.Helper()
+	by := w.By(name)
+	for _, r := range roles {
+		by.Actor.Assignments = append(by.Actor.Assignments, w.By(r).Actor.Assignments...)
+	}
+	return by
+}
+
+// Four eyes hold for persons, not roles: somebody with every role still takes only one of the steps.
+func TestOnePersonWithEveryRole(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s := t.Context(), w.Service
+	both := persona(t, w, "pm", "lead", "finance")
+	refused := func(what string, err error) {
+		t.Helper()
+		if !fault.IsForbidden(err) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	refused("the claimant checks", s.CheckClaim(ctx, both, w.Case("claimed"), 1))
+	refused("the claimant approves", s.ApproveClaim(ctx, both, w.Case("checked"), 1))
+	_, err := s.ReleaseBatch(ctx, both, servicetest.Own, []int64{moneyOf(t, w, w.Case("approved")).Claims[0].ID})
+	refused("the claimant releases", err)
+
+	checker := persona(t, w, "holder", "lead", "finance")
+	refused("the checker approves", s.ApproveClaim(ctx, checker, w.Case("checked"), 1))
+	_, err = s.ReleaseBatch(ctx, checker, servicetest.Own, []int64{moneyOf(t, w, w.Case("approved")).Claims[0].ID})
+	refused("the checker releases", err)
+	refused("who entered the invoice checks it", s.CheckClaim(ctx, checker, w.Case("checked"), 2))
+
+	approver := persona(t, w, "lead", "finance")
+	_, err = s.ReleaseBatch(ctx, approver, servicetest.Own, []int64{moneyOf(t, w, w.Case("approved")).Claims[0].ID})
+	refused("the approver releases", err)
+	stands(t, w, w.Case("approved"), 1, funding.Balances{funding.Committed: 8_800_00, funding.Approved: 1_200_00})
+}
+
+// The database itself refuses a second step of one person, should the rule ever be forgotten.
+func TestDatabaseRefusesSecondStepOfOnePerson(t *testing.T) {
+	w := servicetest.Make(t)
+	claim := moneyOf(t, w, w.Case("checked")).Claims[1].Claim
+	if claim.Number != 1 {
+		t.Fatalf("claim %d", claim.Number)
+	}
+	err := w.Store.Change(t.Context(), func(tx *store.Tx) error {
+		claim.State, claim.ApprovedBy, claim.ApprovedAt = funding.ClaimApproved, claim.CheckedBy, servicetest.Day.Start()
+		return tx.SaveClaim(t.Context(), &claim)
+	})
+	if err == nil {
+		t.Error("the checker stands as approver")
+	}
+}
+
+// Who declared an interest has no part in what is paid.
+func TestInterestBarsFromClaims(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s := t.Context(), w.Service
+	for _, who := range []string{"lead", "finance"} {
+		for _, name := range []string{"checked", "approved", "released"} {
+			must(t, s.DeclareInterest(ctx, w.By(who), service.On{Case: w.Case(name)}, "My brother is a partner there."))
+		}
+	}
+	if err := s.ApproveClaim(ctx, w.By("lead"), w.Case("checked"), 1); !isConflict(err) {
+		t.Errorf("approved: %v", err)
+	}
+	if _, err := s.ReleaseBatch(ctx, w.By("finance"), servicetest.Own, []int64{moneyOf(t, w, w.Case("approved")).Claims[0].ID}); !fault.IsForbidden(err) {
+		t.Errorf("released: %v", err)
+	}
+	if err := s.RecordPaid(ctx, w.By("finance"), 1, 1, servicetest.Day); !isConflict(err) {
+		t.Errorf("recorded: %v", err)
+	}
+}
+
+// A provider's invoice is entered by the team, and goes through the same hands.
+func TestProvidersInvoice(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s, id := t.Context(), w.Service, w.Case("checked")
+	stands(t, w, id, 2, funding.Balances{funding.Claimed: 4_800_00})
+	must(t, s.CheckClaim(ctx, w.By("lead"), id, 2))
+	if err := s.ApproveClaim(ctx, w.By("lead"), id, 2); !fault.IsForbidden(err) {
+		t.Errorf("the checker approves: %v", err)
+	}
+	must(t, s.ApproveClaim(ctx, w.By("finance"), id, 2))
+	claim := moneyOf(t, w, id).Claims[0]
+	if _, err := s.ReleaseBatch(ctx, w.By("finance"), servicetest.Own, []int64{claim.ID}); !fault.IsForbidden(err) {
+		t.Errorf("the approver releases: %v", err)
+	}
+	regional := w.By("fin other")
+	regional.Actor.Assignments = []account.Assignment{{Role: account.FinanceOfficer, Place: account.AtRegion, Code: "Y54"}}
+	batch, err := s.ReleaseBatch(ctx, regional, servicetest.Own, []int64{claim.ID})
+	must(t, err)
+	b, err := s.Batch(ctx, regional, batch)
+	must(t, err)
+	if b.Items[0].Payee != "Northern Resilience Team" || b.Items[0].PayeeCode != "PROVIDER-1" {
+		t.Errorf("paid to %s (%s)", b.Items[0].Payee, b.Items[0].PayeeCode)
+	}
+	must(t, s.RecordPaid(ctx, regional, batch, 1, servicetest.Day))
+	if err := s.ConfirmReceived(ctx, w.By("pm"), id, 2, false); err == nil {
+		t.Error("the practice confirms what the provider was paid")
+	}
+	must(t, s.ConfirmReceived(ctx, w.By("holder"), id, 2, true))
+	stands(t, w, id, 2, funding.Balances{funding.Received: 4_800_00})
+}
+
+// A claim is released once, whatever form is sent, and its file is the same each time.
+func TestReleaseOnce(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s := t.Context(), w.Service
+	claim := moneyOf(t, w, w.Case("approved")).Claims[0].ID
+	by := w.By("finance")
+	by.Submission = "one-and-the-same"
+	first, err := s.ReleaseBatch(ctx, by, servicetest.Own, []int64{claim})
+	must(t, err)
+	second, err := s.ReleaseBatch(ctx, by, servicetest.Own, []int64{claim})
+	if err != nil || second != first {
+		t.Errorf("a double click made batch %d and then %d, %v", first, second, err)
+	}
+	if _, err := s.ReleaseBatch(ctx, w.By("finance"), servicetest.Own, []int64{claim}); !isConflict(err) {
+		t.Errorf("released again: %v", err)
+	}
+	for what, ids := range map[string][]int64{"unknown": {999}, "of nobody": {claim, 999}} {
+		if _, err := s.ReleaseBatch(ctx, w.By("finance"), servicetest.Own, ids); !fault.IsNotFound(err) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	name, one, err := s.BatchFile(ctx, w.By("finance"), first)
+	must(t, err)
+	must(t, s.RecordPaid(ctx, w.By("finance"), first, 1, servicetest.Day))
+	_, two, err := s.BatchFile(ctx, w.By("auditor"), first)
+	must(t, err)
+	if string(one) != string(two) || name != "payments-Q72-0005.csv" || !strings.Contains(string(one), `"MARIGOLD SURGERY","X10001","1200.00"`) {
+		t.Errorf("%s is\n%s\nand then\n%s", name, one, two)
+	}
+}
+
+// The claim's days of payment hold against the day of release by the programme's clock.
+func TestDayOfPaymentInService(t *testing.T) {
+	w := servicetest.Make(t)
+	for _, day := range []calendar.Date{servicetest.Day.AddDays(1), servicetest.Day.AddDays(-1), {}} {
+		if _, ok := fault.AsInvalid(w.Service.RecordPaid(t.Context(), w.By("finance"), 1, 1, day)); !ok {
+			t.Errorf("paid on %s", day)
+		}
+	}
+}
