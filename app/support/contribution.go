@@ -9,7 +9,7 @@ import "slices"
 // It reads sentence by sentence: words get their kinds (who, verb of paying, money, "not"), the patterns of the table
 // of rules are laid on them, and what fits one is let go where an excuse holds: it is denied, long past, claimed back,
 // or another funder's. It is a guard for people who write in good faith, and misses what is put artfully enough:
-// docs/decisions/0017-no-matched-funding.md has its figures.
+// docs/decisions/0018-no-matched-funding.md has its figures.
 func AsksForContribution(text string) (phrase string, found bool) {
 	for _, sentence := range sentences(text) {
 		for _, clause := range bracketed(sentence) {

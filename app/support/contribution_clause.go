@@ -47,7 +47,7 @@ func parts(s []token) {
 func nouns(s []token) {
 	for i := 1; i < len(s)-1; i++ {
 		after := s[i+1].is(kBe|kHave|kModal) && !s[i+1].is(kPractice)
-		before := determiner[s[i-1].word] || s[i-1].is(kOwn) && !s[i-1].is(kPayer) && s[i-1].word != "yours" || s[i-1].owner
+		before := determiner[s[i-1].word] || s[i-1].is(kOwn) && !s[i-1].is(kPractice) || s[i-1].word == "your" || s[i-1].owner
 		if s[i].is(kVerb) && (after && !s[i].is(kEd) && s[i-1].word != "to" || before) {
 			s[i].kind &^= kPay | kMeet | kGive | kBuy | kGiveIn | kDivide | kCharge | kVerb | kHelp
 		}

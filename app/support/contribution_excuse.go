@@ -19,7 +19,11 @@ var (
 
 // denialWithin: the practice is told that it does not pay. "If it does not pay, the offer lapses" is no excuse.
 func denialWithin(s []token, from, to int) bool {
-	if !s[to-1].denied && !valueless(s, from, to) {
+	last := to - 1
+	for last > from && s[last].is(kPunct|kEnd) {
+		last--
+	}
+	if !s[last].denied && !valueless(s, from, to) {
 		return noMatter(s)
 	}
 	return !threat(s, from, to)
@@ -79,14 +83,14 @@ func noMatter(s []token) bool {
 }
 
 // consequences are what a text threatens with where the practice does not pay.
-var consequences = setOf("withdrawn withdraw lapse lapses lapsed ends ended end terminate terminated stop stops stopped reconsider reconsidered refuse refused reject rejected delayed delay suspended ineligible proceed start begin released release approved approve continue lost lose")
+var consequences = setOf("withdrawn withdraw lapse lapses lapsed ends ended end terminate terminated stop stops stopped reconsider reconsidered refuse refused reject rejected delayed delay suspended ineligible proceed start begin released release approved approve continue lost lose another queue")
 
 // threat says whether the words stand in a condition whose failure has a consequence.
 func threat(s []token, from, to int) bool {
 	condition := false
 	for i := 0; i < to; i++ {
 		switch s[i].word {
-		case "if", "where", "should", "when", "without", "unless", "failing", "unwillingness", "refusal", "inability":
+		case "if", "where", "should", "when", "without", "unless", "that", "who", "failing", "unwillingness", "refusal", "inability":
 			condition = true
 		}
 	}
@@ -147,7 +151,9 @@ func claimedBack(s []token, from, to int) bool {
 		}
 		switch t.word {
 		case "claim", "claims", "reclaim", "reclaims", "claiming":
-			return true
+			if i == 0 || !article[s[i-1].word] && !s[i-1].owner && !s[i-1].is(kOwn) {
+				return true
+			}
 		case "reimbursed":
 			return t.is(kPassive) && !s[max(i-1, 0)].is(kNot)
 		case "pay", "pays":
