@@ -49,7 +49,7 @@ var programs = sync.OnceValues(func() (string, error) {
 // it went. $1 is the folder of the programs, $2 the folder of the cluster, $3 the port.
 const keeper = `
 "$1/postgres" -D "$2/data" -p "$3" -k "$2" -c listen_addresses=127.0.0.1 -c max_connections=300 -c fsync=off \
-	-c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off \
+	-c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c dynamic_shared_memory_type=mmap \
 	-c timezone=America/New_York -c log_min_messages=fatal >"$2/log" 2>&1 &
 server=$!
 cat >/dev/null
