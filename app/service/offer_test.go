@@ -192,7 +192,7 @@ func TestNotEnoughMoney(t *testing.T) {
 // Two approvals at once for the last money: one gets it, the other is told what is left.
 func TestTheLastMoney(t *testing.T) {
 	w := servicetest.Make(t)
-	must(t, servicetest.Fund(w.Store, w.By("region").Actor, 2016, "ccg", 50_000_00))
+	must(t, servicetest.Fund(t.Context(), w.Service, w.By("region"), w.By("finance"), 2016, "ccg", 50_000_00))
 	for _, name := range []string{"offerdraft", "supported"} {
 		l := servicetest.PaidLine(30_000_00, "")
 		l.Source = "ccg"

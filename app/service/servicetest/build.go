@@ -11,13 +11,11 @@ import (
 	"resilience/app/casework"
 	"resilience/app/practice"
 	"resilience/app/service"
-	"resilience/app/store"
 )
 
 // builder makes the world with the use cases that people use. The first error stops it.
 type builder struct {
 	service *service.Service
-	store   *store.Store
 	ctx     context.Context
 	actors  map[string]account.Actor
 	err     error

@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 
-	"resilience/app/account"
-	"resilience/app/audit"
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/funding"
-	"resilience/app/store"
+	"resilience/app/service"
 	"resilience/app/support"
 )
 
@@ -53,34 +51,22 @@ func KindLine(halfDays int, words string) support.Line {
 
 // money gives the team Own what it has to give, and somebody to give it through.
 func (b *builder) money() {
-	for year, amount := range map[calendar.Year]funding.Pence{2016: Allocated, 2017: Ahead} {
-		b.note(Fund(b.store, b.actors["region"], year, "gprp", amount))
+	b.note(Fund(b.ctx, b.service, b.by("region"), b.by("finance"), 2016, "gprp", Allocated))
+	b.note(Fund(b.ctx, b.service, b.by("region"), b.by("finance"), 2017, "gprp", Ahead))
+	id, err := b.service.AddProvider(b.ctx, b.by("holder"), support.ProviderDetails{Name: "Northern Resilience Team", Kind: "resilience_team"})
+	b.note(err)
+	if id != Helper {
+		b.note(fmt.Errorf("the provider has the number %d", id))
 	}
-	b.note(b.store.Change(b.ctx, func(tx *store.Tx) error {
-		id, err := tx.PutProvider(b.ctx, "Northern Resilience Team", "resilience team", Day.Start())
-		if err == nil && id != Helper {
-			err = fmt.Errorf("the provider has the number %d", id)
-		}
-		return err
-	}))
 }
 
-// Fund puts an amount into a budget of the team Own.
-func Fund(s *store.Store, by account.Actor, year calendar.Year, source string, amount funding.Pence) error {
-	return s.Change(context.Background(), func(tx *store.Tx) error {
-		budget, err := tx.Budget(context.Background(), year, Own, source)
-		if err != nil {
-			return err
-		}
-		tx.Post(funding.Entry{
-			Kind: funding.Allocate, From: funding.Account{Budget: budget, State: funding.Outside}, To: funding.Account{Budget: budget, State: funding.Available},
-			Amount: amount, Effective: Day, Refers: "allocation",
-		})
-		_, err = tx.Record(context.Background(), audit.Event{
-			Act: "allocation approved", Subject: audit.Subject{Kind: "budget", ID: fmt.Sprint(budget)}, Audience: audit.ForTeam, RecordedAt: Day.Start(), PersonID: by.ID, Actor: "person",
-		}, "salt")
+// Fund gives the team Own an amount: one person enters it and another approves it.
+func Fund(ctx context.Context, s *service.Service, enters, approves service.By, year calendar.Year, source string, amount funding.Pence) error {
+	id, err := s.EnterAllocation(ctx, enters, service.NewAllocation{Year: year, Team: Own, Source: source, Amount: amount, Reason: "The share of the year."})
+	if err != nil {
 		return err
-	})
+	}
+	return s.ApproveAllocation(ctx, approves, id, false)
 }
 
 func (b *builder) drafted(lines ...support.Line) casework.ID {

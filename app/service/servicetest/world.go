@@ -97,7 +97,7 @@ type World struct {
 
 // template makes the world once.
 var template = storetest.Filled(func(s *store.Store) error {
-	b := &builder{service: New(s), store: s, ctx: context.Background()}
+	b := &builder{service: New(s), ctx: context.Background()}
 	b.build()
 	return b.err
 })
