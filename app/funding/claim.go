@@ -228,7 +228,7 @@ func (c *Claim) in(states ...ClaimState) error {
 	if slices.Contains(states, c.State) {
 		return nil
 	}
-	return fault.Conflict{Reason: fmt.Sprintf("This cannot be done now: claim %d stands at “%s”", c.Number, c.State.Name())}
+	return fault.Conflict{Reason: fmt.Sprintf("Claim %d stands at “%s”", c.Number, c.State.Name())}
 }
 
 // Check says that the claim is for what was agreed. Whoever made the claim cannot.

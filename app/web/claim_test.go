@@ -1,0 +1,283 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"resilience/app/document"
+	"resilience/app/service/servicetest"
+)
+
+// sendFile opens the page of a form with a file, fills it and sends it.
+func (b *browser) sendFile(page, action, line string, changes url.Values) *httptest.ResponseRecorder {
+	b.t.Helper()
+	form := claimOf(line, "1,000", "200", "1,200")
+	for name, values := range changes {
+		form[name] = values
+	}
+	return b.post(action, fill(b.page(page), action, form))
+}
+
+// TestWholeClaim goes from what was agreed to money received, through five pairs of hands, and closes the case.
+func TestWholeClaim(t *testing.T) {
+	s := newSite(t)
+	id := s.Case("delivery").String()
+	money, line := "/cases/"+id+"/money", s.line(id, 1)
+	pm, cw, lead, finance := s.as("pm"), s.as("holder"), s.as("lead"), s.as("finance")
+
+	page := pm.page(money)
+	mustContain(t, page, "Reserved", "Committed", "£14,800", "Nothing has been claimed yet", "Claim money", "Given in kind by Northern Resilience Team: 2½ days")
+	form := pm.page("/cases/" + id + "/claims/new")
+	mustContain(t, form, "£10,000 is left to claim", "up to 10 MB", "Do not include anything about patients")
+	if body := textOf(form.Find("body")); strings.Contains(body, "interim practice manager") {
+		t.Error("the practice is offered a line that is paid to a provider")
+	}
+	made := pm.sendFile("/cases/"+id+"/claims/new", "/cases/"+id+"/claims", line, url.Values{"reference": {"M/17"}})
+	mustContain(t, pm.follow(made), "Your claim is with the local team", "Claim 1", "£1,200", "To be checked", "By 25 January 2017", "invoice 17-004.pdf", "Not scanned", "set locally")
+
+	claim := "/cases/" + id + "/claims/1"
+	mustContain(t, pm.page(claim), "Claim made", "Pat Marigold", "M/17", "£1,000 net, £200 VAT", "1 February 2017 to 28 February 2017", "The local team checks the claim")
+	if body := textOf(pm.page(claim).Find("body")); strings.Contains(body, "Check this claim") {
+		t.Error("the practice is offered to check its own claim")
+	}
+	mustContain(t, cw.page(claim), "Check this claim", "Return this claim")
+	mustContain(t, cw.follow(cw.submit(claim+"/check", claim+"/check", nil)), "The claim is checked", "Checked", "Holly Holder", "Somebody else approves the claim", "By 1 February 2017")
+	mustContain(t, lead.follow(lead.submit(claim+"/approval", claim+"/approval", nil)), "The claim is approved", "Leah Lead", "A finance officer releases the payment")
+
+	payments := finance.page("/payments")
+	mustContain(t, payments, "PRP-2016-", "MARIGOLD SURGERY", "2 claims, £2,400 in all", "General Practice Resilience Programme, 2016/17")
+	chosen, _ := payments.Find(`input[name="claims"]`).Not(`[value="4"]`).Attr("value") // claim 4 is that of the case "approved"
+	mustContain(t, finance.page("/payments/release?team=Q72&claims="+chosen), "Release these payments?", "1 claim, £1,200 in all")
+	released := finance.submit("/payments/release?team=Q72&claims="+chosen, "/payments/batches", nil)
+	batch := released.Header().Get("Location")
+	mustContain(t, finance.follow(released), "The payments are released", "Batch Q72-0005", "Fay Finance", "0 of 1", "Record the payment", "£1,200")
+
+	file := finance.get(batch + "/file")
+	sum := sha256.Sum256(file.Body.Bytes())
+	if file.Code != http.StatusOK || file.Header().Get("Content-Type") != "text/csv; charset=utf-8" || file.Header().Get("Content-Disposition") != "attachment; filename=payments-Q72-0005.csv" {
+		t.Errorf("the file gets %d %v", file.Code, file.Header())
+	}
+	mustContain(t, finance.page(batch), hex.EncodeToString(sum[:]))
+
+	late := finance.submit(batch+"/items/1/payment", batch+"/items/1/payment", url.Values{"paid-day": {"19"}, "paid-month": {"1"}, "paid-year": {"2017"}})
+	if late.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a day that is to come gets %d", late.Code)
+	}
+	again := parse(t, late)
+	mustContain(t, again, "The day must not be after today, 18 January 2017")
+	if v, _ := again.Find("#paid-day").Attr("value"); v != "19" {
+		t.Errorf("the day typed is gone: %q", v)
+	}
+	mustContain(t, pm.page(claim), "The payment is made, and recorded here")
+	paid := finance.submit(batch+"/items/1/payment", batch+"/items/1/payment", url.Values{"paid-day": {"18"}, "paid-month": {"1"}, "paid-year": {"2017"}})
+	mustContain(t, finance.follow(paid), "The payment is recorded, and the practice is told", "18 January 2017, recorded by Fay Finance", "1 of 1")
+
+	mustContain(t, pm.page("/cases/"+id), "Claim paid", "Claim 1, £1,200", "Paid on: 18 January 2017")
+	if w := cw.get("/cases/" + id + "/closing"); w.Code != http.StatusConflict {
+		t.Errorf("closing with a claim open gets %d", w.Code)
+	}
+	mustContain(t, pm.follow(pm.submit(claim+"/receipt", claim+"/receipt", nil)), "The claim is finished", "Received", "Nothing more happens with this claim")
+
+	closing := cw.page("/cases/" + id + "/closing")
+	mustContain(t, closing, "Goes back to the budget", "£13,600", "An orderly closure is not a failure")
+	empty := cw.submit("/cases/"+id+"/closing", "/cases/"+id+"/closing", nil)
+	mustContain(t, parse(t, empty), "Choose how this case ended", "Say what the support has changed")
+	closed := cw.submit("/cases/"+id+"/closing", "/cases/"+id+"/closing", url.Values{"outcome": {"improved"}, "reason": {"Every session is filled again."}})
+	mustContain(t, cw.follow(closed), "The case is closed", "How this case ended: improved", "Given back to the budget: £13,600")
+	mustContain(t, pm.page("/cases/"+id), "How this case ended: improved", "Every session is filled again.")
+}
+
+// What is wrong with a claim stands beside its field, all at once, and what was typed is kept.
+func TestWrongClaim(t *testing.T) {
+	s := newSite(t)
+	id := s.Case("delivery").String()
+	pm := s.as("pm")
+	form, action := "/cases/"+id+"/claims/new", "/cases/"+id+"/claims"
+	w := pm.sendFile(form, action, s.line(id, 1), url.Values{
+		"net": {"1250.5"}, "vat": {""}, "from-month": {"13"}, "detail": {""}, "document": {"MZ\x90\x00\x03\x00\x00\x00\x04"}, "name": {"invoice.pdf"}, "reference": {"kept <b>as</b> typed"},
+	})
+	if w.Code != http.StatusUnprocessableEntity {
+		t.Fatalf("a wrong claim gets %d", w.Code)
+	}
+	page := parse(t, w)
+	mustContain(t, page, "There is a problem", "Enter pounds and two digits of pence", "Enter the VAT, or 0", "Enter a real date", "Say what the money was spent on",
+		"The file must really be PDF", "Browsers do not keep a file: choose it again")
+	var order []string
+	page.Find(".nhsuk-error-summary__list a").Each(func(_ int, a *goquery.Selection) {
+		href, _ := a.Attr("href")
+		order = append(order, href)
+		if page.Find(href).Length() != 1 {
+			t.Errorf("the summary leads to %s, which is not there", href)
+		}
+	})
+	if strings.Join(order, " ") != "#net #vat #from-day #detail #document" {
+		t.Errorf("the errors come in the order %v", order)
+	}
+	if v, _ := page.Find("#reference").Attr("value"); v != "kept <b>as</b> typed" {
+		t.Errorf("what was typed is gone: %q", v)
+	}
+	over := parse(t, pm.sendFile(form, action, s.line(id, 1), url.Values{"net": {"10,000.01"}, "vat": {"0"}, "gross": {"£10,000.01"}}))
+	mustContain(t, over, "This is more than is left to claim: £10,000 is left of £10,000")
+	sum := parse(t, pm.sendFile(form, action, s.line(id, 1), url.Values{"gross": {"1,201"}}))
+	mustContain(t, sum, "£1,000 and £200 make £1,200")
+	other := parse(t, pm.sendFile(form, action, s.line(id, 2), nil))
+	mustContain(t, other, "The local team pays the provider of this support")
+	if w := pm.post(action, url.Values{"line": {s.line(id, 1)}}); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a form that cannot carry a file gets %d", w.Code)
+	}
+	if f := s.File("pm", "delivery"); f.Facts.ClaimsOpen != 0 {
+		t.Errorf("%d claims were made", f.Facts.ClaimsOpen)
+	}
+}
+
+// A file that is too large comes back with a message beside the field and all that was typed; one far too large is cut
+// off, and so is a large form on every other page.
+func TestLargeFiles(t *testing.T) {
+	s := newSite(t)
+	id := s.Case("delivery").String()
+	pm := s.as("pm")
+	form, action := "/cases/"+id+"/claims/new", "/cases/"+id+"/claims"
+	large := "%PDF-1.4\n" + strings.Repeat("x", document.MaxBytes)
+	w := pm.sendFile(form, action, s.line(id, 1), url.Values{"document": {large}})
+	if w.Code != http.StatusUnprocessableEntity {
+		t.Fatalf("10 MB and a bit gets %d", w.Code)
+	}
+	page := parse(t, w)
+	mustContain(t, page, "The file must be no larger than 10 MB", "Twelve sessions of a locum doctor.")
+	if w := pm.sendFile(form, action, s.line(id, 1), url.Values{"document": {large[:document.MaxBytes]}}); w.Code != http.StatusSeeOther {
+		t.Errorf("10 MB gets %d", w.Code)
+	}
+	if w := pm.sendFile(form, action, s.line(id, 1), url.Values{"document": {strings.Repeat(large, 7)}}); w.Code != http.StatusRequestEntityTooLarge {
+		t.Errorf("70 MB gets %d", w.Code)
+	}
+	if w := s.nobody().post(action, url.Values{"document": {large}}); w.Code == http.StatusSeeOther && !strings.HasPrefix(w.Header().Get("Location"), "/sign-in") {
+		t.Errorf("nobody's file gets %d to %s", w.Code, w.Header().Get("Location"))
+	}
+	if w := pm.post("/cases/"+id+"/notes", url.Values{"body": {strings.Repeat("x", 2<<20)}}); w.Code != http.StatusRequestEntityTooLarge {
+		t.Errorf("2 MB of a note gets %d", w.Code)
+	}
+}
+
+// A form that is broken off, or is no form at all, changes nothing.
+func TestBrokenUpload(t *testing.T) {
+	s := newSite(t)
+	id := s.Case("delivery").String()
+	pm := s.as("pm")
+	whole := fileRequest("/cases/"+id+"/claims", claimOf(s.line(id, 1), "1", "0", "1"))
+	var b bytes.Buffer
+	_, _ = b.ReadFrom(whole.Body)
+	for name, body := range map[string][]byte{"cut": b.Bytes()[:b.Len()/2], "empty": nil, "garbage": []byte("no form")} {
+		r := httptest.NewRequest(http.MethodPost, "/cases/"+id+"/claims", bytes.NewReader(body))
+		r.Header.Set("Content-Type", whole.Header.Get("Content-Type"))
+		if w := pm.do(r); w.Code != http.StatusBadRequest && w.Code != http.StatusUnprocessableEntity {
+			t.Errorf("%s gets %d", name, w.Code)
+		}
+	}
+	if f := s.File("pm", "delivery"); f.Facts.ClaimsOpen != 0 {
+		t.Errorf("%d claims were made", f.Facts.ClaimsOpen)
+	}
+}
+
+// One form sent twice makes one claim.
+func TestClaimTwice(t *testing.T) {
+	s := newSite(t)
+	id := s.Case("delivery").String()
+	pm := s.as("pm")
+	action := "/cases/" + id + "/claims"
+	form := fill(pm.page(action+"/new"), action, claimOf(s.line(id, 1), "1,000", "200", "1,200"))
+	for range 2 {
+		if w := pm.post(action, form); w.Code != http.StatusSeeOther {
+			t.Errorf("the form gets %d", w.Code)
+		}
+	}
+	if f := s.File("pm", "delivery"); f.Facts.ClaimsOpen != 1 {
+		t.Errorf("%d claims were made", f.Facts.ClaimsOpen)
+	}
+	claim := action + "/1/check"
+	cw := s.as("holder")
+	check := fill(cw.page(claim), claim, nil)
+	first, second := cw.post(claim, check), cw.post(claim, check)
+	if first.Code != http.StatusSeeOther || second.Code != http.StatusSeeOther {
+		t.Errorf("a check that is sent twice gets %d and %d", first.Code, second.Code)
+	}
+	if w := cw.get(claim); w.Code != http.StatusConflict {
+		t.Errorf("a claim that is checked is offered to be checked: %d", w.Code)
+	}
+}
+
+// A document is sent to be saved, with its own type, and is never drawn within the site.
+func TestDocumentIsSaved(t *testing.T) {
+	s := newSite(t)
+	id := s.Case("delivery").String()
+	pm := s.as("pm")
+	pm.sendFile("/cases/"+id+"/claims/new", "/cases/"+id+"/claims", s.line(id, 1), url.Values{"name": {"../../Bücher; \"x\".pdf"}})
+	money := pm.page("/cases/" + id + "/money")
+	href, _ := money.Find(`a[href^="/documents/"]`).First().Attr("href")
+	w := pm.get(href)
+	h := w.Header()
+	if w.Code != http.StatusOK || h.Get("Content-Type") != "application/pdf" || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Cache-Control") != "no-store" ||
+		h.Get("Content-Disposition") != "attachment; filename*=utf-8''B%C3%BCcher-%20-x-.pdf" || !strings.Contains(h.Get("Content-Security-Policy"), "sandbox") {
+		t.Errorf("%s gets %d %v", href, w.Code, h)
+	}
+	if !bytes.Equal(w.Body.Bytes(), servicetest.Evidence.Content) {
+		t.Error("the document is not what was handed in")
+	}
+	for _, who := range []string{"pm other", "cw other", "lead other"} {
+		if w := s.as(who).get(href); w.Code != http.StatusNotFound {
+			t.Errorf("%s gets %d", who, w.Code)
+		}
+	}
+}
+
+// Boxes of claims that somebody must not release are shut, and say why; a form that opens them is refused.
+func TestReleaseIsRefused(t *testing.T) {
+	s := newSite(t)
+	finance := s.as("finance")
+	nothing := finance.get("/payments/release?team=Q72")
+	if nothing.Code != http.StatusUnprocessableEntity {
+		t.Errorf("nothing chosen gets %d", nothing.Code)
+	}
+	mustContain(t, parse(t, nothing), "There is a problem", "Choose at least one claim to pay")
+	if err := s.Service.CheckClaim(t.Context(), s.By("lead"), s.Case("checked"), 2); err != nil {
+		t.Fatal(err)
+	}
+	claim := "/cases/" + s.Case("checked").String() + "/claims/2"
+	mustContain(t, finance.follow(finance.submit(claim+"/approval", claim+"/approval", nil)), "Fay Finance")
+	page := finance.page("/payments")
+	mustContain(t, page, "You approved this claim, so somebody else must release its payment")
+	if page.Find(`input[name="claims"][disabled]`).Length() != 1 || page.Find(`input[name="claims"]`).Length() != 2 {
+		t.Error("the wrong boxes are shut")
+	}
+	if w := finance.post("/payments/batches", url.Values{"team": {"Q72"}, "claims": {"3"}}); w.Code != http.StatusForbidden {
+		t.Errorf("a crafted form gets %d", w.Code)
+	}
+	if w := finance.post("/payments/batches", url.Values{"team": {"Q71"}, "claims": {"4"}}); w.Code != http.StatusConflict {
+		t.Errorf("a form of another team gets %d", w.Code)
+	}
+}
+
+// The practice reads why a claim was returned, and never a provider's invoice.
+func TestReturnedClaimIsExplained(t *testing.T) {
+	s := newSite(t)
+	claim := "/cases/" + s.Case("claimed").String() + "/claims/1"
+	cw, pm := s.as("holder"), s.as("pm")
+	without := cw.submit(claim+"/return", claim+"/return", nil)
+	mustContain(t, parse(t, without), "Say what must be put right")
+	cw.follow(cw.submit(claim+"/return", claim+"/return", url.Values{"reason": {"The list of sessions is missing."}}))
+	mustContain(t, pm.page(claim), "Returned", "The list of sessions is missing.", "A new claim can be made for the same money")
+
+	invoice := "/cases/" + s.Case("checked").String() + "/claims/2"
+	mustContain(t, pm.page(invoice), "The provider’s invoice, which only the local team reads")
+	mustContain(t, cw.page(invoice), "invoice 17-004.pdf", "You made this claim, so somebody else must check it")
+	if n := pm.page("/cases/" + s.Case("checked").String() + "/money").Find(`a[href^="/documents/"]`).Length(); n != 1 {
+		t.Errorf("the practice is shown %d documents", n)
+	}
+}
