@@ -50,7 +50,7 @@ var programs = sync.OnceValues(func() (string, error) {
 const keeper = `
 "$1/postgres" -D "$2/data" -p "$3" -k "$2" -c listen_addresses=127.0.0.1 -c max_connections=300 -c fsync=off \
 	-c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c dynamic_shared_memory_type=mmap \
-	-c timezone=America/New_York -c log_min_messages=fatal >"$2/log" 2>&1 &
+	-c timezone=America/New_York -c default_transaction_isolation=serializable -c log_min_messages=fatal >"$2/log" 2>&1 &
 server=$!
 cat >/dev/null
 kill -QUIT $server
@@ -71,8 +71,8 @@ func startCluster() (*cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	// The cluster sorts text as people do, by ICU, and keeps another time than ours, so that a statement that relies on
-	// either shows.
+	// The cluster sorts text as people do, by ICU, keeps another time than ours and isolates more than we ask for, so that
+	// what relies on a setting of the database shows.
 	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", filepath.Join(dir, "data"), "-A", "trust", "-U", "resilience", "-E", "UTF8", "--no-sync",
 		"--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en")
 	initdb.SysProcAttr, initdb.Dir = process, dir
