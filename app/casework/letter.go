@@ -26,6 +26,8 @@ type Letter struct {
 	SentName  string
 	SentAt    time.Time     // UTC; for a letter by post the time when that was recorded
 	PostedOn  calendar.Date // set for a letter by post alone
+	// Local: its template was set locally, not by the programme. It is known while the letter is drafted, and not kept.
+	Local bool
 }
 
 // DecisionLetter is the kind of a letter that says what was decided.
@@ -68,7 +70,7 @@ func (c *Case) decisionLetter(in Verdicting, on Basis, a account.Actor, m calend
 	}
 	var wrong fault.Invalid
 	NoContribution(&wrong, "reasons", body)
-	return Letter{Case: c.ID, Kind: DecisionLetter, Title: template.Title, Body: body, DraftedBy: a.ID, DraftedAt: m.Now}, wrong.Err()
+	return Letter{Case: c.ID, Kind: DecisionLetter, Title: template.Title, Local: template.Local, Body: body, DraftedBy: a.ID, DraftedAt: m.Now}, wrong.Err()
 }
 
 // Posting is what somebody says who printed a letter and posted it.

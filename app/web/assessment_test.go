@@ -84,7 +84,7 @@ func TestFromAssessmentToLetter(t *testing.T) {
 	asks := lead.submit(decision, decision, url.Values{"outcome": {"support"}, "reasons": {"We help if the practice must pay half."}, "no_interest": {"yes"}, "then": {"preview"}})
 	mustContain(t, parse(t, asks), "Support is never conditional on a contribution by the practice. Take out: “")
 	preview := parse(t, lead.submit(decision, decision, url.Values{"outcome": {"support"}, "reasons": {"You asked in time."}, "no_interest": {"yes"}, "then": {"preview"}}))
-	mustContain(t, preview, "Check the decision and its letter", "Your request for support: we will help", "You asked in time.", "MARIGOLD SURGERY (X10001), reference PRP-2016-000003", "Leah Lead", "18 January 2017", "you will not be asked for a contribution")
+	mustContain(t, preview, "Check the decision and its letter", "Your request for support: we will help", "You asked in time.", "MARIGOLD SURGERY (X10001), reference PRP-2016-000003", "Leah Lead", "18 January 2017", "you will not be asked for a contribution", "set locally, not by the national programme")
 	if s.File("lead", "triage").Facts.DecidedBy != 0 {
 		t.Fatal("the preview decided")
 	}
