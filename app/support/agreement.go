@@ -89,34 +89,49 @@ func Exact(text string) string {
 	return strings.TrimSpace(strings.Join(lines, "\n")) + "\n"
 }
 
-// SupportWords says every line of an offer in words, each in a paragraph of its own.
+// SupportWords says every line of an offer as the memorandum does, each in a paragraph of its own.
 func SupportWords(o Offer) string {
 	var all []string
 	for i, l := range o.Lines {
-		all = append(all, fmt.Sprintf("(%d) %s", i+1, l.Words()))
+		text := fmt.Sprintf("(%d) %s\nKind of help: %s.\nHow: %s.\nWhen: %s to %s.\nHow much: %s.", i+1, sentence(l.Description), l.MenuName, l.how(), l.Starts.Words(), l.Ends.Words(), l.howMuch())
+		all = append(all, text)
 	}
 	if sum := o.Gross(); sum > 0 && len(o.Lines) > 1 {
 		all = append(all, fmt.Sprintf("In all: %s with VAT.", sum))
 	}
-	return strings.Join(all, "\n")
+	return strings.Join(all, "\n\n")
 }
 
-// Words says a line as the memorandum does: what, how, when and how much.
+// sentence ends with a mark.
+func sentence(text string) string {
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "!") {
+		return text
+	}
+	return text + "."
+}
+
+// Words says a line in short: what, how, when and how much.
 func (l Line) Words() string {
-	text := strings.TrimRight(l.Description, ".") + " (" + l.MenuName + "). "
+	return fmt.Sprintf("%s %s: %s. From %s to %s: %s.", sentence(l.Description), l.MenuName, l.how(), l.Starts.Words(), l.Ends.Words(), l.howMuch())
+}
+
+// how says by which way the help reaches the practice, and from whom.
+func (l Line) how() string {
 	switch l.Route {
 	case ToPractice:
-		text += "Paid to the practice under section 96 of the NHS Act 2006. "
+		return "money that the local team pays to the practice under section 96 of the NHS Act 2006"
 	case ByInvoice:
-		text += "Given by " + l.ProviderName + ", whom the local team pays. "
-	case InKind:
-		text += "Given in kind by " + l.ProviderName + ": " + l.Days() + ". "
+		return "given by " + l.ProviderName + ", whose invoice the local team pays"
+	default:
+		return "given in kind by " + l.ProviderName
 	}
-	text += "From " + l.Starts.Words() + " to " + l.Ends.Words() + "."
-	if l.Money() {
-		text += fmt.Sprintf(" %s without VAT, %s VAT, %s in all.", l.Net, l.VAT, l.Gross())
+}
+
+func (l Line) howMuch() string {
+	if !l.Money() {
+		return l.Days()
 	}
-	return text
+	return fmt.Sprintf("%s without VAT, %s VAT, %s in all", l.Net, l.VAT, l.Gross())
 }
 
 // CheckText refuses a memorandum that asks for a contribution. The text comes from the template and the offer, so

@@ -1,6 +1,7 @@
 package support_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -15,17 +16,54 @@ import (
 func TestWordsOfALine(t *testing.T) {
 	l := line()
 	l.MenuName, l.ProviderName = "Coaching", "A team"
-	if got, want := l.Words(), "A mentor for the new manager (Coaching). Given by A team, whom the local team pays. From 1 February 2017 to 31 March 2017. £1,000 without VAT, £200 VAT, £1,200 in all."; got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
+	for _, c := range []struct {
+		change func(*support.Line)
+		want   string
+	}{
+		{func(*support.Line) {}, "A mentor for the new manager. Coaching: given by A team, whose invoice the local team pays. From 1 February 2017 to 31 March 2017: £1,000 without VAT, £200 VAT, £1,200 in all."},
+		{inKind, "A mentor for the new manager. Coaching: given in kind by A team. From 1 February 2017 to 31 March 2017: 2½ days."},
+		{func(l *support.Line) { l.Route, l.Description, l.VAT = support.ToPractice, "Backfill.", 0 }, "Backfill. Coaching: money that the local team pays to the practice under section 96 of the NHS Act 2006. " +
+			"From 1 February 2017 to 31 March 2017: £1,000 without VAT, £0 VAT, £1,000 in all."},
+	} {
+		one := l
+		c.change(&one)
+		if got := one.Words(); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
 	}
-	inKind(&l)
-	if got, want := l.Words(), "A mentor for the new manager (Coaching). Given in kind by A team: 2½ days. From 1 February 2017 to 31 March 2017."; got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
+}
+
+// What was let through where it was written is not refused in the memorandum that is made from it.
+func TestInnocentPartsMakeAnInnocentMemorandum(t *testing.T) {
+	content, err := os.ReadFile("testdata/innocent.txt")
+	if err != nil {
+		t.Fatal(err)
 	}
-	l = line()
-	l.Route, l.MenuName, l.Description = support.ToPractice, "Coaching", "Backfill."
-	if got := l.Words(); !strings.HasPrefix(got, "Backfill (Coaching). Paid to the practice under section 96 of the NHS Act 2006. From") {
-		t.Error(got)
+	n := 0
+	for _, words := range strings.Split(string(content), "\n") {
+		if words = strings.TrimSpace(words); words == "" || strings.HasPrefix(words, "#") {
+			continue
+		}
+		if _, asks := support.AsksForContribution(words); asks {
+			continue
+		}
+		n++
+		for _, route := range support.Routes {
+			l := line()
+			l.Route, l.Description, l.MenuName, l.ProviderName = route, strings.TrimRight(words, "."), "Help with workforce issues", "A team"
+			o := support.Offer{Lines: []support.Line{l, l}, Terms: support.Terms{Conditions: words, PracticeTime: words}}
+			values := support.Fields{}.Values(o)
+			body := "2. Support agreed\n" + values["support"] + "\n\n3. What the practice does\nThe practice acts on the plan. " + values["practice_time"] + "\n\n6. Conditions\n" + values["conditions"]
+			if phrase, asks := support.AsksForContribution(body); asks {
+				t.Errorf("%q by %s makes a memorandum that asks: %q", words, route, phrase)
+			}
+			if phrase, asks := support.AsksForContribution(l.Words()); asks {
+				t.Errorf("%q by %s makes words that ask: %q", words, route, phrase)
+			}
+		}
+	}
+	if n < 60 {
+		t.Errorf("only %d sentences were tried", n)
 	}
 }
 

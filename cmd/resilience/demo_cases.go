@@ -23,6 +23,8 @@ func (d *seeder) cases() {
 	d.unassigned()
 	d.draft()
 	d.assessments()
+	d.offers()
+	d.claims()
 }
 
 // group is a case of three practices, in triage, with a question that was answered.
