@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -228,6 +229,9 @@ func (a *app) actPage(r *request, status int, act act, file service.CaseFile, fo
 		page.Title, page.Button = "Send a message to the local team", "Send the message"
 	}
 	page.Errors = problems(invalid)
+	if r.refused != nil {
+		page.Refused = r.refused.Error()
+	}
 	page.Back = &link{Text: "Back to the case", URL: page.Cancel}
 	var err error
 	if page.Fields, err = act.fields(a, r, file, form, page.Errors); err != nil {
@@ -247,7 +251,7 @@ func (a *app) doAct(r *request, act act) error {
 	}
 	err = act.do(a, r, r.bySubmission(form.Submission), service.On{Case: id, Version: version(form.Version)}, form)
 	invalid, wrong := fault.AsInvalid(err)
-	if wrong || fault.IsStale(err) {
+	if conflict := new(fault.Conflict); wrong || errors.As(err, conflict) {
 		return a.again(r, act, form, invalid)
 	}
 	if err != nil {
@@ -274,9 +278,11 @@ func (a *app) again(r *request, act act, form actForm, invalid fault.Invalid) er
 	if len(invalid.Fields) > 0 {
 		return a.actPage(r, http.StatusUnprocessableEntity, act, file, next, nil, invalid)
 	}
-	if _, err := file.Permit(act.act, r.actor); err != nil {
-		return err // what happened meanwhile rules the act out; the message says why
+	_, refused := file.Permit(act.act, r.actor)
+	if fault.IsForbidden(refused) {
+		return refused
 	}
+	r.refused = refused // what happened meanwhile rules the act out; the page says why and keeps what was written
 	next.Version, next.Seen = fresh(file).Version, fresh(file).Seen
 	return a.actPage(r, http.StatusConflict, act, file, next, since(file.Timeline, form.Seen), fault.Invalid{})
 }

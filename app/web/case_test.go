@@ -34,7 +34,7 @@ func TestWholeRequest(t *testing.T) {
 	mustContain(t, pm.follow(check), "Check your answers", "The lease ends in June.", "HR, Premises", "£7,500", "We have rooms.", "It goes to Q72")
 	sent := pm.submit(edit+"/check", edit+"/referral", nil)
 	reference := casework.Reference(2016, len(servicetest.Cases)) // all of the world's were sent before but the draft
-	mustContain(t, pm.follow(sent), "Your request is sent", reference, "Not named yet", "By 20 January 2017", "Set locally")
+	mustContain(t, pm.follow(sent), "Your request is sent", reference, "Not named yet", "By 20 January 2017", "set locally")
 	caseURL := sent.Header().Get("Location")
 
 	lead := s.as("lead")

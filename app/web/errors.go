@@ -2,7 +2,10 @@ package web
 
 import (
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -27,10 +30,36 @@ func (a *app) fail(err error, c echo.Context) {
 		page.Request = requestID(c)
 	}
 	page.Page = a.page(r, page.Title)
+	page.Written = written(c.Request())
+	if id, err := r.caseID(); err == nil && status == http.StatusConflict && ofCase(c.Path()) {
+		page.Ways = append([]part.Link{{Text: "Go to the case", URL: paths.Case(id)}}, page.Ways...)
+	}
 	if drawn := a.draw(r, status, plain.ProblemPage(page)); drawn != nil {
 		a.Log.ErrorContext(c.Request().Context(), "could not draw the page of an error", "error", drawn.Error())
 		c.Response().WriteHeader(http.StatusInternalServerError)
 	}
+}
+
+// ofCase tells whether the identifier in a route is that of a case.
+func ofCase(route string) bool {
+	return strings.HasPrefix(route, paths.CasePattern) || strings.HasPrefix(route, paths.RequestPattern)
+}
+
+// written lists the texts of a form that could not be taken, so that nobody has to write them again. Passwords are
+// never shown.
+func written(r *http.Request) []string {
+	if r.URL.Path == paths.Password || r.URL.Path == paths.SignIn {
+		return nil
+	}
+	var texts []string
+	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
+		for _, text := range r.PostForm[name] {
+			if text = clean(text); name != "submission" && len(text) > 20 {
+				texts = append(texts, text)
+			}
+		}
+	}
+	return texts
 }
 
 // problem says what an error means to a person.

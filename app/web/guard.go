@@ -22,6 +22,8 @@ type request struct {
 	echo.Context
 	actor   account.Actor
 	session account.Session
+	// refused says why an act that is shown again cannot be done any more; nil otherwise.
+	refused error
 }
 
 // by says who acts, for a form that can be sent only once.

@@ -79,6 +79,9 @@ func (a *app) standing(r *request, page *views.Practice) (int, error) {
 }
 
 func (a *app) showMembers(r *request) error {
+	if _, sent, err := a.draftOrCase(r); err != nil || sent {
+		return err
+	}
 	return a.membersPage(r, http.StatusOK, clean(r.QueryParam("q")), fault.Invalid{})
 }
 

@@ -75,6 +75,18 @@ func (a *app) draft(r *request) (service.CaseFile, error) {
 	return file, err
 }
 
+// draftOrCase reads the draft for a page of it. One that was sent meanwhile leads to the page of its case.
+func (a *app) draftOrCase(r *request) (file service.CaseFile, sent bool, err error) {
+	if file, err = a.file(r); err != nil {
+		return file, false, err
+	}
+	if file.State != casework.Draft {
+		return file, true, r.Redirect(http.StatusSeeOther, paths.Case(file.ID))
+	}
+	_, err = file.Permit(casework.Edit, r.actor)
+	return file, false, err
+}
+
 // known is what the register has about a practice.
 func (a *app) known(r *request, code practice.Code) (views.Known, error) {
 	profile, err := a.service.Practice(r.Request().Context(), code)
@@ -233,8 +245,8 @@ func (a *app) requestAgain(r *request, form requestForm, invalid fault.Invalid) 
 }
 
 func (a *app) checkRequest(r *request) error {
-	file, err := a.draft(r)
-	if err != nil {
+	file, sent, err := a.draftOrCase(r)
+	if err != nil || sent {
 		return err
 	}
 	if invalid, ok := fault.AsInvalid(file.Request.Complete()); ok {
@@ -294,13 +306,13 @@ func (a *app) sendRequest(r *request) error {
 }
 
 func (a *app) showDiscard(r *request) error {
-	file, err := a.draft(r)
-	if err != nil {
+	file, sent, err := a.draftOrCase(r)
+	if err != nil || sent {
 		return err
 	}
 	page := views.Act{
 		Page: a.page(r, "Discard this draft"), Case: file.Case, Action: paths.Discard(file.ID), Cancel: paths.Request(file.ID), Warning: true,
-		Intro: "Nothing has been sent. What you wrote is thrown away and cannot be brought back.", Button: "Discard it",
+		Intro: "Nothing has been sent. The draft leaves your list, and nobody can go on with it.", Button: "Discard it",
 		Version: strconv.FormatInt(file.Version, 10), Submission: token(),
 	}
 	return a.draw(r, http.StatusOK, views.ActPage(page))

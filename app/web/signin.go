@@ -42,6 +42,10 @@ func (a *app) showSignIn(r *request) error {
 	if r.actor.Known() {
 		return r.Redirect(http.StatusSeeOther, paths.Home)
 	}
+	// A cookie from before the sign-in lets browsers see that it changes at the sign-out, and forget the pages between.
+	if err := a.save(r, a.cookie(r)); err != nil {
+		return err
+	}
 	return a.draw(r, http.StatusOK, views.SignInPage(a.signInPage(r, r.QueryParam("return"))))
 }
 

@@ -86,7 +86,11 @@ func moment(h casework.Happening, staff bool) part.Moment {
 	if who == "" {
 		who = "The service"
 	}
-	m := part.Moment{Heading: heading(h.Act), Who: who, When: calendar.Words(h.RecordedAt), DateTime: audit.Instant(h.RecordedAt)}
+	title := heading(h.Act)
+	if h.Act == "note added" && h.Audience == audit.ForPractice {
+		title = "Message"
+	}
+	m := part.Moment{Heading: title, Who: who, When: calendar.Words(h.RecordedAt), DateTime: audit.Instant(h.RecordedAt)}
 	for _, w := range wordLabels {
 		text := h.Words[w.name]
 		if text == "" {
@@ -131,7 +135,10 @@ func dayWords(s string) string {
 // Timeline draws what happened.
 func Timeline(list []casework.Happening, staff bool) part.Timeline {
 	t := part.Timeline{}
-	for _, h := range list {
+	for i, h := range list {
+		if h.Act == "request changed" && i > 0 { // each time that a draft was saved is of interest only while it is the last
+			continue
+		}
 		t.Moments = append(t.Moments, moment(h, staff))
 	}
 	return t

@@ -20,6 +20,8 @@ import (
 type Problem struct {
 	layout.Page
 	Text string
+	// Written is what the person wrote, where it could not be taken.
+	Written []string
 	// Ways lead on.
 	Ways []part.Link
 	// Request is the number by which support finds the log line; empty where nothing broke.
@@ -66,7 +68,7 @@ func ProblemPage(p Problem) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `plain/plain.templ`, Line: 22, Col: 39}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `plain/plain.templ`, Line: 24, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -79,7 +81,7 @@ func ProblemPage(p Problem) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.Text)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `plain/plain.templ`, Line: 23, Col: 13}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `plain/plain.templ`, Line: 25, Col: 13}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -97,7 +99,7 @@ func ProblemPage(p Problem) templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.Request)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `plain/plain.templ`, Line: 25, Col: 83}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `plain/plain.templ`, Line: 27, Col: 83}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -108,12 +110,28 @@ func ProblemPage(p Problem) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " <ul class=\"nhsuk-list\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if len(p.Written) > 0 {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<h2 class=\"nhsuk-heading-m\">What you wrote</h2><p>It was not saved. You can copy it from here.</p>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				for _, text := range p.Written {
+					templ_7745c5c3_Err = part.Inset{Content: part.Prose(text)}.Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " <ul class=\"nhsuk-list\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			for _, w := range p.Ways {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<li>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<li>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -121,12 +139,12 @@ func ProblemPage(p Problem) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</li>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</li>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -173,7 +191,7 @@ func AccessibilityPage(p layout.Page) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<h1 class=\"nhsuk-heading-l\">Accessibility statement</h1><p>This service is meant for everybody. It should work with a keyboard alone, with a screen reader, at 400% zoom, on a small screen, and with scripts switched off.</p><h2 class=\"nhsuk-heading-m\">How accessible it is</h2><p>It is built to meet level AA of the Web Content Accessibility Guidelines, version 2.2. Each page that our automated browser tests visit is checked against the rules that a machine can check, with scripts on. No audit by people who use assistive technology has been made yet.</p><h2 class=\"nhsuk-heading-m\">If something does not work for you</h2><p>Tell your local team what you were trying to do, on which page. They will do it with you another way and pass the problem on.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<h1 class=\"nhsuk-heading-l\">Accessibility statement</h1><p>This service is meant for everybody. It should work with a keyboard alone, with a screen reader, at 400% zoom, on a small screen, and with scripts switched off.</p><h2 class=\"nhsuk-heading-m\">How accessible it is</h2><p>It is built to meet level AA of the Web Content Accessibility Guidelines, version 2.2. Each page that our automated browser tests visit is checked against the rules that a machine can check, with scripts on. No audit by people who use assistive technology has been made yet.</p><h2 class=\"nhsuk-heading-m\">If something does not work for you</h2><p>Tell your local team what you were trying to do, on which page. They will do it with you another way and pass the problem on.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -220,20 +238,20 @@ func PrivacyPage(p layout.Page) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<h1 class=\"nhsuk-heading-l\">Privacy</h1><h2 class=\"nhsuk-heading-m\">What is kept</h2><ul class=\"nhsuk-list nhsuk-list--bullet\"><li>Your name, work email address, work telephone and roles</li><li>What you write and do in a support case, and when</li><li>When and on what kind of device you signed in</li></ul><p>No patient data belongs in this service, and clinicians are not named by default.</p><h2 class=\"nhsuk-heading-m\">Who sees it</h2><p>A practice sees its own requests. A local team sees the cases of its own area. Those who oversee the programme and its auditors read cases and change none.</p><h2 class=\"nhsuk-heading-m\">Cookies</h2><p>One cookie keeps you signed in. It is needed for the service to work, ends when you sign out or after 12 hours, and follows you nowhere else.</p><p><a class=\"nhsuk-link\" href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<h1 class=\"nhsuk-heading-l\">Privacy</h1><h2 class=\"nhsuk-heading-m\">What is kept</h2><ul class=\"nhsuk-list nhsuk-list--bullet\"><li>Your name, work email address, work telephone and roles</li><li>What you write and do in a support case, and when</li><li>When and on what kind of device you signed in</li></ul><p>No patient data belongs in this service, and clinicians are not named by default.</p><h2 class=\"nhsuk-heading-m\">Who sees it</h2><p>A practice sees its own requests. A local team sees the cases of its own area. Those who oversee the programme and its auditors read cases and change none.</p><h2 class=\"nhsuk-heading-m\">Cookies</h2><p>One cookie keeps you signed in. It is needed for the service to work, ends when you sign out or after 12 hours, and follows you nowhere else.</p><p><a class=\"nhsuk-link\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 templ.SafeURL
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinURLErrs(paths.Home)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `plain/plain.templ`, Line: 62, Col: 44}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `plain/plain.templ`, Line: 71, Col: 44}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\">Back to the start</a></p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "\">Back to the start</a></p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
