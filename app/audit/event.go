@@ -37,6 +37,19 @@ type Change struct {
 	After     *string `json:"after"`
 }
 
+// Posting is an entry of the ledger as its event has it, so that the chain covers the money too.
+type Posting struct {
+	Kind      string `json:"kind"`
+	From      string `json:"from"`   // budget/line/state
+	To        string `json:"to"`     // budget/line/state
+	Amount    int64  `json:"amount"` // pence
+	Effective string `json:"effective"`
+	Case      int64  `json:"case,omitempty"`
+	Practice  string `json:"practice,omitempty"`
+	Refers    string `json:"refers,omitempty"`
+	RefersID  int64  `json:"refers_id,omitempty"`
+}
+
 // Event is one act. A domain method returns it; the change wrapper adds the actor and the time and stores it.
 type Event struct {
 	ID         int64
@@ -46,6 +59,7 @@ type Event struct {
 	Audience   Audience
 	Changes    []Change
 	Words      map[string]string // what was written, by name; disposed of under retention
+	Postings   []Posting         // the money that it moved
 	HoldsFrom  time.Time         // UTC; zero: from when it was recorded
 	RecordedAt time.Time         // UTC
 	PersonID   account.PersonID  // 0: the operator or the system
@@ -94,14 +108,15 @@ func Instant(t time.Time) string {
 // Payload is the part of an event that retention can dispose of, as JSON. The salt keeps the digest that stays
 // behind from telling what a short text was.
 type Payload struct {
-	Salt    string            `json:"salt"`
-	Changes []Change          `json:"changes,omitempty"`
-	Words   map[string]string `json:"words,omitempty"`
+	Salt     string            `json:"salt"`
+	Changes  []Change          `json:"changes,omitempty"`
+	Words    map[string]string `json:"words,omitempty"`
+	Postings []Posting         `json:"postings,omitempty"`
 }
 
 // Payload is the event's disposable part with the salt given.
 func (e Event) Payload(salt string) string {
-	b, err := json.Marshal(Payload{salt, e.Changes, e.Words})
+	b, err := json.Marshal(Payload{salt, e.Changes, e.Words, e.Postings})
 	if err != nil {
 		panic(err) // strings and maps of strings always marshal
 	}

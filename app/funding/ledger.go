@@ -3,6 +3,7 @@ package funding
 import (
 	"fmt"
 
+	"resilience/app/audit"
 	"resilience/app/calendar"
 	"resilience/app/fault"
 	"resilience/app/practice"
@@ -99,6 +100,17 @@ func (e Entry) Check() error {
 		}
 	}
 	return fmt.Errorf("money cannot go from %v to %v as %q", e.From, e.To, e.Kind)
+}
+
+// String names the account: budget/line/state.
+func (a Account) String() string { return fmt.Sprintf("%d/%d/%s", a.Budget, a.Line, a.State) }
+
+// Posting is the entry as its event has it.
+func (e Entry) Posting() audit.Posting {
+	return audit.Posting{
+		Kind: string(e.Kind), From: e.From.String(), To: e.To.String(), Amount: int64(e.Amount), Effective: e.Effective.String(), Case: e.Case,
+		Practice: string(e.Practice), Refers: e.Refers, RefersID: e.RefersID,
+	}
 }
 
 // whole tells whether the account names a line just where it must.

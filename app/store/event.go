@@ -18,6 +18,7 @@ func (tx *Tx) Record(ctx context.Context, e audit.Event, salt string) (audit.Eve
 	if e.HoldsFrom.IsZero() {
 		e.HoldsFrom = e.RecordedAt
 	}
+	e.Postings = postings(tx.entries)
 	payload := e.Payload(salt)
 	digest := audit.Digest(payload)
 	hash := e.Link(head.Hash, digest)

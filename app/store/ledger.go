@@ -59,6 +59,15 @@ func (tx *Tx) post(ctx context.Context, e audit.Event) error {
 	return nil
 }
 
+// postings are the entries as their event has them.
+func postings(entries []funding.Entry) []audit.Posting {
+	list := make([]audit.Posting, len(entries))
+	for i, n := range entries {
+		list[i] = n.Posting()
+	}
+	return list
+}
+
 // errUnposted catches a change that moved money, or approved something, and recorded nothing.
 var errUnposted = errors.New("entries of the ledger or rows of an event were noted, and no event was recorded for them")
 

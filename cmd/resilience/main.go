@@ -25,12 +25,14 @@ func main() {
 type commandLine struct {
 	Database string `help:"The database file, or the address of a PostgreSQL database; goes before RESILIENCE_DATABASE." placeholder:"FILE"`
 
-	Serve   ServeCommand   `cmd:"" help:"Run the server."`
-	Import  ImportCommand  `cmd:"" help:"Read the national register: practices, areas, commissioners, list sizes."`
-	Migrate MigrateCommand `cmd:"" help:"Bring the database up to this program."`
-	Person  PersonCommand  `cmd:"" help:"Add people, give them roles, reset passwords."`
-	Routes  RoutesCommand  `cmd:"" help:"List every address that the server answers, and who may use it."`
-	Version VersionCommand `cmd:"" help:"Say which program this is."`
+	Serve      ServeCommand      `cmd:"" help:"Run the server."`
+	Import     ImportCommand     `cmd:"" help:"Read the national register: practices, areas, commissioners, list sizes."`
+	Migrate    MigrateCommand    `cmd:"" help:"Bring the database up to this program."`
+	Person     PersonCommand     `cmd:"" help:"Add people, give them roles, reset passwords."`
+	Routes     RoutesCommand     `cmd:"" help:"List every address that the server answers, and who may use it."`
+	Allocation AllocationCommand `cmd:"" help:"Give money to a local team."`
+	Verify     VerifyCommand     `cmd:"" help:"Prove the ledger and the chain of events, and name the first row that is wrong."`
+	Version    VersionCommand    `cmd:"" help:"Say which program this is."`
 }
 
 // exit is thrown by --help to leave the parser.

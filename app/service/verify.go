@@ -1,0 +1,164 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"resilience/app/audit"
+	"resilience/app/fault"
+	"resilience/app/funding"
+	"resilience/app/store"
+	"resilience/app/support"
+)
+
+// Verification is what the proof of the books and of the chain of events found.
+type Verification struct {
+	// Events, Entries and so on count what was looked at.
+	Events, Entries, Accounts, Allocations, Budgets, Lines, Claims, Batches int
+	// Head is the hash of the last event and HeadEvent its number: what to give to the next verification.
+	Head      string
+	HeadEvent int64
+	// FoundAt is the event that has the head that was given; 0 where none was.
+	FoundAt int64
+	// Wrong is the first row that is not as it should be; nil: everything is.
+	Wrong *audit.Wrong
+}
+
+// errWrong ends a proof at the first row that is wrong.
+var errWrong = errors.New("a row is wrong")
+
+// Verify proves the chain of events, with every entry of the ledger in it, and then the books: each balance against its
+// entries, each claim and line of support against what the ledger has of it, each allocation and budget against what came
+// in. It looks at the database as it is at one moment and keeps nobody waiting. head is the hash of an earlier event, as it
+// was logged or printed then; "" asks for none.
+func (s *Service) Verify(ctx context.Context, head string) (Verification, error) {
+	var v Verification
+	head = strings.ToLower(strings.TrimSpace(head))
+	if head != "" && strings.Trim(head, "0123456789abcdef") != "" || len(head) != 0 && len(head) != 64 {
+		var wrong fault.Invalid
+		wrong.Add("head", "The head is 64 hexadecimal digits, as verify printed it")
+		return v, wrong.Err()
+	}
+	err := s.store.Snapshot(ctx, func(db *store.Snapshot) error {
+		p := &proof{v: &v, db: db, held: map[int64]funding.Pence{}}
+		for _, step := range []func(context.Context) error{
+			func(ctx context.Context) error { return p.chain(ctx, head) }, p.accounts, p.allocations, p.lines, p.papers, p.budgets,
+		} {
+			if err := step(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if errors.Is(err, errWrong) {
+		err = nil
+	}
+	return v, err
+}
+
+// proof is a verification under way.
+type proof struct {
+	v    *Verification
+	db   *store.Snapshot
+	held map[int64]funding.Pence // by budget: what its lines should hold
+}
+
+// note keeps the first row that is wrong, and ends the proof.
+func (p *proof) note(wrong *audit.Wrong) error {
+	if wrong == nil {
+		return nil
+	}
+	p.v.Wrong = wrong
+	return errWrong
+}
+
+func (p *proof) chain(ctx context.Context, head string) error {
+	chain := audit.NewChain(head)
+	err := p.db.Events(ctx, func(e audit.Stored) error {
+		p.v.Events++
+		p.v.Entries += len(e.Entries)
+		return p.note(chain.Next(e))
+	})
+	if err != nil {
+		return err
+	}
+	last, hash := chain.Last()
+	p.v.HeadEvent, p.v.Head, p.v.FoundAt = last, hash, chain.Found()
+	number, kept, err := p.db.Head(ctx)
+	if err != nil {
+		return err
+	}
+	if err := p.note(chain.End(number, kept)); err != nil {
+		return err
+	}
+	orphan, err := p.db.Orphan(ctx, last)
+	return errors.Join(err, p.note(orphan))
+}
+
+func (p *proof) accounts(ctx context.Context) error {
+	return p.db.Accounts(ctx, func(a funding.AccountProof) error {
+		p.v.Accounts++
+		return p.note(a.Check())
+	})
+}
+
+func (p *proof) allocations(ctx context.Context) error {
+	return p.db.AllocationProofs(ctx, func(a funding.AllocationProof) error {
+		p.v.Allocations++
+		return p.note(a.Check())
+	})
+}
+
+func (p *proof) lines(ctx context.Context) error {
+	err := p.db.Lines(ctx, func(l support.LineProof) error {
+		p.v.Lines++
+		p.v.Claims += len(l.Claims)
+		p.held[l.Budget] += l.Held()
+		wrong, unlike := l.Check()
+		if !unlike {
+			return p.note(wrong)
+		}
+		ledger, err := p.db.ClaimsInLedger(ctx, l.ID)
+		if err != nil {
+			return err
+		}
+		if claim := l.Blame(ledger); claim != nil {
+			wrong = claim
+		}
+		return p.note(wrong)
+	})
+	if err != nil {
+		return err
+	}
+	lineless, err := p.db.Lineless(ctx)
+	return errors.Join(err, p.note(lineless))
+}
+
+// papers are what was approved and accepted: offers, memoranda and batches.
+func (p *proof) papers(ctx context.Context) error {
+	if err := p.db.Offers(ctx, func(o support.OfferProof) error { return p.note(o.Check()) }); err != nil {
+		return err
+	}
+	if err := p.db.Agreements(ctx, func(g support.AgreementProof) error { return p.note(g.Check()) }); err != nil {
+		return err
+	}
+	return p.db.PaymentBatches(ctx, func(b funding.Batch) error {
+		p.v.Batches++
+		return p.note(b.Proof())
+	})
+}
+
+func (p *proof) budgets(ctx context.Context) error {
+	return p.db.BudgetProofs(ctx, func(b funding.BudgetProof) error {
+		p.v.Budgets++
+		b.Lines = p.held[b.ID]
+		return p.note(b.Check())
+	})
+}
+
+// Head is the number and hash of the last event: what is logged, and kept with a backup, so that a tail that is cut off
+// later shows.
+func (s *Service) Head(ctx context.Context) (event int64, hash string, err error) {
+	return s.store.Head(ctx)
+}

@@ -1,0 +1,197 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"resilience/app/account"
+	"resilience/app/audit"
+	"resilience/app/funding"
+	"resilience/app/support"
+)
+
+type lineProofRow struct {
+	ID       int64
+	BudgetID *int64
+	Gross    int64
+	Offer    string
+	InForce  bool
+	Ended    bool
+}
+
+type claimProofRow struct {
+	ID              int64
+	LineID          int64
+	Gross           int64
+	State           string
+	Checked         bool
+	Approved        bool
+	Returned        bool
+	Received        bool
+	CheckApproved   bool
+	ApproveApproved bool
+	Released        bool
+	Item            *int64
+	ItemAmount      *int64
+	ItemPaid        bool
+}
+
+func (r claimProofRow) proof() funding.ClaimProof {
+	return funding.ClaimProof{
+		ID: r.ID, Gross: funding.Pence(r.Gross), State: funding.ClaimState(r.State), Checked: r.Checked, Approved: r.Approved, Returned: r.Returned, Received: r.Received,
+		CheckApproved: r.CheckApproved, ApproveApproved: r.ApproveApproved, Released: r.Released, Item: deref(r.Item), ItemAmount: funding.Pence(deref(r.ItemAmount)), ItemPaid: r.ItemPaid,
+	}
+}
+
+// approvedClaim asks for the approval of a step of a claim m, of its gross, by a person.
+func approvedClaim(step, by string) string {
+	return `EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = '` + step + `' AND x.person_id = ` + by + ` AND x.amount = m.gross)`
+}
+
+// Lines hands on every line of support with its claims and what the ledger has of it.
+func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) error {
+	return each(ctx, s, "lines of support", `
+		SELECT l.id, l.budget_id, l.gross, o.state AS offer, c.state IN ('closed', 'withdrawn') AS ended,
+			EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = o.case_id AND g.offer_id = o.id AND g.state = 'in_force') AS in_force
+		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id WHERE l.id > ? ORDER BY l.id LIMIT ?`,
+		func(rows []lineProofRow) (int64, error) {
+			first, last := rows[0].ID, rows[len(rows)-1].ID
+			claims, err := s.claimsOf(ctx, first, last)
+			if err != nil {
+				return 0, err
+			}
+			accounts, err := scan[accountProofRow](ctx, s.reader, `
+				SELECT id, budget_id, line_id, state, balance FROM money_account WHERE line_id BETWEEN ? AND ? AND balance <> 0 ORDER BY line_id, state, id`, first, last)
+			if err != nil {
+				return 0, fmt.Errorf("read accounts of lines: %w", err)
+			}
+			for _, row := range rows {
+				p := support.LineProof{ID: row.ID, Budget: deref(row.BudgetID), Gross: funding.Pence(row.Gross), Offer: support.OfferState(row.Offer), InForce: row.InForce, Over: row.Ended}
+				for len(claims) > 0 && claims[0].LineID <= row.ID { // a claim of a line that is not there cannot be: a foreign key keeps it
+					p.Claims = append(p.Claims, claims[0].proof())
+					claims = claims[1:]
+				}
+				for len(accounts) > 0 && accounts[0].LineID < row.ID {
+					accounts = accounts[1:] // of a line that was taken out: see Lineless
+				}
+				for len(accounts) > 0 && accounts[0].LineID == row.ID {
+					p.Ledger = append(p.Ledger, accounts[0].proof())
+					accounts = accounts[1:]
+				}
+				if err := fn(p); err != nil {
+					return 0, err
+				}
+			}
+			return last, nil
+		})
+}
+
+func (s *Snapshot) claimsOf(ctx context.Context, first, last int64) ([]claimProofRow, error) {
+	claims, err := scan[claimProofRow](ctx, s.reader, `
+		SELECT m.id, m.line_id, m.gross, m.state, m.checked_by IS NOT NULL AS checked, m.approved_by IS NOT NULL AS approved, m.returned_by IS NOT NULL AS returned,
+			m.received_by IS NOT NULL AS received, `+approvedClaim("check", "m.checked_by")+` AS check_approved, `+approvedClaim("approve", "m.approved_by")+` AS approve_approved,
+			`+approvedClaim("release", "b.released_by")+` AS released, i.id AS item, i.amount AS item_amount, i.paid_on IS NOT NULL AS item_paid
+		FROM claim m LEFT JOIN payment_item i ON i.claim_id = m.id LEFT JOIN payment_batch b ON b.id = i.batch_id
+		WHERE m.line_id BETWEEN ? AND ? ORDER BY m.line_id, m.id`, first, last)
+	if err != nil {
+		return nil, fmt.Errorf("read claims of lines: %w", err)
+	}
+	return claims, nil
+}
+
+// Lineless finds an account with money of a line of support that is not there, or that has no money.
+func (s *Snapshot) Lineless(ctx context.Context) (*audit.Wrong, error) {
+	rows, err := scan[accountProofRow](ctx, s.reader, `
+		SELECT a.id, a.line_id, a.balance FROM money_account a LEFT JOIN support_line l ON l.id = a.line_id
+		WHERE a.line_id <> 0 AND a.balance <> 0 AND l.id IS NULL ORDER BY a.id LIMIT 1`)
+	if err != nil {
+		return nil, fmt.Errorf("look for accounts without a line: %w", err)
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	return audit.In("money_account", rows[0].ID, "holds %s of support_line %d, which is not there", funding.Pence(rows[0].Balance), rows[0].LineID), nil
+}
+
+// ClaimsInLedger is what the entries of each claim of a line moved into each state.
+func (s *Snapshot) ClaimsInLedger(ctx context.Context, line int64) (map[int64]funding.Balances, error) {
+	type row struct {
+		RefersID int64
+		State    string
+		Amount   int64
+	}
+	rows, err := scan[row](ctx, s.reader, `
+		SELECT x.refers_id, x.state, CAST(SUM(x.amount) AS BIGINT) AS amount FROM (
+			SELECT e.refers_id, a.state, e.amount FROM money_account a JOIN ledger_entry e ON e.to_account = a.id WHERE a.line_id = ? AND e.refers_kind = 'claim'
+			UNION ALL
+			SELECT e.refers_id, a.state, -e.amount FROM money_account a JOIN ledger_entry e ON e.from_account = a.id WHERE a.line_id = ? AND e.refers_kind = 'claim') x
+		GROUP BY x.refers_id, x.state`, line, line)
+	if err != nil {
+		return nil, fmt.Errorf("read claims in the ledger: %w", err)
+	}
+	claims := map[int64]funding.Balances{}
+	for _, r := range rows {
+		if claims[r.RefersID] == nil {
+			claims[r.RefersID] = funding.Balances{}
+		}
+		claims[r.RefersID][funding.MoneyState(r.State)] = funding.Pence(r.Amount)
+	}
+	return claims, nil
+}
+
+type allocationProofRow struct {
+	ID        int64
+	State     string
+	Amount    int64
+	SettledBy *int64
+	Entered   int64
+	Approved  bool
+}
+
+// AllocationProofs hands on every allocation with what the ledger and the approvals have of it.
+func (s *Snapshot) AllocationProofs(ctx context.Context, fn func(funding.AllocationProof) error) error {
+	return each(ctx, s, "allocations", `
+		SELECT x.id, x.state, x.amount, x.settled_by,
+			(SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM money_account f JOIN ledger_entry e ON e.from_account = f.id
+				WHERE f.budget_id = x.budget_id AND f.line_id = 0 AND f.state = 'outside' AND e.refers_kind = 'allocation' AND e.refers_id = x.id) AS entered,
+			EXISTS (SELECT 1 FROM approval y WHERE y.subject_kind = 'allocation' AND y.subject_id = x.id AND y.person_id = x.settled_by AND y.amount = x.amount) AS approved
+		FROM allocation x WHERE x.id > ? ORDER BY x.id LIMIT ?`, func(rows []allocationProofRow) (int64, error) {
+		for _, r := range rows {
+			if err := fn(funding.AllocationProof{
+				ID: r.ID, State: funding.AllocationState(r.State), Amount: funding.Pence(r.Amount), SettledBy: account.PersonID(deref(r.SettledBy)),
+				Entered: funding.Pence(r.Entered), Approved: r.Approved,
+			}); err != nil {
+				return 0, err
+			}
+		}
+		return rows[len(rows)-1].ID, nil
+	})
+}
+
+type budgetProofRow struct {
+	ID    int64
+	Came  int64
+	Vired int64
+}
+
+// BudgetProofs hands on every budget with what came into it, but for what its lines hold.
+func (s *Snapshot) BudgetProofs(ctx context.Context, fn func(funding.BudgetProof) error) error {
+	return each(ctx, s, "budgets", `
+		SELECT b.id, (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM allocation x WHERE x.budget_id = b.id AND x.state = 'approved') AS came,
+			(SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM money_account a JOIN ledger_entry e ON e.to_account = a.id
+				WHERE a.budget_id = b.id AND a.line_id = 0 AND a.state = 'available' AND e.kind = 'vired')
+			- (SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM money_account a JOIN ledger_entry e ON e.from_account = a.id
+				WHERE a.budget_id = b.id AND a.line_id = 0 AND a.state = 'available' AND e.kind = 'vired') AS vired
+		FROM budget b WHERE b.id > ? ORDER BY b.id LIMIT ?`, func(rows []budgetProofRow) (int64, error) {
+		for _, r := range rows {
+			balances, err := s.BudgetBalances(ctx, r.ID)
+			if err != nil {
+				return 0, err
+			}
+			if err := fn(funding.BudgetProof{ID: r.ID, Came: funding.Pence(r.Came), Vired: funding.Pence(r.Vired), Balances: balances}); err != nil {
+				return 0, err
+			}
+		}
+		return rows[len(rows)-1].ID, nil
+	})
+}

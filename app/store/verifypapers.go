@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+
+	"resilience/app/account"
+	"resilience/app/funding"
+	"resilience/app/support"
+)
+
+type offerProofRow struct {
+	ID       int64
+	State    string
+	Approved bool
+}
+
+// Offers hands on every offer with whether its approval stands.
+func (s *Snapshot) Offers(ctx context.Context, fn func(support.OfferProof) error) error {
+	return each(ctx, s, "offers", `
+		SELECT o.id, o.state, EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'offer' AND x.subject_id = o.id AND x.subject_version = o.version AND x.person_id = o.approved_by
+			AND x.amount = (SELECT COALESCE(SUM(l.gross), 0) FROM support_line l WHERE l.offer_id = o.id)) AS approved
+		FROM offer o WHERE o.id > ? ORDER BY o.id LIMIT ?`, func(rows []offerProofRow) (int64, error) {
+		for _, r := range rows {
+			if err := fn(support.OfferProof{ID: r.ID, State: support.OfferState(r.State), Approved: r.Approved}); err != nil {
+				return 0, err
+			}
+		}
+		return rows[len(rows)-1].ID, nil
+	})
+}
+
+type agreementProofRow struct {
+	ID     int64
+	Body   string
+	Sha256 string
+}
+
+// Agreements hands on the text of every memorandum with the hash that was accepted.
+func (s *Snapshot) Agreements(ctx context.Context, fn func(support.AgreementProof) error) error {
+	return each(ctx, s, "memoranda", `SELECT id, body, sha256 FROM agreement WHERE id > ? ORDER BY id LIMIT ?`, func(rows []agreementProofRow) (int64, error) {
+		for _, r := range rows {
+			if err := fn(support.AgreementProof{ID: r.ID, Body: r.Body, Hash: r.Sha256}); err != nil {
+				return 0, err
+			}
+		}
+		return rows[len(rows)-1].ID, nil
+	})
+}
+
+// auditor sees every batch.
+var auditor = account.Actor{Assignments: []account.Assignment{{Role: account.Auditor, Place: account.Everywhere}}}
+
+// PaymentBatches hands on every batch with its payments.
+func (s *Snapshot) PaymentBatches(ctx context.Context, fn func(funding.Batch) error) error {
+	return each(ctx, s, "batches", `SELECT id FROM payment_batch WHERE id > ? ORDER BY id LIMIT ?`, func(rows []idRow) (int64, error) {
+		for _, r := range rows {
+			b, err := s.Batch(ctx, auditor, r.ID)
+			if err != nil {
+				return 0, err
+			}
+			if err := fn(b); err != nil {
+				return 0, err
+			}
+		}
+		return rows[len(rows)-1].ID, nil
+	})
+}
