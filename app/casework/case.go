@@ -79,7 +79,9 @@ type Facts struct {
 	PracticeAccepted bool
 	TeamAccepted     bool
 
-	ClaimsOpen int // claims whose money the practice has not confirmed
+	ClaimsOpen int // claims whose money has not been confirmed as received
+	// ClaimsToCheck, ClaimsToApprove and ClaimsToConfirm are those of them that wait for that.
+	ClaimsToCheck, ClaimsToApprove, ClaimsToConfirm int
 }
 
 // Verdict is what the team recommends or decides.

@@ -32,6 +32,9 @@ type factsRow struct {
 	AgreementPractice bool
 	AgreementTeam     bool
 	ClaimsOpen        int
+	ClaimsToCheck     int
+	ClaimsToApprove   int
+	ClaimsToConfirm   int
 }
 
 // letterDue is the condition under which a case c is decided and its letter is not sent. A case that ended since needs
@@ -54,7 +57,11 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			o.drafted_by AS offer_drafted_by, o.approved_by AS offer_approved_by, o.expires_on AS offer_expires_on,
 			(SELECT COUNT(*) FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL) AS offers_sent,
 			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team,
-			(SELECT COUNT(*) FROM claim m WHERE m.case_id = c.id AND m.state NOT IN ('received', 'returned')) AS claims_open
+			(SELECT COUNT(*) FROM claim m WHERE m.case_id = c.id AND m.state NOT IN ('received', 'returned')) AS claims_open,
+			(SELECT COUNT(*) FROM claim m WHERE m.case_id = c.id AND m.state = 'submitted') AS claims_to_check,
+			(SELECT COUNT(*) FROM claim m WHERE m.case_id = c.id AND m.state = 'checked') AS claims_to_approve,
+			(SELECT COUNT(*) FROM claim m JOIN support_line l ON l.id = m.line_id
+				WHERE m.case_id = c.id AND m.state = 'paid' AND l.route = 'practice') AS claims_to_confirm
 		FROM support_case c
 		LEFT JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)
 		LEFT JOIN recommendation n ON n.assessment_id = a.id AND c.state = 'decision'
@@ -75,7 +82,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		OfferID: deref(f.OfferID), OfferState: deref(f.OfferState), OfferLines: f.OfferLines,
 		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date, OffersSent: f.OffersSent,
 		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
-		ClaimsOpen: f.ClaimsOpen,
+		ClaimsOpen: f.ClaimsOpen, ClaimsToCheck: f.ClaimsToCheck, ClaimsToApprove: f.ClaimsToApprove, ClaimsToConfirm: f.ClaimsToConfirm,
 	}
 	if c.Facts.DecisionLetterOn = f.DecisionPostedOn.Date; c.Facts.DecisionLetterOn.IsZero() {
 		c.Facts.DecisionLetterOn = calendar.DateOf(f.DecisionSentAt.Time)

@@ -257,28 +257,28 @@ type claimAct struct {
 
 var claimActs = []claimAct{
 	{
-		noun: paths.ClaimCheck, roles: teamRoles, acts: []casework.Act{casework.CheckClaim}, title: "Check this claim", button: "It is right", done: "The claim is checked. Somebody else approves it now.",
+		noun: paths.ClaimCheck, roles: teamRoles, acts: []casework.Act{casework.CheckClaim}, title: "Check claim", button: "It is right", done: "The claim is checked. Somebody else approves it now.",
 		intro: "Is it for support that was agreed, within its dates, and does the evidence show it? If something is wrong, return it instead.",
 		do: func(a *app, r *request, by service.By, p service.ClaimPage, _ actForm) error {
 			return a.service.CheckClaim(r.Request().Context(), by, p.ID, p.Claim.Number)
 		},
 	},
 	{
-		noun: paths.ClaimReturn, roles: teamRoles, acts: []casework.Act{casework.ReturnClaim}, title: "Return this claim", button: "Return it", done: "The claim is returned. Its money can be claimed anew.",
+		noun: paths.ClaimReturn, roles: teamRoles, acts: []casework.Act{casework.ReturnClaim}, title: "Return claim", button: "Return it", done: "The claim is returned. Its money can be claimed anew.",
 		intro: "This ends the claim. The practice sees why, and the same money can be claimed anew.",
 		do: func(a *app, r *request, by service.By, p service.ClaimPage, form actForm) error {
 			return a.service.ReturnClaim(r.Request().Context(), by, p.ID, p.Claim.Number, form.Reason)
 		},
 	},
 	{
-		noun: paths.ClaimApproval, roles: []account.Role{account.TeamLead, account.FinanceOfficer}, acts: []casework.Act{casework.ApproveClaim}, title: "Approve this claim", button: "Approve it",
+		noun: paths.ClaimApproval, roles: []account.Role{account.TeamLead, account.FinanceOfficer}, acts: []casework.Act{casework.ApproveClaim}, title: "Approve claim", button: "Approve it",
 		done: "The claim is approved. A finance officer who had no part in it releases the payment.", intro: "It is to be paid. Whoever made or checked it cannot approve it.",
 		do: func(a *app, r *request, by service.By, p service.ClaimPage, _ actForm) error {
 			return a.service.ApproveClaim(r.Request().Context(), by, p.ID, p.Claim.Number)
 		},
 	},
 	{
-		noun: paths.ClaimReceipt, roles: caseActors, acts: []casework.Act{casework.ConfirmPaid, casework.ConfirmInvoice}, title: "Confirm that the money has arrived", button: "It has arrived",
+		noun: paths.ClaimReceipt, roles: caseActors, acts: []casework.Act{casework.ConfirmPaid, casework.ConfirmInvoice}, title: "Confirm that the money has arrived: claim", button: "It has arrived",
 		done: "Thank you. The claim is finished.", intro: "Look at the bank statement first. If the money is not there, send the local team a message instead.",
 		do: func(a *app, r *request, by service.By, p service.ClaimPage, _ actForm) error {
 			return a.service.ConfirmReceived(r.Request().Context(), by, p.ID, p.Claim.Number, p.Line.Route == funding.PaidToProvider)
@@ -300,7 +300,7 @@ func (a *app) showClaimAct(r *request, act claimAct) error {
 func (a *app) claimActPage(r *request, status int, act claimAct, p service.ClaimPage, form actForm, invalid fault.Invalid) error {
 	view := a.claimView(r, p)
 	page := cases.Act{
-		Page: a.page(r, act.title), Case: p.Case, Action: paths.ClaimAct(p.ID, p.Claim.Number, act.noun), Cancel: paths.Claim(p.ID, p.Claim.Number), Intro: act.intro,
+		Page: a.page(r, act.title+" "+strconv.Itoa(p.Claim.Number)), Case: p.Case, Action: paths.ClaimAct(p.ID, p.Claim.Number, act.noun), Cancel: paths.Claim(p.ID, p.Claim.Number), Intro: act.intro,
 		Button: act.button, Submission: form.Submission, Staff: r.actor.Staff(),
 	}
 	page.Errors = problems(invalid)

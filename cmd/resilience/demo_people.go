@@ -54,6 +54,7 @@ var demoPeople = []demoPerson{
 	{"Colin Arkwell", stOrrins, "", managers, []string{"X10002"}, ""},
 	{"Sunita Dray", twineMill, "", managers, []string{"X10004"}, ""},
 	{"Beatrix Lowe", lavender, "", managers, []string{"X10006"}, ""},
+	{"Nell Ambrey", lavenderSignatory, "", []account.Role{account.Signatory}, []string{"X10006"}, ""},
 	{"Owen Stark", quill, "", managers, []string{"X10007"}, ""},
 	{"Della Finch", peacock, "", managers, []string{"X10008"}, ""},
 	{"Tomasz Hale", woldmarsh, "", managers, []string{"X10009"}, ""},

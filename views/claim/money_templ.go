@@ -17,6 +17,7 @@ import (
 	"resilience/app/funding"
 	"resilience/app/paths"
 	cases "resilience/views/casework"
+	money "resilience/views/funding"
 	"resilience/views/layout"
 	"resilience/views/part"
 	"strconv"
@@ -37,27 +38,6 @@ type Money struct {
 }
 
 func (p Money) id() casework.ID { return p.Head.Case.ID }
-
-// flow is the money of the case on its way, each figure with all that has gone further.
-func (p Money) flow() part.Table {
-	b := p.Balances
-	row := func(name, means string, amount funding.Pence) []part.Cell {
-		return []part.Cell{{Text: name}, {Text: means}, {Text: amount.String(), NoWrap: true}}
-	}
-	return part.Table{
-		Caption: "The money of this case", HideCaption: true, FirstHeader: true,
-		Columns: []part.Column{{Text: "Step"}, {Text: "What it means"}, {Text: "Amount", Numeric: true}},
-		Rows: [][]part.Cell{
-			row("Reserved", "Promised in an approved offer, not agreed by both sides yet", b[funding.Reserved]),
-			row("Committed", "Agreed by both sides", b.CommittedInAll()),
-			row("Claimed", "Asked for, with evidence", b.Reached(funding.Claimed)),
-			row("Approved", "Checked, and approved to be paid", b.Reached(funding.Approved)),
-			row("Paid", "Sent", b.Reached(funding.Paid)),
-			row("Received", "Whoever was paid says that it has arrived", b[funding.Received]),
-			row("Left", "Committed, and not claimed yet", b[funding.Committed]),
-		},
-	}
-}
 
 func (p Money) lines() part.Table {
 	t := part.Table{
@@ -124,7 +104,7 @@ func support(l funding.ClaimLine, c *casework.Case) templ.Component {
 		var templ_7745c5c3_Var2 string
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(l.Description)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `money.templ`, Line: 95, Col: 16}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `money.templ`, Line: 75, Col: 16}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -137,7 +117,7 @@ func support(l funding.ClaimLine, c *casework.Case) templ.Component {
 		var templ_7745c5c3_Var3 string
 		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(payee(l, c))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `money.templ`, Line: 98, Col: 15}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `money.templ`, Line: 78, Col: 15}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 		if templ_7745c5c3_Err != nil {
@@ -150,7 +130,7 @@ func support(l funding.ClaimLine, c *casework.Case) templ.Component {
 		var templ_7745c5c3_Var4 string
 		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(l.Starts.Words() + " to " + l.Ends.Words())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `money.templ`, Line: 100, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `money.templ`, Line: 80, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 		if templ_7745c5c3_Err != nil {
@@ -171,7 +151,7 @@ func (p Money) claims() part.Table {
 	}
 	for _, c := range p.Claims {
 		t.Rows = append(t.Rows, []part.Cell{
-			{Text: title(c.Claim), URL: paths.Claim(p.id(), c.Number)}, {Text: p.line(c.Line).Description}, {Text: c.Gross.String(), NoWrap: true},
+			{Text: title(c.Claim), URL: paths.Claim(p.id(), c.Number), NoWrap: true}, {Text: p.line(c.Line).Description}, {Text: c.Gross.String(), NoWrap: true},
 			{Content: stateTag(c.State)}, {Content: next(c.Claim, p.Targets, p.Today)},
 		})
 	}
@@ -226,7 +206,7 @@ func next(c funding.Claim, t funding.ClaimTargets, today calendar.Date) templ.Co
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(n.What)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `money.templ`, Line: 141, Col: 9}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `money.templ`, Line: 121, Col: 9}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -249,7 +229,7 @@ func next(c funding.Claim, t funding.ClaimTargets, today calendar.Date) templ.Co
 				var templ_7745c5c3_Var7 string
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(n.By.Words())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `money.templ`, Line: 145, Col: 56}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `money.templ`, Line: 125, Col: 56}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -263,7 +243,7 @@ func next(c funding.Claim, t funding.ClaimTargets, today calendar.Date) templ.Co
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs("By " + n.By.Words())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `money.templ`, Line: 147, Col: 25}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `money.templ`, Line: 127, Col: 25}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -368,7 +348,7 @@ func MoneyPage(p Money) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = p.flow().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = money.Line(money.MoneyLine{Balances: p.Balances}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/funding"
+	"resilience/app/service"
+	"resilience/app/support"
+)
+
+// lavenderSignatory signs for Lavender Yard.
+const lavenderSignatory = "nell.ambrey@lavender-yard.example"
+
+// claims has claims in every state on the case of Hallowdale Road, and a case of Lavender Yard from promise to closing.
+func (d *seeder) claims() {
+	if calendar.YearOf(d.today) < funding.FirstYear {
+		return
+	}
+	d.closed()
+	d.claimsInDelivery()
+}
+
+// claimsInDelivery are claims on the case of Hallowdale Road: one received, one returned, and one at each step between.
+func (d *seeder) claimsInDelivery() {
+	cover := func(ago int, net funding.Pence, reference, words string) {
+		d.at(ago, 10, 5, func() {
+			d.claim(hallowdale, d.of(hallowdale, "X10001"), "Cover for", claimed{net: net, reference: reference, words: words, file: sessions(reference)})
+		})
+	}
+	step := func(ago int, what string, do func(casework.ID) error) {
+		d.at(ago, 14, 0, func() {
+			if d.err == nil {
+				d.try(what, do(d.of(caseworker, "X10001")))
+			}
+		})
+	}
+	check := func(ago, n int) {
+		step(ago, "check a claim", func(id casework.ID) error { return d.s.CheckClaim(d.ctx, d.by(caseworker), id, n) })
+	}
+	approve := func(ago, n int) {
+		step(ago, "approve a claim", func(id casework.ID) error { return d.s.ApproveClaim(d.ctx, d.by(lead), id, n) })
+	}
+	cover(6, 1_800_00, "HR-101", "Four sessions of a locum doctor in the first week.")
+	check(6, 1)
+	cover(5, 950_00, "", "Extra hours of our own nurse.")
+	approve(5, 1)
+	step(4, "return a claim", func(id casework.ID) error {
+		return d.s.ReturnClaim(d.ctx, d.by(caseworker), id, 2, "This line is for cover by doctors. Please claim the nurse’s hours once the offer has been changed; I have sent you a message about it.")
+	})
+	cover(4, 1_900_00, "HR-102", "Four sessions of a locum doctor, one of them in the branch.")
+	check(4, 3)
+	d.release(4, "X10001")
+	approve(3, 3)
+	d.pay(3, "X10001", 1)
+	cover(3, 1_750_00, "HR-103", "Four sessions of a locum doctor.")
+	d.at(2, 12, 0, func() {
+		d.claim(caseworker, d.of(caseworker, "X10001"), "A manager who", claimed{net: 600_00, vat: 120_00, reference: "NMP-2231", words: "Two days of the manager.", file: invoice("NMP-2231", "Two days of an interim manager", 600_00, 120_00), byTeam: true})
+	})
+	step(2, "confirm a claim", func(id casework.ID) error { return d.s.ConfirmReceived(d.ctx, d.by(hallowdale), id, 1, false) })
+	check(2, 4)
+	cover(1, 1_700_00, "HR-104", "Four sessions of a locum doctor.")
+}
+
+// closed is a case of Lavender Yard that ran its course: everything was claimed, paid and received, and it ended well.
+func (d *seeder) closed() {
+	id := d.earlier(lavender, "X10006", caseworker2, 44, casework.Request{
+		Problem: "Nobody here has ever written a rota for three sites. Each Monday begins with telephone calls to find out who is where.",
+		Needs:   []string{"practice_management"}, Menu: []string{"coaching"}, Cost: pounds(2_000), CostDetail: "A few days of somebody who has done it",
+		Success: "The rota for three sites is known four weeks ahead.",
+	}, needing("practice_management", "The rota is made by telephone, each Monday anew.", "", ""))
+	d.told(caseworker2, id, 28, casework.ForSupport, "It is a small thing to put right, and it costs your team a day each week.")
+	d.at(27, 9, 40, func() {
+		d.line(caseworker2, *id, "", support.Line{
+			MenuItem: "coaching", Need: "practice_management", Description: "Time of a manager from a neighbouring practice, to set the rota up with yours", Route: support.ToPractice, Net: 2_000_00,
+			Source: "gprp", Starts: d.begun(22), Ends: d.lastOf(d.begun(22), 30),
+		})
+	})
+	d.approve(26, lead, id)
+	d.sendOffer(26, caseworker2, id, -12)
+	then := func(ago, hour int, what string, do func() error) {
+		d.at(ago, hour, 20, func() {
+			if d.err == nil {
+				d.try(what, do())
+			}
+		})
+	}
+	then(25, 9, "accept the offer", func() error { return d.s.AcceptOffer(d.ctx, d.by(lavender), on(*id)) })
+	then(25, 15, "write the memorandum", func() error { return d.s.DraftAgreement(d.ctx, d.by(caseworker2), on(*id)) })
+	then(24, 12, "sign the memorandum", func() error {
+		return d.s.SignAgreement(d.ctx, d.by(lavenderSignatory), *id, support.Signature{Name: "Dr Nell Ambrey", Role: "Partner", Read: true, Hash: d.hash(*id)})
+	})
+	then(23, 10, "countersign the memorandum", func() error { return d.s.CountersignAgreement(d.ctx, d.by(lead), *id, d.hash(*id)) })
+	d.at(18, 9, 0, func() {
+		d.claim(lavender, *id, "Time of", claimed{net: 1_800_00, words: "Six days of the manager of a neighbouring practice.", file: sessions("LY-1")})
+	})
+	then(17, 11, "check a claim", func() error { return d.s.CheckClaim(d.ctx, d.by(caseworker2), *id, 1) })
+	then(16, 11, "approve a claim", func() error { return d.s.ApproveClaim(d.ctx, d.by(lead), *id, 1) })
+	d.release(15, "X10006")
+	d.pay(13, "X10006", 1)
+	then(10, 9, "confirm a claim", func() error { return d.s.ConfirmReceived(d.ctx, d.by(lavender), *id, 1, false) })
+	then(8, 16, "close the case", func() error {
+		return d.s.Close(d.ctx, d.by(caseworker2), on(*id), "improved", "The rota for all three sites is known four weeks ahead, and has been for three weeks running. Six of eight days were enough.")
+	})
+}
+
+// claimed is a claim of the demonstration.
+type claimed struct {
+	net, vat         funding.Pence
+	reference, words string
+	file             service.Upload
+	byTeam           bool
+}
+
+// claim claims against the line whose description begins with those words, for the days that it has.
+func (d *seeder) claim(email string, id casework.ID, begins string, c claimed) {
+	if d.err != nil {
+		return
+	}
+	f, err := d.s.Money(d.ctx, d.by(email), id)
+	d.try("read the money", err)
+	for _, l := range f.Lines {
+		if strings.HasPrefix(l.Description, begins) {
+			d.try("claim "+c.words, d.s.MakeClaim(d.ctx, d.by(email), id, funding.ClaimInput{
+				Line: l.ID, Reference: c.reference, Net: c.net, VAT: c.vat, Gross: c.net + c.vat, From: l.Starts, To: calendar.DateOf(d.now), Detail: c.words, ByTeam: c.byTeam,
+			}, c.file))
+			return
+		}
+	}
+	d.try("claim", fmt.Errorf("case %s has no line %q", id, begins))
+}
+
+// release releases every approved claim of a practice's cases in one batch, so many working days ago.
+func (d *seeder) release(ago int, practice string) {
+	d.at(ago, 16, 0, func() {
+		if d.err != nil {
+			return
+		}
+		p, err := d.s.Payments(d.ctx, d.by(finance))
+		d.try("read payments", err)
+		var chosen []int64
+		for _, c := range p.Payables {
+			if c.PayeeCode == practice {
+				chosen = append(chosen, c.ID)
+			}
+		}
+		_, err = d.s.ReleaseBatch(d.ctx, d.by(finance), "Q72", chosen)
+		d.try("release payments", err)
+	})
+}
+
+// pay records a payment of the newest batch as made on that day.
+func (d *seeder) pay(ago int, practice string, position int) {
+	d.at(ago, 15, 0, func() {
+		if d.err != nil {
+			return
+		}
+		p, err := d.s.Payments(d.ctx, d.by(finance))
+		d.try("read payments", err)
+		if err == nil && len(p.Batches) > 0 {
+			d.try("record a payment to "+practice, d.s.RecordPaid(d.ctx, d.by(finance), p.Batches[0].ID, position, calendar.DateOf(d.now)))
+		}
+	})
+}
+
+// sessions is a list of sessions, as a spreadsheet saves it.
+func sessions(reference string) service.Upload {
+	name := "sessions.csv"
+	if reference != "" {
+		name = "sessions " + reference + ".csv"
+	}
+	return service.Upload{Name: name, Content: []byte("Reference,Session,Hours,Amount\n" + reference + ",Monday morning,4,450.00\n" + reference + ",Tuesday morning,4,450.00\n")}
+}
+
+// invoice is one page of a PDF that names what is billed.
+func invoice(number, what string, net, vat funding.Pence) service.Upload {
+	text := fmt.Sprintf("BT /F1 14 Tf 60 760 Td 22 TL (Invoice %s) Tj T* (%s) Tj T* (Net %s, VAT %s, total %s pounds) Tj T* (Invented for a demonstration) Tj ET",
+		number, what, net.Plain(), vat.Plain(), (net + vat).Plain())
+	objects := []string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+		fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(text), text), "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+	}
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	var at []int
+	for i, o := range objects {
+		at = append(at, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for _, n := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", n)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, start)
+	return service.Upload{Name: "invoice " + number + ".pdf", Content: b.Bytes()}
+}
