@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"resilience/app/account"
 	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/practice"
@@ -135,5 +136,24 @@ func TestReferencesHaveNoGap(t *testing.T) {
 	want := casework.Reference(2016, len(servicetest.Cases)) // all of the world's were sent before but the draft
 	if got := w.File("pm", "draft").Reference; got != want {
 		t.Errorf("the next case is %s, not %s", got, want)
+	}
+}
+
+// Somebody of a practice who also works for another team reads the case of the practice as the practice does.
+func TestTwoPlacesAreKeptApart(t *testing.T) {
+	w := servicetest.Make(t)
+	by := w.By("pm")
+	by.Actor.Assignments = append(by.Actor.Assignments, account.Assignment{Role: account.TeamLead, Place: account.AtArea, Code: servicetest.Other})
+	f, err := w.Service.Case(t.Context(), by, w.Case("triage"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.ReadByStaff(by.Actor) {
+		t.Error("the lead of another team reads the case as staff")
+	}
+	for _, h := range f.Timeline {
+		if strings.Contains(h.Words["note"], servicetest.MarkInternal) {
+			t.Error("the lead of another team reads the internal note by way of the practice")
+		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"resilience/app/account"
-	"resilience/app/audit"
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/funding"
@@ -321,18 +320,18 @@ func (tx *Tx) AddNote(ctx context.Context, id casework.ID, n casework.Note, by a
 // Timeline lists what happened to a case, the newest first, each with the name of who did it. Somebody of a practice
 // reads only what was meant for the practice, and the drafting of the request, which the team does not.
 func (r reader) Timeline(ctx context.Context, a account.Actor, id casework.ID) ([]casework.Happening, error) {
-	audiences := []string{string(audit.ForPractice)}
-	if a.Staff() {
-		audiences = append(audiences, string(audit.ForTeam))
-	}
-	if a.OfPractice() {
-		audiences = append(audiences, string(audit.ForDrafters))
-	}
 	where, args := visible(a)
+	staff, staffArgs := visibleToStaff(a)
+	drafters := `1 = 0`
+	if a.OfPractice() {
+		drafters = `e.audience = 'drafters'`
+	}
+	all := append([]any{int64(id)}, args...)
 	rows, err := scan[eventRow](ctx, r, `
 		SELECT e.id, e.recorded_at, e.holds_from, e.person_id, e.actor, e.act, e.subject_kind, e.subject_id, e.case_id, e.audience, e.payload, p.name
 		FROM event e JOIN support_case c ON c.id = e.case_id LEFT JOIN person p ON p.id = e.person_id
-		WHERE e.case_id = ? AND e.audience IN ? AND `+where+` ORDER BY e.id DESC LIMIT 500`, append([]any{int64(id), audiences}, args...)...)
+		WHERE e.case_id = ? AND `+where+` AND (e.audience = 'practice' OR `+drafters+` OR (e.audience = 'team' AND `+staff+`))
+		ORDER BY e.id DESC LIMIT 500`, append(all, staffArgs...)...)
 	if err != nil {
 		return nil, fmt.Errorf("read the timeline: %w", err)
 	}

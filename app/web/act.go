@@ -223,7 +223,7 @@ func fresh(file service.CaseFile) actForm {
 func (a *app) actPage(r *request, status int, act act, file service.CaseFile, form actForm, meanwhile []casework.Happening, invalid fault.Invalid) error {
 	page := views.Act{
 		Page: a.page(r, act.title), Case: file.Case, Action: paths.Act(file.ID, act.noun), Cancel: paths.Case(file.ID), Intro: act.intro, Button: act.button,
-		Warning: act.warn, Version: form.Version, Seen: form.Seen, Submission: form.Submission, Meanwhile: meanwhile, Staff: r.actor.Staff(),
+		Warning: act.warn, Version: form.Version, Seen: form.Seen, Submission: form.Submission, Meanwhile: meanwhile, Staff: file.ReadByStaff(r.actor),
 	}
 	if act.act == casework.Write && !page.Staff {
 		page.Title, page.Button = "Send a message to the local team", "Send the message"

@@ -26,7 +26,7 @@ func (a *app) showAgreement(r *request) error {
 	if err != nil {
 		return err
 	}
-	if file.Reference == "" || len(file.Agreements) == 0 && !r.actor.Staff() {
+	if file.Reference == "" || len(file.Agreements) == 0 && !file.ReadByStaff(r.actor) {
 		return fault.NotFound{What: "memorandum of understanding"}
 	}
 	shown, err := chosen(file, r.QueryParam("version"))
@@ -35,7 +35,7 @@ func (a *app) showAgreement(r *request) error {
 	}
 	page := views.Agreement{
 		Page: a.page(r, "Memorandum of understanding – "+file.Lead().Name+" "+file.Reference), Head: head(r, file.CaseFile), Case: file.Case, All: file.Agreements, Shown: shown,
-		Staff: r.actor.Staff(),
+		Staff: file.ReadByStaff(r.actor),
 	}
 	if shown == nil || shown == file.Live() {
 		page.Actions = file.Actions(r.actor)

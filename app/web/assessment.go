@@ -123,7 +123,7 @@ func standing(f service.AssessmentFile) views.Standing {
 
 // head is the head of a page of the case for the person.
 func head(r *request, f service.CaseFile) cases.Head {
-	return cases.Head{Case: f.Case, TeamName: f.TeamName, Assignee: f.Assignee, Staff: r.actor.Staff()}
+	return cases.Head{Case: f.Case, TeamName: f.TeamName, Assignee: f.Assignee, Staff: f.ReadByStaff(r.actor)}
 }
 
 func (a *app) showAssessment(r *request) error {

@@ -64,7 +64,7 @@ func (a *app) showCase(r *request) error {
 	}
 	page := views.Case{
 		Page: a.page(r, file.Lead().Name+" "+file.Reference), Case: file.Case, Rules: file.Rules, TeamName: file.TeamName, Assignee: file.Assignee,
-		Timeline: file.Timeline, Actions: file.Actions(r.actor), Today: file.Today, Staff: r.actor.Staff(), Submission: token(),
+		Timeline: file.Timeline, Actions: file.Actions(r.actor), Today: file.Today, Staff: file.ReadByStaff(r.actor), Submission: token(),
 	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}

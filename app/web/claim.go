@@ -37,7 +37,7 @@ func (a *app) claimRoutes() []route {
 
 // head heads a page of the case.
 func (f caseHead) head(r *request) cases.Head {
-	return cases.Head{Case: f.Case, TeamName: f.TeamName, Assignee: f.Assignee, Staff: r.actor.Staff()}
+	return cases.Head{Case: f.Case, TeamName: f.TeamName, Assignee: f.Assignee, Staff: f.ReadByStaff(r.actor)}
 }
 
 type caseHead service.CaseFile
@@ -301,7 +301,7 @@ func (a *app) claimActPage(r *request, status int, act claimAct, p service.Claim
 	view := a.claimView(r, p)
 	page := cases.Act{
 		Page: a.page(r, act.title+" "+strconv.Itoa(p.Claim.Number)), Case: p.Case, Action: paths.ClaimAct(p.ID, p.Claim.Number, act.noun), Cancel: paths.Claim(p.ID, p.Claim.Number), Intro: act.intro,
-		Button: act.button, Submission: form.Submission, Staff: r.actor.Staff(),
+		Button: act.button, Submission: form.Submission, Staff: file.ReadByStaff(r.actor),
 	}
 	page.Errors = problems(invalid)
 	page.Back = &link{Text: "Back to the claim", URL: page.Cancel}

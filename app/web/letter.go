@@ -41,7 +41,7 @@ func (a *app) showLetter(r *request) error {
 	if err != nil {
 		return err
 	}
-	page := views.OneLetter{Page: a.page(r, letter.Title), Case: file.Case, Letter: letter, Staff: r.actor.Staff()}
+	page := views.OneLetter{Page: a.page(r, letter.Title), Case: file.Case, Letter: letter, Staff: file.ReadByStaff(r.actor)}
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}, {Text: file.Reference, URL: paths.Case(file.ID)}, {Text: "Letters", URL: paths.Section(file.ID, paths.LettersSection)}}
 	return a.draw(r, http.StatusOK, views.OneLetterPage(page))
 }

@@ -149,13 +149,13 @@ func (a *app) showOffer(r *request) error {
 	if err != nil {
 		return err
 	}
-	if file.Reference == "" || len(file.Offers) == 0 && !r.actor.Staff() {
+	if file.Reference == "" || len(file.Offers) == 0 && !file.ReadByStaff(r.actor) {
 		return fault.NotFound{What: "offer"}
 	}
 	page := views.Offer{
 		Page: a.page(r, "Offer – "+file.Lead().Name+" "+file.Reference), Head: head(r, file.CaseFile), Case: file.Case, Offers: file.Offers, Live: file.Live(),
 		Names: file.Names, Balances: file.Balances, Left: file.Available(), Limits: file.Limits, Actions: file.Actions(r.actor), Today: file.Today,
-		Staff: r.actor.Staff(), MayWrite: file.May(casework.DraftOffer, r.actor),
+		Staff: file.ReadByStaff(r.actor), MayWrite: file.May(casework.DraftOffer, r.actor),
 	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}
