@@ -28,7 +28,12 @@ type files struct {
 }
 
 // KeepDocumentsIn sets the folder for the contents of documents, before the first of them. It is made when it is needed.
-func (s *Store) KeepDocumentsIn(folder string) { s.files.folder = folder }
+// "" leaves it where it is.
+func (s *Store) KeepDocumentsIn(folder string) {
+	if folder != "" {
+		s.files.folder = folder
+	}
+}
 
 // beside is the folder for documents where none is set: beside the database file, or for a database elsewhere in the
 // folder that the program runs in.
