@@ -301,7 +301,7 @@ func (a *app) claimActPage(r *request, status int, act claimAct, p service.Claim
 	view := a.claimView(r, p)
 	page := cases.Act{
 		Page: a.page(r, act.title+" "+strconv.Itoa(p.Claim.Number)), Case: p.Case, Action: paths.ClaimAct(p.ID, p.Claim.Number, act.noun), Cancel: paths.Claim(p.ID, p.Claim.Number), Intro: act.intro,
-		Button: act.button, Submission: form.Submission, Staff: file.ReadByStaff(r.actor),
+		Button: act.button, Submission: form.Submission, Staff: p.ReadByStaff(r.actor),
 	}
 	page.Errors = problems(invalid)
 	page.Back = &link{Text: "Back to the claim", URL: page.Cancel}
