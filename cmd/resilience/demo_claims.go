@@ -124,8 +124,12 @@ func (d *seeder) claim(email string, id casework.ID, begins string, c claimed) {
 	d.try("read the money", err)
 	for _, l := range f.Lines {
 		if strings.HasPrefix(l.Description, begins) {
+			to := calendar.DateOf(d.now)
+			if to.Before(l.Starts) { // the year that pays has only just begun
+				to = l.Starts
+			}
 			d.try("claim "+c.words, d.s.MakeClaim(d.ctx, d.by(email), id, funding.ClaimInput{
-				Line: l.ID, Reference: c.reference, Net: c.net, VAT: c.vat, Gross: c.net + c.vat, From: l.Starts, To: calendar.DateOf(d.now), Detail: c.words, ByTeam: c.byTeam,
+				Line: l.ID, Reference: c.reference, Net: c.net, VAT: c.vat, Gross: c.net + c.vat, From: l.Starts, To: to, Detail: c.words, ByTeam: c.byTeam,
 			}, c.file))
 			return
 		}
