@@ -19,6 +19,10 @@ type lineProofRow struct {
 	Ended    bool
 }
 
+func (r lineProofRow) proof() support.LineProof {
+	return support.LineProof{ID: r.ID, Budget: deref(r.BudgetID), Gross: funding.Pence(r.Gross), Offer: support.OfferState(r.Offer), InForce: r.InForce, Over: r.Ended}
+}
+
 type claimProofRow struct {
 	ID              int64
 	LineID          int64
@@ -60,13 +64,18 @@ func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) 
 			if err != nil {
 				return 0, err
 			}
+			ledger, err := s.claimsInLedger(ctx, first, last)
+			if err != nil {
+				return 0, err
+			}
 			accounts, err := scan[accountProofRow](ctx, s.reader, `
 				SELECT id, budget_id, line_id, state, balance FROM money_account WHERE line_id BETWEEN ? AND ? AND balance <> 0 ORDER BY line_id, state, id`, first, last)
 			if err != nil {
 				return 0, fmt.Errorf("read accounts of lines: %w", err)
 			}
 			for _, row := range rows {
-				p := support.LineProof{ID: row.ID, Budget: deref(row.BudgetID), Gross: funding.Pence(row.Gross), Offer: support.OfferState(row.Offer), InForce: row.InForce, Over: row.Ended}
+				p := row.proof()
+				p.LedgerClaims = ledger[row.ID]
 				for len(claims) > 0 && claims[0].LineID <= row.ID { // a claim of a line that is not there cannot be: a foreign key keeps it
 					p.Claims = append(p.Claims, claims[0].proof())
 					claims = claims[1:]
@@ -113,30 +122,36 @@ func (s *Snapshot) Lineless(ctx context.Context) (*audit.Wrong, error) {
 	return audit.In("money_account", rows[0].ID, "holds %s of support_line %d, which is not there", funding.Pence(rows[0].Balance), rows[0].LineID), nil
 }
 
-// ClaimsInLedger is what the entries of each claim of a line moved into each state.
-func (s *Snapshot) ClaimsInLedger(ctx context.Context, line int64) (map[int64]funding.Balances, error) {
+// claimsInLedger is what entries that refer to claims moved into each state, by line and by claim.
+func (s *Snapshot) claimsInLedger(ctx context.Context, first, last int64) (map[int64]map[int64]funding.Balances, error) {
 	type row struct {
+		LineID   int64
 		RefersID int64
 		State    string
 		Amount   int64
 	}
 	rows, err := scan[row](ctx, s.reader, `
-		SELECT x.refers_id, x.state, CAST(SUM(x.amount) AS BIGINT) AS amount FROM (
-			SELECT e.refers_id, a.state, e.amount FROM money_account a JOIN ledger_entry e ON e.to_account = a.id WHERE a.line_id = ? AND e.refers_kind = 'claim'
+		SELECT x.line_id, x.refers_id, x.state, CAST(SUM(x.amount) AS BIGINT) AS amount FROM (
+			SELECT a.line_id, e.refers_id, a.state, e.amount FROM money_account a JOIN ledger_entry e ON e.to_account = a.id
+			WHERE a.line_id BETWEEN ? AND ? AND e.refers_kind = 'claim'
 			UNION ALL
-			SELECT e.refers_id, a.state, -e.amount FROM money_account a JOIN ledger_entry e ON e.from_account = a.id WHERE a.line_id = ? AND e.refers_kind = 'claim') x
-		GROUP BY x.refers_id, x.state`, line, line)
+			SELECT a.line_id, e.refers_id, a.state, -e.amount FROM money_account a JOIN ledger_entry e ON e.from_account = a.id
+			WHERE a.line_id BETWEEN ? AND ? AND e.refers_kind = 'claim') x
+		GROUP BY x.line_id, x.refers_id, x.state`, first, last, first, last)
 	if err != nil {
 		return nil, fmt.Errorf("read claims in the ledger: %w", err)
 	}
-	claims := map[int64]funding.Balances{}
+	lines := map[int64]map[int64]funding.Balances{}
 	for _, r := range rows {
-		if claims[r.RefersID] == nil {
-			claims[r.RefersID] = funding.Balances{}
+		if lines[r.LineID] == nil {
+			lines[r.LineID] = map[int64]funding.Balances{}
 		}
-		claims[r.RefersID][funding.MoneyState(r.State)] = funding.Pence(r.Amount)
+		if lines[r.LineID][r.RefersID] == nil {
+			lines[r.LineID][r.RefersID] = funding.Balances{}
+		}
+		lines[r.LineID][r.RefersID][funding.MoneyState(r.State)] = funding.Pence(r.Amount)
 	}
-	return claims, nil
+	return lines, nil
 }
 
 type allocationProofRow struct {

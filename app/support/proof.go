@@ -21,6 +21,8 @@ type LineProof struct {
 	Claims        []funding.ClaimProof
 	// Ledger has every balance of the line that is not zero.
 	Ledger []funding.AccountProof
+	// LedgerClaims has, by claim, what entries that refer to it moved into each state.
+	LedgerClaims map[int64]funding.Balances
 }
 
 // Expect is what the line should have in each state, by everything but the ledger.
@@ -54,47 +56,50 @@ func (p LineProof) Held() funding.Pence {
 	return sum
 }
 
-// Check compares the claims with what happened to them, and then what the line should have with what the ledger has.
-// unlike tells whether the two differ, in which case a claim may be at fault: see Blame.
-func (p LineProof) Check() (wrong *audit.Wrong, unlike bool) {
+// Check compares the claims with what happened to them and with the ledger, and then the line as a whole with the ledger.
+func (p LineProof) Check() *audit.Wrong {
 	for _, c := range p.Claims {
 		if wrong := c.Check(); wrong != nil {
-			return wrong, false
+			return wrong
 		}
+	}
+	if wrong := p.checkClaims(); wrong != nil {
+		return wrong
 	}
 	expect := p.Expect()
 	got := funding.Balances{}
 	for _, a := range p.Ledger {
-		if a.Account.Budget != p.Budget && a.Balance != 0 {
-			return audit.In("support_line", p.ID, "has %s in budget %d, which is not its own", a.Balance, a.Account.Budget), false
+		if a.Account.Budget != p.Budget {
+			return audit.In("support_line", p.ID, "has %s in budget %d, which is not its own", a.Balance, a.Account.Budget)
 		}
 		got[a.Account.State] += a.Balance
 	}
 	for _, state := range funding.MoneyStates {
 		if got[state] != expect[state] {
-			return audit.In("support_line", p.ID, "should have %s %s by its offer, memorandum and claims, and the ledger has %s", expect[state], state, got[state]), true
+			return audit.In("support_line", p.ID, "should have %s %s by its offer, memorandum and claims, and the ledger has %s", expect[state], state, got[state])
 		}
 	}
-	return nil, false
+	return nil
 }
 
-// Blame finds the claim that differs from the ledger: ledger has, by claim, what its entries moved into each state.
-func (p LineProof) Blame(ledger map[int64]funding.Balances) *audit.Wrong {
+// checkClaims sets each claim against the entries that refer to it.
+func (p LineProof) checkClaims() *audit.Wrong {
+	unknown := maps.Clone(p.LedgerClaims)
 	for _, c := range p.Claims {
-		want, holds := c.Money()
-		for _, state := range funding.MoneyStates[3:] { // from committed on, where claims move
-			due := funding.Pence(0)
-			if holds && state == want {
+		delete(unknown, c.ID)
+		at, holds := c.Money()
+		for _, state := range []funding.MoneyState{funding.Claimed, funding.Approved, funding.Paid, funding.Received} {
+			var due funding.Pence
+			if holds && state == at {
 				due = c.Gross
 			}
-			if got := ledger[c.ID][state]; state != funding.Committed && got != due {
+			if got := p.LedgerClaims[c.ID][state]; got != due {
 				return audit.In("claim", c.ID, "has %s %s by what happened to it, and the ledger has %s", due, state, got)
 			}
 		}
-		delete(ledger, c.ID)
 	}
-	if unknown := slices.Sorted(maps.Keys(ledger)); len(unknown) > 0 {
-		return audit.In("claim", unknown[0], "is in the ledger, and is no claim of support_line %d", p.ID)
+	if ids := slices.Sorted(maps.Keys(unknown)); len(ids) > 0 {
+		return audit.In("claim", ids[0], "is in the ledger, and is no claim of support_line %d", p.ID)
 	}
 	return nil
 }
