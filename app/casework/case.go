@@ -73,6 +73,9 @@ type Facts struct {
 	OfferExpiresOn  calendar.Date
 	OfferWriters    []account.PersonID // of the live one
 	OffersSent      int                // offers of the case that the practice has seen
+	// FirstOfferOn is the day on which the first offer went to the practice, AgreedOn the day since when a memorandum is
+	// in force; zero while there is none.
+	FirstOfferOn, AgreedOn calendar.Date
 
 	AgreementID      int64  // the one that is live; 0: none
 	AgreementState   string // proposed, in_force

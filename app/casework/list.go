@@ -27,6 +27,8 @@ type Row struct {
 	// AnswerDueOn is set while a question to the practice is open.
 	AnswerDueOn    calendar.Date
 	AcknowledgedOn calendar.Date
+	// OfferExpiresOn is set while an offer is with the practice.
+	OfferExpiresOn calendar.Date
 	// LetterDue: decided, and the letter is not sent. The practice is not shown it.
 	LetterDue bool
 }
@@ -40,6 +42,7 @@ func (r Row) Next(rules Rules) Next {
 	if !r.AnswerDueOn.IsZero() {
 		c.Information = &Information{DueOn: r.AnswerDueOn}
 	}
+	c.Facts.OfferExpiresOn = r.OfferExpiresOn
 	return c.Next(rules)
 }
 

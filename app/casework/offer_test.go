@@ -266,3 +266,25 @@ func TestNoActAsks(t *testing.T) {
 		}
 	}
 }
+
+// The promises of an offer and of a memorandum are kept on the day of the first one.
+func TestPromisesOfOffersAreMet(t *testing.T) {
+	c := &Case{State: Delivery, ReferredOn: calendar.MustParse("2016-12-01"), Facts: Facts{FirstOfferOn: calendar.MustParse("2017-01-10"), AgreedOn: calendar.MustParse("2017-03-31")}}
+	rules := Rules{Targets: []Target{{Code: ByOffer, WorkingDays: 40}, {Code: ByAgreement, WorkingDays: 55}}}
+	promises := c.Promises(rules)
+	if promises[0].Met != c.Facts.FirstOfferOn || promises[0].Late(thatDay.Today) {
+		t.Errorf("the offer: %+v", promises[0])
+	}
+	if promises[1].Met != c.Facts.AgreedOn || !promises[1].Late(thatDay.Today) {
+		t.Errorf("the memorandum: %+v", promises[1])
+	}
+}
+
+// Who approved and has declared an interest since: the offer is not sent on that approval.
+func TestTheApproverDeclaresAnInterest(t *testing.T) {
+	c := at(Supported, facts(Facts{OfferID: 1, OfferState: "approved", OfferLines: 1, OfferDraftedBy: holderID, OfferApprovedBy: leadID, Barred: []account.PersonID{leadID}}))()
+	_, err := c.Permit(SendOffer, holds)
+	if err == nil || !strings.Contains(err.Error(), "approved the offer has declared an interest") {
+		t.Errorf("sending on the approval of somebody barred: %v", err)
+	}
+}

@@ -84,6 +84,10 @@ func (c *Case) Promises(r Rules) []Promise {
 			p.Met = c.AcknowledgedOn
 		case ByDecision:
 			p.Met = c.Facts.DecisionLetterOn
+		case ByOffer:
+			p.Met = c.Facts.FirstOfferOn
+		case ByAgreement:
+			p.Met = c.Facts.AgreedOn
 		}
 		list = append(list, p)
 	}

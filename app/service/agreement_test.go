@@ -127,3 +127,33 @@ func TestOnePersonCannotAcceptForBoth(t *testing.T) {
 		t.Error("one person committed the money")
 	}
 }
+
+// The case knows when the practice had its first offer and since when the memorandum is in force, and a list when the
+// offer has to be answered.
+func TestPromisesOfOffers(t *testing.T) {
+	w := servicetest.Make(t)
+	if f := w.File("pm", "delivery").Facts; f.FirstOfferOn != servicetest.Day || f.AgreedOn != servicetest.Day {
+		t.Errorf("the first offer went on %s, agreed on %s", f.FirstOfferOn, f.AgreedOn)
+	}
+	if f := w.File("pm", "proposed").Facts; f.FirstOfferOn != servicetest.Day || !f.AgreedOn.IsZero() {
+		t.Errorf("the first offer went on %s, agreed on %s", f.FirstOfferOn, f.AgreedOn)
+	}
+	list, rules, err := w.Service.Cases(t.Context(), w.By("lead"), casework.Filter{State: casework.Offered}, 1)
+	if err != nil || len(list.Rows) == 0 {
+		t.Fatal(len(list.Rows), err)
+	}
+	if next := list.Rows[0].Next(rules); next.By != w.File("lead", "offered").Facts.OfferExpiresOn {
+		t.Errorf("the list says %s", next.By)
+	}
+}
+
+// Somebody of the practice who also works for another team sees neither a draft nor budgets.
+func TestADraftIsForThoseWhoReadAsStaff(t *testing.T) {
+	w := servicetest.Make(t)
+	both := w.By("pm")
+	both.Actor.Assignments = append(both.Actor.Assignments, w.By("cw other").Actor.Assignments...)
+	f, err := w.Service.Offer(t.Context(), both, w.Case("offerdraft"))
+	if err != nil || len(f.Offers) != 0 || f.Purses != nil {
+		t.Errorf("%d offers, %d budgets, %v", len(f.Offers), len(f.Purses), err)
+	}
+}

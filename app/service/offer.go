@@ -71,7 +71,7 @@ func (s *Service) Offer(ctx context.Context, by By, id casework.ID) (OfferFile, 
 			}
 		}
 	}
-	if !by.Actor.Staff() || file.RuleSet == 0 {
+	if !file.ReadByStaff(by.Actor) || file.RuleSet == 0 {
 		return file, nil
 	}
 	if file.Limits, err = s.store.Limits(ctx, file.RuleSet, "offer", file.Team); err != nil {

@@ -27,6 +27,9 @@ type factsRow struct {
 	OfferApprovedBy   *int64
 	OfferExpiresOn    day
 	OffersSent        int
+	FirstOfferAt      instant
+	SignedAt          instant
+	CountersignedAt   instant
 	AgreementID       *int64
 	AgreementState    *string
 	AgreementPractice bool
@@ -56,6 +59,8 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			o.id AS offer_id, o.state AS offer_state, (SELECT COUNT(*) FROM support_line s WHERE s.offer_id = o.id) AS offer_lines,
 			o.drafted_by AS offer_drafted_by, o.approved_by AS offer_approved_by, o.expires_on AS offer_expires_on,
 			(SELECT COUNT(*) FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL) AS offers_sent,
+			(SELECT s.sent_at FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL ORDER BY s.number LIMIT 1) AS first_offer_at,
+			CASE WHEN g.state = 'in_force' THEN g.practice_at END AS signed_at, CASE WHEN g.state = 'in_force' THEN g.team_at END AS countersigned_at,
 			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team,
 			(SELECT COUNT(*) FROM claim m WHERE m.case_id = c.id AND m.state NOT IN ('received', 'returned')) AS claims_open,
 			(SELECT COUNT(*) FROM claim m WHERE m.case_id = c.id AND m.state = 'submitted') AS claims_to_check,
@@ -86,6 +91,10 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 	}
 	if c.Facts.DecisionLetterOn = f.DecisionPostedOn.Date; c.Facts.DecisionLetterOn.IsZero() {
 		c.Facts.DecisionLetterOn = calendar.DateOf(f.DecisionSentAt.Time)
+	}
+	c.Facts.FirstOfferOn, c.Facts.AgreedOn = calendar.DateOf(f.FirstOfferAt.Time), calendar.DateOf(f.SignedAt.Time)
+	if f.CountersignedAt.After(f.SignedAt.Time) {
+		c.Facts.AgreedOn = calendar.DateOf(f.CountersignedAt.Time)
 	}
 	if c.Facts.OfferWriters, err = r.offerWriters(ctx, c.Facts.OfferID); err != nil {
 		return err

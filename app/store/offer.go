@@ -12,18 +12,6 @@ import (
 	"resilience/app/support"
 )
 
-// ofTheProgramme is the actor without their places at practices: what they see of a case as staff.
-func ofTheProgramme(a account.Actor) account.Actor {
-	staff := a
-	staff.Assignments = nil
-	for _, s := range a.Assignments {
-		if s.Place != account.AtPractice {
-			staff.Assignments = append(staff.Assignments, s)
-		}
-	}
-	return staff
-}
-
 type offerRow struct {
 	ID           int64
 	CaseID       int64
@@ -56,7 +44,7 @@ func (r offerRow) offer() support.Offer {
 // Offers lists the offers of a case, the newest first. A practice sees those that were sent to it.
 func (r reader) Offers(ctx context.Context, a account.Actor, id casework.ID) ([]support.Offer, error) {
 	where, args := visible(a)
-	staff, staffArgs := visible(ofTheProgramme(a))
+	staff, staffArgs := visibleToStaff(a)
 	rows, err := scan[offerRow](ctx, r, `
 		SELECT `+offerColumns+` FROM offer o JOIN support_case c ON c.id = o.case_id
 		WHERE o.case_id = ? AND `+where+` AND (o.sent_at IS NOT NULL OR `+staff+`) ORDER BY o.number DESC`,
