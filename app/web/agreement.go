@@ -35,7 +35,6 @@ func (a *app) showAgreement(r *request) error {
 	}
 	page := views.Agreement{
 		Page: a.page(r, "Memorandum of understanding – "+file.Lead().Name+" "+file.Reference), Head: head(r, file.CaseFile), Case: file.Case, All: file.Agreements, Shown: shown,
-		Staff: file.ReadByStaff(r.actor),
 	}
 	if shown == nil || shown == file.Live() {
 		page.Actions = file.Actions(r.actor)

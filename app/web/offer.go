@@ -154,7 +154,7 @@ func (a *app) showOffer(r *request) error {
 	}
 	page := views.Offer{
 		Page: a.page(r, "Offer – "+file.Lead().Name+" "+file.Reference), Head: head(r, file.CaseFile), Case: file.Case, Offers: file.Offers, Live: file.Live(),
-		Names: file.Names, Balances: file.Balances, Left: file.Available(), Limits: file.Limits, Actions: file.Actions(r.actor), Today: file.Today,
+		Names: file.Names, Balances: file.Balances, Left: file.Available(), Actions: file.Actions(r.actor), Today: file.Today,
 		Staff: file.ReadByStaff(r.actor), MayWrite: file.May(casework.DraftOffer, r.actor),
 	}
 	page.Wide = true
