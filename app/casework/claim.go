@@ -169,7 +169,7 @@ func (c *Case) ClaimActs(claim funding.Claim, line funding.ClaimLine, limits []f
 		if attempt == nil {
 			continue
 		}
-		one := ClaimAct{Act: offered.Act, Label: offered.Label, Allowed: offered.Allowed, Reason: offered.Reason}
+		one := ClaimAct(offered)
 		err := attempt()
 		if err != nil && !fault.IsForbidden(err) {
 			continue // not at this point of the way

@@ -107,7 +107,7 @@ func payers(s []token) {
 			continue
 		}
 		before := i - 1
-		for before >= 0 && (article[s[before].word] && s[before].word != "that" || filler[s[before].word] || s[before].is(kOwn|kNumber|kPractice) && s[before].owner == false) {
+		for before >= 0 && (article[s[before].word] && s[before].word != "that" || filler[s[before].word] || s[before].is(kOwn|kNumber|kPractice) && !s[before].owner) {
 			before--
 		}
 		paying := i+1 < len(s) && s[i+1].is(kPay|kMeet|kGive|kGiveIn|kDivide) && strings.Contains(s[i+1].word, "ing")
