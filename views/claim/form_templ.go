@@ -278,7 +278,7 @@ func (p Form) form() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = part.File{Name: "document", Label: p.evidenceLabel(), Size: part.Medium, Hint: p.evidenceHint(), Accept: document.Accept(), Error: p.Errors.For("document")}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = part.File{Name: "document", Label: p.evidenceLabel(), Size: part.Medium, Hint: p.evidenceHint(), Accept: document.Accept(), Plain: true, Error: p.Errors.For("document")}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
