@@ -75,7 +75,7 @@ func demoDatabase(t *testing.T) string {
 func TestEveryCommandHasHelp(t *testing.T) {
 	for _, args := range []string{
 		"", "--help", "serve --help", "migrate --help", "import --help", "import practices --help", "import areas --help", "import commissioners --help",
-		"import list-sizes --help", "person --help", "person add --help", "person reset --help", "person assign --help", "routes --help", "version --help",
+		"import list-sizes --help", "person --help", "person add --help", "person reset --help", "person assign --help", "allocation --help", "allocation add --help", "verify --help", "routes --help", "version --help",
 	} {
 		if out := must(t, "/nowhere", "", strings.Fields(args)...); !strings.HasPrefix(out, "Usage: resilience") {
 			t.Errorf("%q prints %s", args, out)
@@ -98,8 +98,8 @@ func TestAnErrorIsOneClearLine(t *testing.T) {
 		"person add --name A --email a@x.example --role caseworker":           "A caseworker works at: a local team",
 		"person add --name A --email a --role auditor":                        "Enter an email address in the form name@example.org",
 		"person add --name A --email a@x.example --role auditor --from today": `"today" is not a day written as YYYY-MM-DD`,
-		"serve":                              "RESILIENCE_SESSION_KEY is not set",
-		"--database postgres://db/x migrate": "RESILIENCE_DATABASE is an address: only a file path is supported",
+		"serve": "RESILIENCE_SESSION_KEY is not set",
+		"--database postgres://127.0.0.1:1/x migrate": "open the database: failed to connect", // nobody listens there
 	} {
 		status, stdout, stderr := execute(t, database, "", strings.Fields(args)...)
 		if status != 1 || stdout != "" || !strings.HasPrefix(stderr, "resilience: ") || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, want) {
