@@ -126,7 +126,7 @@ func fullStop(text string, i int, open []token) bool {
 	if i+1 < len(text) && !unicode.IsSpace(r) && !strings.ContainsRune(`"')”’`, r) {
 		return false
 	}
-	if n := len(open); n > 0 && open[n-1].end == i {
+	if n := len(open); n > 0 && open[n-1].end == i && open[n-1].kind != kPunct {
 		last := open[n-1].word
 		return !abbreviations[last] && utf8.RuneCountInString(last) != 1
 	}
