@@ -44,8 +44,7 @@ func (c *troupe) claims() {
 	p.hands(p.paper("invoice 17.pdf", invoice))
 	p.clickButton("Send the claim")
 	p.sees("Your claim is with the local team.", "Claim 1", "To be checked", "invoice 17.pdf", "By 25 January 2017")
-	p.hasRow("Claimed", "Asked for, with evidence", "£9,600")
-	p.hasRow("Left", "Committed, and not claimed yet", "£0")
+	p.hasRow("£0", "£9,600", "£9,600", "£0", "£0", "£0", "£0")
 	p.isRefused(c.path+"/claims/1/check", 403, "This page is not part of what your roles do.")
 }
 
@@ -78,7 +77,7 @@ func (c *troupe) releases() {
 	p.clickButton("Continue")
 	p.gets(422)
 	p.mustMend("Which claims do you release?", "Choose at least one claim to pay")
-	p.tick("£9,600 to " + c.practice + ", PRP-2016-000001-1")
+	p.tick("£9,600 to " + c.practice + ", PRP-2016-000001/1")
 	p.clickButton("Continue")
 	p.isAt("Release these payments?")
 	p.sees("1 claim, £9,600 in all.")
@@ -118,9 +117,7 @@ func (c *troupe) pays() {
 	p.sees("The payment is recorded, and the practice is told.", "1 of 1")
 
 	m.visit(c.path)
-	if n := m.happened("Claim paid"); n != 1 {
-		m.t.Errorf("the claim was paid %d times", n)
-	}
+	m.didOnce("Claim paid")
 	m.visit(c.path + "/claims/1")
 	m.clickButton("Confirm that the money has arrived")
 	m.clickButton("It has arrived")
@@ -154,13 +151,8 @@ func (c *troupe) reckons() {
 	m, f := c.manager, c.finance
 	m.t.Helper()
 	m.clickLink("Money")
-	for _, row := range [][]string{
-		{"Reserved", "Promised in an approved offer, not agreed by both sides yet", "£0"}, {"Committed", "Agreed by both sides", "£9,600"},
-		{"Claimed", "Asked for, with evidence", "£9,600"}, {"Approved", "Checked, and approved to be paid", "£9,600"}, {"Paid", "Sent", "£9,600"},
-		{"Received", "Whoever was paid says that it has arrived", "£9,600"}, {"Left", "Committed, and not claimed yet", "£0"},
-	} {
-		m.hasRow(row...)
-	}
+	m.sees("Money of this case")
+	m.hasRow("£0", "£9,600", "£9,600", "£9,600", "£9,600", "£9,600", "£0") // reserved to received, and what is left
 	for _, p := range []*person{f, c.programme, c.lead} {
 		p.visit(c.budget)
 		p.hasRow("£12,000", "£2,400", "£0", "£9,600", "£9,600", "£9,600", "£9,600", "£9,600")

@@ -88,6 +88,14 @@ func (p *person) happened(heading string) int {
 	return n
 }
 
+// didOnce checks that the story of the case tells of the act once, however often its button was pressed.
+func (p *person) didOnce(heading string) {
+	p.t.Helper()
+	if n := p.happened(heading); n != 1 {
+		p.t.Errorf("%q stands %d times in the story\n%s", heading, n, p.whereabouts())
+	}
+}
+
 // hasRow checks that a table of the page has the row.
 func (p *person) hasRow(cells ...string) {
 	p.t.Helper()
