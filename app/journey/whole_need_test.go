@@ -16,7 +16,7 @@ func (c *troupe) allots() {
 	p.sees("Nothing has been allocated yet.")
 	p.clickButton("Enter an allocation")
 	p.isAt("Enter an allocation")
-	p.pick("Local team", "Yorkshire")
+	p.pick("Local team", c.team)
 	p.fill("Amount in pounds", "plenty")
 	p.fill("Reason", "The share of the region's letter of 1 April.")
 	p.clickButton("Enter the allocation")
@@ -65,7 +65,7 @@ func (c *troupe) asks() {
 	m := c.manager
 	m.t.Helper()
 	m.clickLink("Practices")
-	m.fill("Code, name or postcode", c.practice)
+	m.fill("Code, name or postcode", c.code)
 	m.clickButton("Search")
 	m.clickLink(c.practice)
 	m.clickButton("Ask for support for this practice")

@@ -18,7 +18,8 @@ var (
 type troupe struct {
 	*cast
 	signatory, finance, programme *person
-	practice                      string // its name in the register
+	code, practice                string // of the practice, and its name in the register
+	team                          string // how the name of its local team begins
 	budget                        string // the page of the budget that pays
 	batch                         string // the page of the batch of the payment
 }
@@ -69,7 +70,7 @@ func (c *troupe) goes(t *testing.T, steps []step) {
 }
 
 // newTroupe signs everybody in. Those of the money are added to the site first.
-func newTroupe(t *testing.T, s *site, requester, signs somebody, practice string) *troupe {
+func newTroupe(t *testing.T, s *site, requester, signs somebody, practice, team string) *troupe {
 	t.Helper()
 	for _, one := range []somebody{signs, finance, programme} {
 		if err := add(context.Background(), s.service, one, true); err != nil {
@@ -78,13 +79,13 @@ func newTroupe(t *testing.T, s *site, requester, signs somebody, practice string
 	}
 	return &troupe{
 		cast:      &cast{manager: s.signsIn(t, requester), lead: s.signsIn(t, lead), worker: s.signsIn(t, worker)},
-		signatory: s.signsIn(t, signs), finance: s.signsIn(t, finance), programme: s.signsIn(t, programme), practice: practice,
+		signatory: s.signsIn(t, signs), finance: s.signsIn(t, finance), programme: s.signsIn(t, programme), code: requester.places[0], practice: practice, team: team,
 	}
 }
 
 // From need to money received: six people take one case from a request to its end, each with their own hands.
 func TestFromNeedToMoneyReceived(t *testing.T) {
 	both(t, func(t *testing.T, s *site) {
-		newTroupe(t, s, manager, signatory, "HALLOWDALE ROAD SURGERY").goes(t, wholeWay)
+		newTroupe(t, s, manager, signatory, "HALLOWDALE ROAD SURGERY", "Yorkshire").goes(t, wholeWay)
 	})
 }
