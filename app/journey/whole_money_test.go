@@ -45,7 +45,7 @@ func (c *troupe) claims() {
 	p.clickButton("Send the claim")
 	p.sees("Your claim is with the local team.", "Claim 1", "To be checked", "invoice 17.pdf", "By 25 January 2017")
 	p.hasRow("£0", "£9,600", "£9,600", "£0", "£0", "£0", "£0")
-	p.isRefused(c.path+"/claims/1/check", 403, "This page is not part of what your roles do.")
+	p.isRefused(c.path+"/claims/1/check", 403, "This page is not part of what your roles do")
 }
 
 // approvesTheClaim: the caseworker checks the claim, and somebody else approves it.
@@ -65,7 +65,7 @@ func (c *troupe) approvesTheClaim() {
 	l.clickButton("Approve this claim")
 	l.clickButton("Approve it")
 	l.sees("The claim is approved.", "A finance officer releases the payment")
-	l.isRefused("/payments", 403, "This page is not part of what your roles do.")
+	l.isRefused("/payments", 403, "This page is not part of what your roles do")
 }
 
 // releases: the finance officer pays in a batch, whose file has totals to check against.

@@ -63,7 +63,7 @@ func (c *troupe) writesTheOffer() {
 func (c *troupe) approvesTheOffer() {
 	p := c.lead
 	p.t.Helper()
-	c.worker.isRefused(c.path+"/offer/approval", 403, "This page is not part of what your roles do.")
+	c.worker.isRefused(c.path+"/offer/approval", 403, "This page is not part of what your roles do")
 	p.visit(c.path)
 	p.clickButton("Approve the offer")
 	p.isAt("Approve this offer")

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -47,12 +49,32 @@ func (e engine) wrap(pool *sql.DB) (*gorm.DB, error) {
 		SkipDefaultTransaction: true,
 		TranslateError:         true,
 		DisableAutomaticPing:   true,
-		Logger: logger.NewSlogLogger(slog.Default(), logger.Config{
-			LogLevel: logger.Warn, SlowThreshold: time.Second, IgnoreRecordNotFoundError: true, ParameterizedQueries: true,
-		}),
+		Logger: patient{logger.NewSlogLogger(slog.Default(), logger.Config{
+			LogLevel: logger.Warn, SlowThreshold: time.Second, IgnoreRecordNotFoundError: true, ParameterizedQueries: true, // no values in the log
+		})},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up gorm: %w", err)
 	}
 	return g, nil
+}
+
+// patient is a log that says nothing of statements that ended because the person went away.
+type patient struct{ logger.Interface }
+
+// Trace passes on what is worth knowing.
+func (p patient) Trace(ctx context.Context, begin time.Time, statement func() (string, int64), err error) {
+	if !errors.Is(err, context.Canceled) {
+		p.Interface.Trace(ctx, begin, statement, err)
+	}
+}
+
+// LogMode keeps it patient.
+func (p patient) LogMode(level logger.LogLevel) logger.Interface {
+	return patient{p.Interface.LogMode(level)}
+}
+
+// ParamsFilter keeps values out of the log, as the log below does.
+func (p patient) ParamsFilter(ctx context.Context, statement string, _ ...any) (string, []any) {
+	return statement, nil
 }

@@ -191,7 +191,8 @@ func TestACutTailShows(t *testing.T) {
 	})
 	t.Run("an event that moved money, and the head", func(t *testing.T) {
 		w, _ := world(t)
-		tamper(t, w, append(append(cut, cut...), head)...) // the last but one is the closing of a case, which released money
+		const moved = `(SELECT MAX(event_id) FROM ledger_entry)`
+		tamper(t, w, `DELETE FROM event_change WHERE event_id >= `+moved, `DELETE FROM event WHERE id >= `+moved, head)
 		if v := verified(t, w, ""); v.Wrong == nil || !strings.HasPrefix(v.Wrong.Row, "ledger_entry ") || !strings.Contains(v.Wrong.What, "not there") {
 			t.Errorf("found %v", v.Wrong)
 		}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -52,10 +53,19 @@ func (a *app) guard(route route) echo.HandlerFunc {
 		case !r.actor.PasswordSet && route.Path != paths.Account && route.Path != paths.Password && route.Path != paths.SignOut:
 			return r.Redirect(http.StatusSeeOther, paths.Account)
 		case !slices.Contains(route.Roles, SignedIn) && !r.holds(route.Roles):
-			return fault.Forbidden{Reason: "This page is not part of what your roles do"}
+			return fault.Forbidden{Reason: "This page is not part of what your roles do. It is for: " + roleNames(route.Roles)}
 		}
 		return route.handle(r)
 	}
+}
+
+// roleNames says the roles as people do.
+func roleNames(codes []string) string {
+	names := make([]string, len(codes))
+	for i, c := range codes {
+		names[i] = strings.ToLower(account.Role(c).Name())
+	}
+	return strings.Join(names, ", ")
 }
 
 const requestKey = "request"
