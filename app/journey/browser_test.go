@@ -21,7 +21,7 @@ import (
 )
 
 // patience is how long anything may take, on a slow machine with the race detector.
-const patience = 30 * time.Second
+const patience = 90 * time.Second
 
 // Widths of a window in pixels.
 const (
