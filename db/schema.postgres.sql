@@ -37,6 +37,47 @@ BEGIN
     RETURN NEW;
 END
 $$;
+CREATE FUNCTION public.rule_refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM rule_upgrade) THEN
+        NULL;
+    ELSIF TG_OP <> 'INSERT' AND EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') THEN
+        RAISE EXCEPTION 'a published rule set never changes: see docs/recipes.md, to add to the rules' USING ERRCODE = 'integrity_constraint_violation';
+    ELSIF TG_OP <> 'DELETE' AND EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') THEN
+        RAISE EXCEPTION 'a published rule set never changes: see docs/recipes.md, to add to the rules' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.rule_set_refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.state = 'published' AND NOT EXISTS (SELECT 1 FROM rule_upgrade) THEN
+        RAISE EXCEPTION 'a published rule set never changes: see docs/recipes.md, to add to the rules' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    IF NEW.state = 'published' AND OLD.state <> 'published' AND (NEW.published_by IS NULL OR NEW.published_by = NEW.drafted_by
+        OR EXISTS (SELECT 1 FROM rule_set_editor WHERE rule_set_id = NEW.id AND person_id = NEW.published_by)) THEN
+        RAISE EXCEPTION 'whoever drafted or edited a rule set does not publish it' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.rule_truncate_refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'a published rule set never changes: see docs/recipes.md, to add to the rules' USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;
 
 CREATE TABLE public.agreement (
     id bigint NOT NULL,
@@ -799,6 +840,7 @@ CREATE TABLE public.rule_claim_target (
     step text NOT NULL COLLATE pg_catalog."C",
     working_days bigint NOT NULL,
     local smallint NOT NULL,
+    source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT rule_claim_target_local_check CHECK ((local = ANY (ARRAY[0, 1]))),
     CONSTRAINT rule_claim_target_working_days_check CHECK ((working_days > 0))
 );
@@ -813,8 +855,19 @@ CREATE TABLE public.rule_criterion (
     weight bigint DEFAULT 0 NOT NULL,
     "position" bigint NOT NULL,
     local smallint NOT NULL,
+    source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT rule_criterion_local_check CHECK ((local = ANY (ARRAY[0, 1]))),
     CONSTRAINT rule_criterion_subjective_check CHECK ((subjective = ANY (ARRAY[0, 1])))
+);
+
+CREATE TABLE public.rule_domain (
+    rule_set_id bigint NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    "position" bigint NOT NULL,
+    local smallint NOT NULL,
+    source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT rule_domain_local_check CHECK ((local = ANY (ARRAY[0, 1])))
 );
 
 CREATE TABLE public.rule_limit (
@@ -824,6 +877,7 @@ CREATE TABLE public.rule_limit (
     team text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     pence bigint NOT NULL,
     local smallint NOT NULL,
+    source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT rule_limit_local_check CHECK ((local = ANY (ARRAY[0, 1]))),
     CONSTRAINT rule_limit_pence_check CHECK ((pence >= 0))
 );
@@ -834,6 +888,7 @@ CREATE TABLE public.rule_matrix_cell (
     impact text NOT NULL COLLATE pg_catalog."C",
     priority bigint NOT NULL,
     local smallint NOT NULL,
+    source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT rule_matrix_cell_local_check CHECK ((local = ANY (ARRAY[0, 1])))
 );
 
@@ -844,6 +899,7 @@ CREATE TABLE public.rule_menu_item (
     hint text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     "position" bigint NOT NULL,
     local smallint NOT NULL,
+    source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT rule_menu_item_local_check CHECK ((local = ANY (ARRAY[0, 1])))
 );
 
@@ -854,7 +910,19 @@ CREATE TABLE public.rule_need_area (
     hint text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     "position" bigint NOT NULL,
     local smallint NOT NULL,
+    source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT rule_need_area_local_check CHECK ((local = ANY (ARRAY[0, 1])))
+);
+
+CREATE TABLE public.rule_rating (
+    rule_set_id bigint NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    hint text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    "position" bigint NOT NULL,
+    local smallint NOT NULL,
+    source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT rule_rating_local_check CHECK ((local = ANY (ARRAY[0, 1])))
 );
 
 CREATE TABLE public.rule_set (
@@ -864,7 +932,15 @@ CREATE TABLE public.rule_set (
     state text NOT NULL COLLATE pg_catalog."C",
     drafted_by bigint,
     published_by bigint,
-    published_at timestamp(3) with time zone
+    published_at timestamp(3) with time zone,
+    copied_from bigint,
+    reason text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    drafted_at timestamp(3) with time zone
+);
+
+CREATE TABLE public.rule_set_editor (
+    rule_set_id bigint NOT NULL,
+    person_id bigint NOT NULL
 );
 ALTER TABLE public.rule_set ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.rule_set_id_seq
@@ -875,12 +951,26 @@ ALTER TABLE public.rule_set ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY
     CACHE 1
 );
 
+CREATE TABLE public.rule_setting (
+    rule_set_id bigint NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    unit text NOT NULL COLLATE pg_catalog."C",
+    value bigint NOT NULL,
+    "position" bigint NOT NULL,
+    local smallint NOT NULL,
+    source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT rule_setting_local_check CHECK ((local = ANY (ARRAY[0, 1]))),
+    CONSTRAINT rule_setting_value_check CHECK ((value >= 0))
+);
+
 CREATE TABLE public.rule_target (
     rule_set_id bigint NOT NULL,
     code text NOT NULL COLLATE pg_catalog."C",
     name text NOT NULL COLLATE pg_catalog."C",
     working_days bigint NOT NULL,
     local smallint NOT NULL,
+    source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT rule_target_local_check CHECK ((local = ANY (ARRAY[0, 1]))),
     CONSTRAINT rule_target_working_days_check CHECK ((working_days > 0))
 );
@@ -891,7 +981,12 @@ CREATE TABLE public.rule_template (
     title text NOT NULL COLLATE pg_catalog."C",
     body text NOT NULL COLLATE pg_catalog."C",
     local smallint NOT NULL,
+    source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT rule_template_local_check CHECK ((local = ANY (ARRAY[0, 1])))
+);
+
+CREATE TABLE public.rule_upgrade (
+    migration text NOT NULL COLLATE pg_catalog."C"
 );
 
 CREATE TABLE public.session (
@@ -1135,6 +1230,8 @@ ALTER TABLE ONLY public.rule_claim_target
     ADD CONSTRAINT rule_claim_target_pkey PRIMARY KEY (rule_set_id, step);
 ALTER TABLE ONLY public.rule_criterion
     ADD CONSTRAINT rule_criterion_pkey PRIMARY KEY (rule_set_id, code);
+ALTER TABLE ONLY public.rule_domain
+    ADD CONSTRAINT rule_domain_pkey PRIMARY KEY (rule_set_id, code);
 ALTER TABLE ONLY public.rule_limit
     ADD CONSTRAINT rule_limit_pkey PRIMARY KEY (rule_set_id, step, role, team);
 ALTER TABLE ONLY public.rule_matrix_cell
@@ -1143,14 +1240,22 @@ ALTER TABLE ONLY public.rule_menu_item
     ADD CONSTRAINT rule_menu_item_pkey PRIMARY KEY (rule_set_id, code);
 ALTER TABLE ONLY public.rule_need_area
     ADD CONSTRAINT rule_need_area_pkey PRIMARY KEY (rule_set_id, code);
+ALTER TABLE ONLY public.rule_rating
+    ADD CONSTRAINT rule_rating_pkey PRIMARY KEY (rule_set_id, code);
+ALTER TABLE ONLY public.rule_set_editor
+    ADD CONSTRAINT rule_set_editor_pkey PRIMARY KEY (rule_set_id, person_id);
 ALTER TABLE ONLY public.rule_set
     ADD CONSTRAINT rule_set_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.rule_set
     ADD CONSTRAINT rule_set_year_version_key UNIQUE (year, version);
+ALTER TABLE ONLY public.rule_setting
+    ADD CONSTRAINT rule_setting_pkey PRIMARY KEY (rule_set_id, code);
 ALTER TABLE ONLY public.rule_target
     ADD CONSTRAINT rule_target_pkey PRIMARY KEY (rule_set_id, code);
 ALTER TABLE ONLY public.rule_template
     ADD CONSTRAINT rule_template_pkey PRIMARY KEY (rule_set_id, code);
+ALTER TABLE ONLY public.rule_upgrade
+    ADD CONSTRAINT rule_upgrade_pkey PRIMARY KEY (migration);
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
 ALTER TABLE ONLY public.sign_in_failure
@@ -1207,6 +1312,7 @@ CREATE INDEX recommendation_case ON public.recommendation USING btree (case_id, 
 CREATE INDEX register_import_kind ON public.register_import USING btree (kind, as_at, id);
 CREATE INDEX role_assignment_person ON public.role_assignment USING btree (person_id);
 CREATE INDEX role_assignment_place ON public.role_assignment USING btree (organisation, role);
+CREATE UNIQUE INDEX rule_set_draft ON public.rule_set USING btree (year) WHERE (state = 'draft'::text);
 CREATE INDEX session_expires ON public.session USING btree (expires_at);
 CREATE INDEX session_person ON public.session USING btree (person_id);
 CREATE INDEX submission_created ON public.submission USING btree (created_at);
@@ -1225,6 +1331,32 @@ CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON public.ledger_entry F
 CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_refuse();
 CREATE TRIGGER ledger_entry_post AFTER INSERT ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_post();
 CREATE TRIGGER ledger_entry_same_budget BEFORE INSERT ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_same_budget();
+CREATE TRIGGER rule_claim_target_no_truncate BEFORE TRUNCATE ON public.rule_claim_target FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_claim_target_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_claim_target FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
+CREATE TRIGGER rule_criterion_no_truncate BEFORE TRUNCATE ON public.rule_criterion FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_criterion_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_criterion FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
+CREATE TRIGGER rule_domain_no_truncate BEFORE TRUNCATE ON public.rule_domain FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_domain_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_domain FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
+CREATE TRIGGER rule_limit_no_truncate BEFORE TRUNCATE ON public.rule_limit FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_limit_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_limit FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
+CREATE TRIGGER rule_matrix_cell_no_truncate BEFORE TRUNCATE ON public.rule_matrix_cell FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_matrix_cell_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_matrix_cell FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
+CREATE TRIGGER rule_menu_item_no_truncate BEFORE TRUNCATE ON public.rule_menu_item FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_menu_item_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_menu_item FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
+CREATE TRIGGER rule_need_area_no_truncate BEFORE TRUNCATE ON public.rule_need_area FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_need_area_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_need_area FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
+CREATE TRIGGER rule_rating_no_truncate BEFORE TRUNCATE ON public.rule_rating FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_rating_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_rating FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
+CREATE TRIGGER rule_set_editor_no_truncate BEFORE TRUNCATE ON public.rule_set_editor FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_set_editor_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_set_editor FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
+CREATE TRIGGER rule_set_no_truncate BEFORE TRUNCATE ON public.rule_set FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_set_unchanged BEFORE DELETE OR UPDATE ON public.rule_set FOR EACH ROW EXECUTE FUNCTION public.rule_set_refuse();
+CREATE TRIGGER rule_setting_no_truncate BEFORE TRUNCATE ON public.rule_setting FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_setting_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_setting FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
+CREATE TRIGGER rule_target_no_truncate BEFORE TRUNCATE ON public.rule_target FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_target_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_target FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
+CREATE TRIGGER rule_template_no_truncate BEFORE TRUNCATE ON public.rule_template FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
+CREATE TRIGGER rule_template_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_template FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.support_case(id);
 ALTER TABLE ONLY public.agreement
@@ -1415,6 +1547,8 @@ ALTER TABLE ONLY public.rule_claim_target
     ADD CONSTRAINT rule_claim_target_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES public.rule_set(id);
 ALTER TABLE ONLY public.rule_criterion
     ADD CONSTRAINT rule_criterion_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES public.rule_set(id);
+ALTER TABLE ONLY public.rule_domain
+    ADD CONSTRAINT rule_domain_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES public.rule_set(id);
 ALTER TABLE ONLY public.rule_limit
     ADD CONSTRAINT rule_limit_role_fkey FOREIGN KEY (role) REFERENCES public.role(code);
 ALTER TABLE ONLY public.rule_limit
@@ -1425,10 +1559,20 @@ ALTER TABLE ONLY public.rule_menu_item
     ADD CONSTRAINT rule_menu_item_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES public.rule_set(id);
 ALTER TABLE ONLY public.rule_need_area
     ADD CONSTRAINT rule_need_area_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES public.rule_set(id);
+ALTER TABLE ONLY public.rule_rating
+    ADD CONSTRAINT rule_rating_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES public.rule_set(id);
+ALTER TABLE ONLY public.rule_set
+    ADD CONSTRAINT rule_set_copied_from_fkey FOREIGN KEY (copied_from) REFERENCES public.rule_set(id);
 ALTER TABLE ONLY public.rule_set
     ADD CONSTRAINT rule_set_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES public.person(id);
+ALTER TABLE ONLY public.rule_set_editor
+    ADD CONSTRAINT rule_set_editor_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+ALTER TABLE ONLY public.rule_set_editor
+    ADD CONSTRAINT rule_set_editor_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES public.rule_set(id);
 ALTER TABLE ONLY public.rule_set
     ADD CONSTRAINT rule_set_published_by_fkey FOREIGN KEY (published_by) REFERENCES public.person(id);
+ALTER TABLE ONLY public.rule_setting
+    ADD CONSTRAINT rule_setting_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES public.rule_set(id);
 ALTER TABLE ONLY public.rule_target
     ADD CONSTRAINT rule_target_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES public.rule_set(id);
 ALTER TABLE ONLY public.rule_template

@@ -621,9 +621,24 @@ CREATE TABLE rule_claim_target (
     rule_set_id  INTEGER NOT NULL REFERENCES rule_set (id),
     step         TEXT    NOT NULL, -- checked, approved, paid
     working_days INTEGER NOT NULL CHECK (working_days > 0), -- after the day of the claim
-    local        INTEGER NOT NULL CHECK (local IN (0, 1)),
+    local        INTEGER NOT NULL CHECK (local IN (0, 1)), source TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (rule_set_id, step)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_claim_target_no_delete BEFORE DELETE ON rule_claim_target
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_claim_target_no_insert BEFORE INSERT ON rule_claim_target
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_claim_target_no_update BEFORE UPDATE ON rule_claim_target
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id IN (OLD.rule_set_id, NEW.rule_set_id) AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
 
 CREATE TABLE rule_criterion (
     rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
@@ -634,9 +649,49 @@ CREATE TABLE rule_criterion (
     subjective  INTEGER NOT NULL CHECK (subjective IN (0, 1)),
     weight      INTEGER NOT NULL DEFAULT 0, -- hundredths; 0: not weighted
     position    INTEGER NOT NULL,
-    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)), source TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (rule_set_id, code)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_criterion_no_delete BEFORE DELETE ON rule_criterion
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_criterion_no_insert BEFORE INSERT ON rule_criterion
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_criterion_no_update BEFORE UPDATE ON rule_criterion
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id IN (OLD.rule_set_id, NEW.rule_set_id) AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+
+CREATE TABLE rule_domain (
+    rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
+    code        TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    position    INTEGER NOT NULL,
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    source      TEXT NOT NULL DEFAULT '', -- where the programme published it; '': set locally, or built in
+    PRIMARY KEY (rule_set_id, code)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_domain_no_delete BEFORE DELETE ON rule_domain
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_domain_no_insert BEFORE INSERT ON rule_domain
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_domain_no_update BEFORE UPDATE ON rule_domain
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id IN (OLD.rule_set_id, NEW.rule_set_id) AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
 
 CREATE TABLE rule_limit (
     rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
@@ -644,18 +699,48 @@ CREATE TABLE rule_limit (
     role        TEXT    NOT NULL REFERENCES role (code),
     team        TEXT    NOT NULL DEFAULT '', -- '': every team
     pence       INTEGER NOT NULL CHECK (pence >= 0),
-    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)), source TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (rule_set_id, step, role, team)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_limit_no_delete BEFORE DELETE ON rule_limit
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_limit_no_insert BEFORE INSERT ON rule_limit
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_limit_no_update BEFORE UPDATE ON rule_limit
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id IN (OLD.rule_set_id, NEW.rule_set_id) AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
 
 CREATE TABLE rule_matrix_cell (
     rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
     scope       TEXT    NOT NULL, -- low, medium, high
     impact      TEXT    NOT NULL, -- low, medium, high
     priority    INTEGER NOT NULL, -- 1 comes first
-    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)), source TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (rule_set_id, scope, impact)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_matrix_cell_no_delete BEFORE DELETE ON rule_matrix_cell
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_matrix_cell_no_insert BEFORE INSERT ON rule_matrix_cell
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_matrix_cell_no_update BEFORE UPDATE ON rule_matrix_cell
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id IN (OLD.rule_set_id, NEW.rule_set_id) AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
 
 CREATE TABLE rule_menu_item (
     rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
@@ -663,9 +748,24 @@ CREATE TABLE rule_menu_item (
     name        TEXT    NOT NULL,
     hint        TEXT    NOT NULL DEFAULT '',
     position    INTEGER NOT NULL,
-    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)), source TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (rule_set_id, code)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_menu_item_no_delete BEFORE DELETE ON rule_menu_item
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_menu_item_no_insert BEFORE INSERT ON rule_menu_item
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_menu_item_no_update BEFORE UPDATE ON rule_menu_item
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id IN (OLD.rule_set_id, NEW.rule_set_id) AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
 
 CREATE TABLE rule_need_area (
     rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
@@ -673,9 +773,50 @@ CREATE TABLE rule_need_area (
     name        TEXT    NOT NULL,
     hint        TEXT    NOT NULL DEFAULT '',
     position    INTEGER NOT NULL,
-    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)), source TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (rule_set_id, code)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_need_area_no_delete BEFORE DELETE ON rule_need_area
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_need_area_no_insert BEFORE INSERT ON rule_need_area
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_need_area_no_update BEFORE UPDATE ON rule_need_area
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id IN (OLD.rule_set_id, NEW.rule_set_id) AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+
+CREATE TABLE rule_rating (
+    rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
+    code        TEXT NOT NULL, -- none, some, serious, unknown
+    name        TEXT NOT NULL,
+    hint        TEXT NOT NULL DEFAULT '',
+    position    INTEGER NOT NULL,
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    source      TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (rule_set_id, code)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_rating_no_delete BEFORE DELETE ON rule_rating
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_rating_no_insert BEFORE INSERT ON rule_rating
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_rating_no_update BEFORE UPDATE ON rule_rating
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id IN (OLD.rule_set_id, NEW.rule_set_id) AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
 
 CREATE TABLE rule_set (
     id           INTEGER PRIMARY KEY,
@@ -684,26 +825,130 @@ CREATE TABLE rule_set (
     state        TEXT    NOT NULL, -- draft or published
     drafted_by   INTEGER REFERENCES person (id), -- NULL: built in
     published_by INTEGER REFERENCES person (id), -- NULL: built in
-    published_at TEXT    CHECK (published_at IS NULL OR length(published_at) = 24),
+    published_at TEXT    CHECK (published_at IS NULL OR length(published_at) = 24), copied_from INTEGER REFERENCES rule_set (id), reason TEXT NOT NULL DEFAULT '', drafted_at TEXT CHECK (drafted_at IS NULL OR length(drafted_at) = 24),
     UNIQUE (year, version)
 ) STRICT;
+CREATE UNIQUE INDEX rule_set_draft ON rule_set (year) WHERE state = 'draft';
+CREATE TRIGGER rule_set_four_eyes BEFORE UPDATE ON rule_set
+WHEN NEW.state = 'published' AND OLD.state <> 'published' AND (NEW.published_by IS NULL OR NEW.published_by IS NEW.drafted_by
+  OR EXISTS (SELECT 1 FROM rule_set_editor WHERE rule_set_id = NEW.id AND person_id = NEW.published_by))
+BEGIN
+    SELECT RAISE(ABORT, 'whoever drafted or edited a rule set does not publish it');
+END;
+CREATE TRIGGER rule_set_no_delete BEFORE DELETE ON rule_set
+WHEN OLD.state = 'published' AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_set_no_replace BEFORE INSERT ON rule_set
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE state = 'published' AND (id = NEW.id OR year = NEW.year AND version = NEW.version))
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_set_no_update BEFORE UPDATE ON rule_set
+WHEN OLD.state = 'published' AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+
+CREATE TABLE rule_set_editor (
+    rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
+    person_id   INTEGER NOT NULL REFERENCES person (id),
+    PRIMARY KEY (rule_set_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_set_editor_no_delete BEFORE DELETE ON rule_set_editor
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_set_editor_no_insert BEFORE INSERT ON rule_set_editor
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_set_editor_no_update BEFORE UPDATE ON rule_set_editor
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id IN (OLD.rule_set_id, NEW.rule_set_id) AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+
+CREATE TABLE rule_setting (
+    rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
+    code        TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    unit        TEXT NOT NULL, -- of the value: working days, days, months, patients
+    value       INTEGER NOT NULL CHECK (value >= 0),
+    position    INTEGER NOT NULL,
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    source      TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (rule_set_id, code)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_setting_no_delete BEFORE DELETE ON rule_setting
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_setting_no_insert BEFORE INSERT ON rule_setting
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_setting_no_update BEFORE UPDATE ON rule_setting
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id IN (OLD.rule_set_id, NEW.rule_set_id) AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
 
 CREATE TABLE rule_target (
     rule_set_id  INTEGER NOT NULL REFERENCES rule_set (id),
     code         TEXT    NOT NULL, -- what is due: acknowledgement, decision, …
     name         TEXT    NOT NULL,
     working_days INTEGER NOT NULL CHECK (working_days > 0), -- after the day on which the request was received
-    local        INTEGER NOT NULL CHECK (local IN (0, 1)),
+    local        INTEGER NOT NULL CHECK (local IN (0, 1)), source TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (rule_set_id, code)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_target_no_delete BEFORE DELETE ON rule_target
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_target_no_insert BEFORE INSERT ON rule_target
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_target_no_update BEFORE UPDATE ON rule_target
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id IN (OLD.rule_set_id, NEW.rule_set_id) AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
 
 CREATE TABLE rule_template (
     rule_set_id INTEGER NOT NULL REFERENCES rule_set (id),
     code        TEXT    NOT NULL,
     title       TEXT    NOT NULL,
     body        TEXT    NOT NULL,
-    local       INTEGER NOT NULL CHECK (local IN (0, 1)),
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)), source TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (rule_set_id, code)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER rule_template_no_delete BEFORE DELETE ON rule_template
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = OLD.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_template_no_insert BEFORE INSERT ON rule_template
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id = NEW.rule_set_id AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+CREATE TRIGGER rule_template_no_update BEFORE UPDATE ON rule_template
+WHEN EXISTS (SELECT 1 FROM rule_set WHERE id IN (OLD.rule_set_id, NEW.rule_set_id) AND state = 'published') AND NOT EXISTS (SELECT 1 FROM rule_upgrade)
+BEGIN
+    SELECT RAISE(ABORT, 'a published rule set never changes: see docs/recipes.md, to add to the rules');
+END;
+
+CREATE TABLE rule_upgrade (
+    migration TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE session (

@@ -52,7 +52,17 @@ type Criterion struct {
 	Code, Domain, Name string
 	Threshold          string // the only published one, with where it is from; empty where there is none
 	Subjective         bool   // rests on somebody's judgement, so a rating needs a rationale
+	Weight             int    // hundredths, for those who sort by it; 0: not weighted. There is no score
 	Local              bool   // set locally, not by the programme
+	DomainLocal        bool   // the group is set locally
+}
+
+// Step is one step of the scale by which criteria are rated.
+type Step struct {
+	Code  Concern
+	Name  string
+	Hint  string // what it means
+	Local bool
 }
 
 // Cell is a place on the matrix with what it means for the order of cases.
@@ -75,11 +85,25 @@ type Rules struct {
 	Criteria []Criterion // in order, those of a domain together
 	Matrix   []Cell
 	Areas    []Area
+	Scale    []Step // in order
+	// AbsurdPatients: more patients than this for each full-time-equivalent GP or nurse ask for a check of the return,
+	// and are never ranked. 0: not said.
+	AbsurdPatients int
+}
+
+// ConcernName is the concern in the words of the year.
+func (r Rules) ConcernName(c Concern) string {
+	i := slices.IndexFunc(r.Scale, func(s Step) bool { return s.Code == c })
+	if i < 0 {
+		return c.Name()
+	}
+	return r.Scale[i].Name
 }
 
 // Domain is a group of criteria.
 type Domain struct {
 	Name     string
+	Local    bool // the group is set locally
 	Criteria []Criterion
 }
 
@@ -90,7 +114,7 @@ func (r Rules) Domains() []Domain {
 		i := slices.IndexFunc(list, func(d Domain) bool { return d.Name == c.Domain })
 		if i < 0 {
 			i = len(list)
-			list = append(list, Domain{Name: c.Domain})
+			list = append(list, Domain{Name: c.Domain, Local: c.DomainLocal})
 		}
 		list[i].Criteria = append(list[i].Criteria, c)
 	}

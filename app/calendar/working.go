@@ -37,12 +37,17 @@ func (d Date) IsWorkingDay() bool {
 	return weekday != time.Saturday && weekday != time.Sunday && !bankHolidays()[d]
 }
 
-// AddWorkingDays is the n-th working day after d; n = 0 is d itself. d need not be a working day.
+// AddWorkingDays is the n-th working day after d, or before it when n is negative; n = 0 is d itself. d need not be a
+// working day.
 func (d Date) AddWorkingDays(n int) Date {
-	for n > 0 {
-		d = d.AddDays(1)
+	step := 1
+	if n < 0 {
+		step = -1
+	}
+	for n != 0 {
+		d = d.AddDays(step)
 		if d.IsWorkingDay() {
-			n--
+			n -= step
 		}
 	}
 	return d

@@ -55,6 +55,9 @@ func TestAddWorkingDays(t *testing.T) {
 		{"2017-04-13", 2, "2017-04-19"},  // Easter
 		{"2017-03-31", 1, "2017-04-03"},  // over the end of the financial year
 		{"2016-12-12", 30, "2017-01-26"}, // three bank holidays on the way
+		{"2017-01-26", -30, "2016-12-12"},
+		{"2017-04-19", -3, "2017-04-12"}, // back over Easter
+		{"2017-01-22", -1, "2017-01-20"}, // back from a Sunday
 	} {
 		if got := calendar.MustParse(c.from).AddWorkingDays(c.n); got.String() != c.want {
 			t.Errorf("%d working days after %s is %s, want %s", c.n, c.from, got, c.want)

@@ -16,6 +16,8 @@ type Rules struct {
 	// Limits say who may approve how much; Templates are the texts of letters and memoranda.
 	Limits    []Limit
 	Templates []Template
+	// Settings are numbers that the programme left open, in order.
+	Settings []Setting
 }
 
 // Option is one choice of a list.

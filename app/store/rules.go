@@ -48,6 +48,10 @@ func (r reader) rules(ctx context.Context, where string, args ...any) (casework.
 	if err != nil {
 		return rules, fmt.Errorf("read the templates: %w", err)
 	}
+	rules.Settings, err = scan[casework.Setting](ctx, r, `SELECT code, name, unit, value, local FROM rule_setting WHERE rule_set_id = ? ORDER BY position, code`, found.ID)
+	if err != nil {
+		return rules, fmt.Errorf("read the settings: %w", err)
+	}
 	return rules, nil
 }
 
@@ -59,7 +63,9 @@ func (r reader) AssessmentRules(ctx context.Context, id int64) (assessment.Rules
 	}
 	rules := assessment.Rules{Set: id, Year: calendar.Year(set.Year)}
 	rules.Criteria, err = scan[assessment.Criterion](ctx, r, `
-		SELECT code, domain, name, threshold, subjective, local FROM rule_criterion WHERE rule_set_id = ? ORDER BY position`, id)
+		SELECT c.code, COALESCE(d.name, c.domain) AS domain, COALESCE(d.local, 1) AS domain_local, c.name, c.threshold, c.subjective, c.weight, c.local
+		FROM rule_criterion c LEFT JOIN rule_domain d ON d.rule_set_id = c.rule_set_id AND d.code = c.domain
+		WHERE c.rule_set_id = ? ORDER BY d.position, c.position, c.code`, id)
 	if err != nil {
 		return rules, fmt.Errorf("read the criteria: %w", err)
 	}
@@ -70,6 +76,17 @@ func (r reader) AssessmentRules(ctx context.Context, id int64) (assessment.Rules
 	rules.Areas, err = scan[assessment.Area](ctx, r, `SELECT code, name, local FROM rule_need_area WHERE rule_set_id = ? ORDER BY position`, id)
 	if err != nil {
 		return rules, fmt.Errorf("read the areas of need: %w", err)
+	}
+	rules.Scale, err = scan[assessment.Step](ctx, r, `SELECT code, name, hint, local FROM rule_rating WHERE rule_set_id = ? ORDER BY position, code`, id)
+	if err != nil {
+		return rules, fmt.Errorf("read the rating scale: %w", err)
+	}
+	absurd, err := scan[struct{ Value int }](ctx, r, `SELECT value FROM rule_setting WHERE rule_set_id = ? AND code = ?`, id, casework.AbsurdPatients)
+	if err != nil {
+		return rules, fmt.Errorf("read the absurd number of patients: %w", err)
+	}
+	for _, row := range absurd {
+		rules.AbsurdPatients = row.Value
 	}
 	return rules, nil
 }
