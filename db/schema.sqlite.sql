@@ -93,6 +93,21 @@ CREATE TABLE assessment_rating (
     PRIMARY KEY (assessment_id, criterion)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE assessment_review (
+    assessment_id INTEGER PRIMARY KEY REFERENCES assessment (id),
+    outcome       TEXT    NOT NULL, -- agreed, returned
+    points        TEXT    NOT NULL DEFAULT '', -- what has to be looked at again, or was noted
+    person_id     INTEGER NOT NULL REFERENCES person (id),
+    reviewed_at   TEXT    NOT NULL CHECK (length(reviewed_at) = 24),
+    CHECK (outcome <> 'returned' OR points <> '')
+) STRICT;
+
+CREATE TABLE assessment_writer (
+    assessment_id INTEGER NOT NULL REFERENCES assessment (id),
+    person_id     INTEGER NOT NULL REFERENCES person (id),
+    PRIMARY KEY (assessment_id, person_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE budget (
     id     INTEGER PRIMARY KEY,
     year   INTEGER NOT NULL, -- first calendar year of the financial year
@@ -187,6 +202,13 @@ CREATE TABLE decision (
     decided_at        TEXT    NOT NULL CHECK (length(decided_at) = 24)
 ) STRICT;
 CREATE INDEX decision_case ON decision (case_id, id);
+
+CREATE TABLE decision_reason (
+    decision_id INTEGER NOT NULL REFERENCES decision (id),
+    code        TEXT    NOT NULL,
+    PRIMARY KEY (decision_id, code)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_reason_code ON decision_reason (code, decision_id);
 
 CREATE TABLE document (
     id          INTEGER PRIMARY KEY,
@@ -1004,12 +1026,13 @@ CREATE TABLE support_case (
     hold_review_on   TEXT    CHECK (hold_review_on IS NULL OR length(hold_review_on) = 10),
     information_id   INTEGER, -- the open request for information, if there is one
     ended_reason     TEXT    NOT NULL DEFAULT '',
-    version          INTEGER NOT NULL DEFAULT 1, outcome TEXT NOT NULL DEFAULT '',
+    version          INTEGER NOT NULL DEFAULT 1, outcome TEXT NOT NULL DEFAULT '', scope TEXT NOT NULL DEFAULT '', impact TEXT NOT NULL DEFAULT '',
     CHECK ((state = 'draft') = (reference IS NULL) OR state = 'withdrawn'),
     CHECK (reference IS NULL OR (team IS NOT NULL AND rule_set_id IS NOT NULL AND referred_on IS NOT NULL)),
     CHECK ((hold_reason IS NULL) = (hold_review_on IS NULL))
 ) STRICT;
 CREATE INDEX support_case_assignee ON support_case (assignee_id, state, referred_on);
+CREATE INDEX support_case_cell ON support_case (team, scope, impact, state);
 CREATE INDEX support_case_referred ON support_case (referred_on, id);
 CREATE INDEX support_case_region ON support_case (region, state, referred_on);
 CREATE INDEX support_case_team ON support_case (team, state, referred_on);

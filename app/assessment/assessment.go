@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +18,8 @@ type Assessment struct {
 	Number int // within the case, from 1
 	Set    int64
 	Findings
-	JudgedBy    account.PersonID // who placed it on the matrix; 0: nobody yet
+	JudgedBy    account.PersonID   // who placed it on the matrix; 0: nobody yet
+	Writers     []account.PersonID // everybody who wrote in this version
 	StartedBy   account.PersonID
 	StartedAt   time.Time // UTC
 	CompletedBy account.PersonID
@@ -121,6 +123,7 @@ func (a *Assessment) Save(f Findings, rules Rules, by account.PersonID, m calend
 		a.JudgedBy = by
 	}
 	a.Findings = f
+	a.wrote(by)
 	return nil
 }
 
@@ -134,7 +137,14 @@ func (a *Assessment) Finish(rules Rules, by account.PersonID, m calendar.Moment)
 		return err
 	}
 	a.CompletedBy, a.CompletedAt = by, m.Now
+	a.wrote(by)
 	return nil
+}
+
+func (a *Assessment) wrote(by account.PersonID) {
+	if !slices.Contains(a.Writers, by) {
+		a.Writers = append(a.Writers, by)
+	}
 }
 
 func (f Findings) finished(rules Rules) error {

@@ -25,6 +25,7 @@ type Evidence struct {
 	JudgedBy      string      `json:"judged_by"`
 	CompletedBy   string      `json:"completed_by"`
 	CompletedAt   string      `json:"completed_at"` // UTC
+	Review        Reviewed    `json:"review"`
 	Recommended   Recommended `json:"recommended"`
 }
 
@@ -64,6 +65,13 @@ type FoundNeed struct {
 type Judged struct {
 	Level     string `json:"level"`
 	Rationale string `json:"rationale"`
+}
+
+// Reviewed is what a second person said of the assessment; empty in decisions from before there was a review.
+type Reviewed struct {
+	By     string `json:"by"`
+	At     string `json:"at"` // UTC
+	Points string `json:"points"`
 }
 
 // Recommended is what was recommended to who decides.

@@ -55,6 +55,11 @@ type Facts struct {
 
 	AssessmentID       int64 // the newest; 0: none yet
 	AssessmentComplete bool
+	// AssessmentWriters wrote in the newest version; they are read while the case is at the stage of assessment.
+	AssessmentWriters []account.PersonID
+	// AssessmentReview is what a second person said of it, who is AssessmentReviewedBy.
+	AssessmentReview     ReviewOutcome
+	AssessmentReviewedBy account.PersonID
 
 	RecommendedBy account.PersonID // 0: no recommendation that still stands
 	Recommended   Verdict

@@ -54,7 +54,7 @@ type Filter struct {
 	Route Route
 	// Assignee is "me", "none" or empty.
 	Assignee string
-	// Waiting is "hold", "information", "letter" or empty.
+	// Waiting is "hold", "information", "review", "letter" or empty.
 	Waiting string
 	// Practice lists the cases of one practice.
 	Practice practice.Code
@@ -66,6 +66,7 @@ const (
 	Unassigned         = "none"
 	WaitingHold        = "hold"
 	WaitingInformation = "information"
+	WaitingReview      = "review" // a complete assessment that no second person has reviewed
 	WaitingLetter      = "letter"
 )
 

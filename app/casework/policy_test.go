@@ -14,9 +14,10 @@ import (
 const (
 	lead, second, team, elsewhere, region = "X10001", "X10002", "Q72", "Q73", "Y54"
 
-	holderID  = account.PersonID(7)
-	leadID    = account.PersonID(5)
-	financeID = account.PersonID(6)
+	holderID    = account.PersonID(7)
+	colleagueID = account.PersonID(4)
+	leadID      = account.PersonID(5)
+	financeID   = account.PersonID(6)
 )
 
 func holding(id account.PersonID, role account.Role, place account.Place, code string) account.Actor {
@@ -59,6 +60,15 @@ func at(state State, change ...func(*Case)) func() *Case {
 
 func facts(f Facts) func(*Case) { return func(c *Case) { c.Facts = f } }
 
+// written is a complete assessment of the holder's, and what a second person said of it.
+func written(review ReviewOutcome, by account.PersonID) Facts {
+	return Facts{AssessmentID: 1, AssessmentComplete: true, AssessmentWriters: []account.PersonID{holderID}, AssessmentReview: review, AssessmentReviewedBy: by}
+}
+
+func barring(people ...account.PersonID) func(*Case) {
+	return func(c *Case) { c.Facts.Barred = people }
+}
+
 func proposed(practice, team bool) func(*Case) {
 	return facts(Facts{OfferID: 1, OfferState: "accepted", AgreementID: 1, AgreementState: "proposed", PracticeAccepted: practice, TeamAccepted: team})
 }
@@ -72,8 +82,11 @@ var stages = map[string]func() *Case{
 	"triage, on hold":                      at(Triage, func(c *Case) { c.Hold = &Hold{Reason: "waits"} }),
 	"triage, asked":                        at(Triage, func(c *Case) { c.Information = &Information{Question: "why"} }),
 	"assessment":                           at(Assessment, facts(Facts{AssessmentID: 1})),
-	"assessment, complete":                 at(Assessment, facts(Facts{AssessmentID: 1, AssessmentComplete: true})),
-	"assessment, holder barred":            at(Assessment, facts(Facts{AssessmentID: 1, AssessmentComplete: true, Barred: []account.PersonID{holderID}})),
+	"assessment, complete":                 at(Assessment, facts(written("", 0))),
+	"assessment, reviewed":                 at(Assessment, facts(written(ReviewAgreed, colleagueID))),
+	"assessment, returned":                 at(Assessment, facts(written(ReviewReturned, colleagueID))),
+	"assessment, reviewer barred":          at(Assessment, facts(written(ReviewAgreed, colleagueID)), barring(colleagueID)),
+	"assessment, holder barred":            at(Assessment, facts(written(ReviewAgreed, colleagueID)), barring(holderID)),
 	"decision":                             at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport})),
 	"decision, recommended by the lead":    at(Decision, facts(Facts{RecommendedBy: leadID, Recommended: ForSupport})),
 	"decision, lead barred":                at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, Barred: []account.PersonID{leadID}})),

@@ -31,10 +31,12 @@ const (
 	DeclareInterest Act = "declare_interest" // bars the person from what is decided, approved and paid
 	BeginAssessment Act = "begin_assessment"
 	Assess          Act = "assess"
-	Recommend       Act = "recommend"
-	Return          Act = "return" // the recommendation goes back to the assessor with points
-	Decide          Act = "decide"
-	SendLetter      Act = "send_letter"
+	// ReviewAssessment is a second person's agreement with a complete assessment, or its return with points.
+	ReviewAssessment Act = "review_assessment"
+	Recommend        Act = "recommend"
+	Return           Act = "return" // the recommendation goes back to the assessor with points
+	Decide           Act = "decide"
+	SendLetter       Act = "send_letter"
 
 	DraftOffer   Act = "draft_offer" // write the offer, or change it, which voids its approval
 	ApproveOffer Act = "approve_offer"
@@ -127,7 +129,8 @@ var Transitions = []Transition{
 	{Act: BeginAssessment, From: []State{Triage}, To: Assessment, Who: handlers, Guard: notOnHold, Label: "Begin the assessment", Records: "assessment begun"},
 	{Act: BeginAssessment, From: []State{Reserve, NotNow}, To: Assessment, Who: handlers, Guard: notOnHold, Label: "Assess again", Records: "assessment begun"},
 	{Act: Assess, From: []State{Assessment}, Who: handlers, When: assessmentIs(false), Guard: notOnHold, Label: "Assess", Records: "assessment changed"},
-	{Act: Recommend, From: []State{Assessment}, To: Decision, Who: handlers, Guard: all(notOnHold, notBarred, assessed), Label: "Recommend", Records: "recommendation made"},
+	{Act: ReviewAssessment, From: []State{Assessment}, Who: []Party{TeamCaseworker, TeamLead}, When: waitsForReview, Guard: all(notOnHold, notBarred, notAssessor), Label: "Review the assessment", Records: "assessment reviewed"},
+	{Act: Recommend, From: []State{Assessment}, To: Decision, Who: handlers, Guard: all(notOnHold, notBarred, assessed, reviewed), Label: "Recommend", Records: "recommendation made"},
 	{Act: BeginAssessment, From: []State{Assessment}, Who: handlers, When: assessmentIs(true), Guard: notOnHold, Label: "Assess again", Records: "assessment begun"},
 	{Act: Return, From: []State{Decision}, To: Assessment, Who: []Party{TeamLead}, Guard: all(undecided, notBarred), Quiet: true, Label: "Return to assessment", Records: "recommendation returned"},
 	{Act: Decide, From: []State{Decision}, Who: []Party{TeamLead}, When: isUndecided, Guard: all(notOnHold, notBarred, notRecommender, recommenderFree), Label: "Decide", Records: "decision made"},

@@ -135,11 +135,28 @@ func (c *troupe) assesses() {
 	p.sees("The assessment is complete.", "frozen since", "Requires improvement", "Sessions of an experienced doctor until the post is filled.", "One vacancy in three, and nobody applied.", "This case")
 }
 
+// reviews: somebody who did not write the assessment agrees with it; who wrote it cannot.
+func (c *troupe) reviews() {
+	c.worker.isRefused(c.path+"/assessment/review", 409, "You worked on this assessment, so somebody else in the team must review it")
+	p := c.lead
+	p.t.Helper()
+	p.visit(c.path + "/assessment")
+	p.clickLink("Review the assessment")
+	p.isAt("Review the assessment")
+	p.clickButton("Record the review")
+	p.gets(422)
+	p.mustMend("Do you agree with this assessment?", "Choose whether you agree")
+	p.choose("Yes, I agree")
+	p.clickButton("Record the review")
+	p.sees("The review is recorded.", "Review: agreed", lead.name)
+}
+
 // recommends: the caseworker recommends, and cannot decide.
 func (c *troupe) recommends() {
 	p := c.worker
 	p.t.Helper()
-	p.clickLink("Recommend")
+	p.visit(c.path)
+	p.clickButton("Recommend")
 	p.isAt("Recommend")
 	p.choose("Support")
 	p.fill("Reasons", verdict)

@@ -43,6 +43,7 @@ var wholeWay = []step{
 	{"a request", (*troupe).asks},
 	{"assigned and acknowledged", (*troupe).takesOn},
 	{"assessed", (*troupe).assesses},
+	{"reviewed", (*troupe).reviews},
 	{"recommended", (*troupe).recommends},
 	{"decided", (*troupe).decides},
 	{"the letter", (*troupe).tellsThePractice},

@@ -18,6 +18,7 @@ const (
 // Nouns of the acts from assessment to closing.
 const (
 	AssessmentStart      = "assessment/beginning"
+	AssessmentReview     = "assessment/review"
 	Recommendation       = "recommendation"
 	RecommendationReturn = "recommendation/return"
 	DecisionAct          = "decision"

@@ -18,6 +18,8 @@ type AssessmentFile struct {
 	Criteria   assessment.Rules
 	Versions   []assessment.Version // the newest first
 	Names      Names
+	// Review is what a second person said of this version; zero while nobody has.
+	Review casework.AssessmentReview
 	// Recommendations on this version, the newest first, and what was decided on one of them.
 	Recommendations []casework.Recommendation
 	Decided         *casework.Decided
@@ -57,6 +59,9 @@ func (s *Service) Assessment(ctx context.Context, by By, id casework.ID, number 
 		return file, err
 	}
 	if file.Names, err = s.store.Names(ctx, file.Assessment.People()...); err != nil {
+		return file, err
+	}
+	if file.Review, err = s.store.AssessmentReview(ctx, file.Assessment.ID); err != nil {
 		return file, err
 	}
 	if file.Recommendations, err = s.store.Recommendations(ctx, by.Actor, id, file.Assessment.ID); err != nil {
@@ -121,5 +126,17 @@ func (s *Service) Assess(ctx context.Context, by By, id casework.ID, in casework
 			return event, err
 		}
 		return event, tx.SaveAssessment(ctx, as)
+	})
+}
+
+// ReviewAssessment records that a second person agrees with the newest assessment, or returns it with points. What was
+// returned is assessed again, in a new version beside the old.
+func (s *Service) ReviewAssessment(ctx context.Context, by By, on On, in casework.Reviewing) error {
+	return s.act(ctx, by, on, casework.ReviewAssessment, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+		review, event, err := c.ReviewAssessmentWith(in, by.Actor, m)
+		if err != nil {
+			return event, err
+		}
+		return event, tx.AddAssessmentReview(ctx, review)
 	})
 }

@@ -46,6 +46,7 @@ func TestFromTriageToTheLetter(t *testing.T) {
 		t.Error("half an assessment was recommended on")
 	}
 	ok(t, s.Assess(ctx, w.By("lead"), w.Case("triage"), casework.Assessing{Findings: servicetest.Findings(), Version: 2, Complete: true}))
+	ok(t, s.ReviewAssessment(ctx, w.By("colleague"), w.On("triage"), servicetest.Agreed))
 	ok(t, s.Recommend(ctx, w.By("holder"), w.On("triage"), told(casework.ForReserve, "So.")))
 	ok(t, s.Decide(ctx, w.By("lead"), w.On("triage"), told(casework.ForSupport, "For these reasons.")))
 	if f := w.File("lead", "triage"); f.State != casework.Decision || !f.Facts.LetterDue || !f.Facts.DecisionLetterOn.IsZero() {
@@ -56,7 +57,7 @@ func TestFromTriageToTheLetter(t *testing.T) {
 	if f.State != casework.Supported || f.Facts.LetterDue || f.Facts.LettersSent != 1 || f.Facts.DecisionLetterOn != servicetest.Day {
 		t.Errorf("told, it is at %s with %+v", f.State, f.Facts)
 	}
-	want := []string{"assessment begun", "assessment changed", "assessment completed", "recommendation made", "decision made", "decision letter sent"}
+	want := []string{"assessment begun", "assessment changed", "assessment completed", "assessment reviewed", "recommendation made", "decision made", "decision letter sent"}
 	if got := acts(f)[before:]; !slices.Equal(got, want) {
 		t.Errorf("recorded are %v", got)
 	}
@@ -91,6 +92,7 @@ func TestEvidenceIsFrozen(t *testing.T) {
 	f := servicetest.Findings()
 	f.Needs[0].Detail = "Nothing any more."
 	ok(t, s.Assess(ctx, w.By("holder"), w.Case("reserve"), casework.Assessing{Findings: f, Version: 1, Complete: true}))
+	ok(t, s.ReviewAssessment(ctx, w.By("colleague"), w.On("reserve"), servicetest.Agreed))
 	ok(t, s.Recommend(ctx, w.By("holder"), w.On("reserve"), told(casework.ForNotNow, "They have found help.")))
 	ok(t, s.Decide(ctx, w.By("lead"), w.On("reserve"), told(casework.ForNotNow, "You have found help.")))
 	after, _, err := s.Evidence(ctx, w.By("auditor"), w.Case("reserve"), before.ID)
@@ -123,6 +125,7 @@ func TestTwoAssess(t *testing.T) {
 		t.Errorf("it says %+v, %v", file.Assessment, err)
 	}
 	ok(t, s.Assess(ctx, w.By("holder"), w.Case("assessing"), casework.Assessing{Findings: servicetest.Findings(), Version: 3, Complete: true}))
+	ok(t, s.ReviewAssessment(ctx, w.By("colleague"), w.On("assessing"), servicetest.Agreed))
 	if err := s.Assess(ctx, w.By("holder"), w.Case("assessing"), casework.Assessing{Findings: servicetest.Half(), Version: 4}); err == nil {
 		t.Error("a complete assessment changed")
 	}
@@ -198,6 +201,7 @@ func TestReturnAndAssessAgain(t *testing.T) {
 	}
 	ok(t, s.BeginAssessment(ctx, w.By("holder"), w.On("recommended")))
 	ok(t, s.Assess(ctx, w.By("holder"), w.Case("recommended"), casework.Assessing{Findings: servicetest.Findings(), Version: 1, Complete: true}))
+	ok(t, s.ReviewAssessment(ctx, w.By("colleague"), w.On("recommended"), servicetest.Agreed))
 	ok(t, s.Recommend(ctx, w.By("holder"), w.On("recommended"), told(casework.ForReserve, "The CCG agrees.")))
 	file, err := s.Assessment(ctx, w.By("lead"), w.Case("recommended"), 0)
 	if err != nil || file.Assessment.Number != 2 || len(file.Recommendations) != 1 || file.Recommendations[0].Outcome != casework.ForReserve {
@@ -238,6 +242,7 @@ func TestLetterByPost(t *testing.T) {
 	ok(t, s.Acknowledge(ctx, w.By("holder"), now(), ""))
 	ok(t, s.BeginAssessment(ctx, w.By("holder"), now()))
 	ok(t, s.Assess(ctx, w.By("holder"), id, casework.Assessing{Findings: servicetest.Findings(), Version: 1, Complete: true}))
+	ok(t, s.ReviewAssessment(ctx, w.By("colleague"), now(), servicetest.Agreed))
 	ok(t, s.Recommend(ctx, w.By("holder"), now(), told(casework.ForSupport, "So.")))
 	ok(t, s.Decide(ctx, w.By("lead"), now(), told(casework.ForSupport, "For these reasons.")))
 	if _, hasReader, err := s.LetterToSend(ctx, w.By("holder"), id); err != nil || hasReader {

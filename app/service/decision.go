@@ -76,6 +76,7 @@ type basisReader interface {
 	rulesReader
 	Assessment(context.Context, account.Actor, casework.ID, int) (*assessment.Assessment, error)
 	AssessmentRules(context.Context, int64) (assessment.Rules, error)
+	AssessmentReview(context.Context, int64) (casework.AssessmentReview, error)
 	Names(context.Context, ...account.PersonID) (map[account.PersonID]string, error)
 	Recommendations(context.Context, account.Actor, casework.ID, int64) ([]casework.Recommendation, error)
 	OrganisationName(context.Context, practice.Code) (string, error)
@@ -98,6 +99,11 @@ func basisOf(ctx context.Context, r basisReader, actor account.Actor, c *casewor
 		return basis, err
 	}
 	basis.Evidence = assessment.Freeze(as, criteria, names)
+	review, err := r.AssessmentReview(ctx, as.ID)
+	if err != nil {
+		return basis, err
+	}
+	basis.Evidence.Review = assessment.Reviewed{By: review.ByName, At: audit.Instant(review.At), Points: review.Points}
 	list, err := r.Recommendations(ctx, actor, c.ID, as.ID)
 	if err != nil {
 		return basis, err

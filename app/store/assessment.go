@@ -108,7 +108,8 @@ func (r reader) findings(ctx context.Context, a *assessment.Assessment) error {
 	if err != nil {
 		return fmt.Errorf("read the needs: %w", err)
 	}
-	return nil
+	a.Writers, err = r.assessmentWriters(ctx, a.ID)
+	return err
 }
 
 // AssessmentVersions lists a case's assessments, the newest first; none for somebody who does not see it as staff.
@@ -155,10 +156,16 @@ func (tx *Tx) SaveAssessment(ctx context.Context, a *assessment.Assessment) erro
 		return err
 	}
 	a.Version++
+	if err := tx.saveWriters(ctx, a); err != nil {
+		return err
+	}
 	return tx.saveFindings(ctx, a)
 }
 
 func (tx *Tx) saveFindings(ctx context.Context, a *assessment.Assessment) error {
+	if err := tx.savePlace(ctx, a); err != nil {
+		return err
+	}
 	for _, table := range []string{"assessment_rating", "assessment_need"} {
 		if _, err := tx.exec(ctx, `DELETE FROM `+table+` WHERE assessment_id = ?`, a.ID); err != nil {
 			return fmt.Errorf("store the findings: %w", err)

@@ -12,6 +12,8 @@ import (
 type factsRow struct {
 	AssessmentID      *int64
 	AssessmentDone    bool
+	AssessmentReview  *string
+	ReviewedBy        *int64
 	RecommendedBy     *int64
 	Recommended       *string
 	DecidedBy         *int64
@@ -51,7 +53,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		return nil
 	}
 	f, err := one[factsRow](ctx, r, "what stands beside the case", `
-		SELECT a.id AS assessment_id, a.completed_at IS NOT NULL AS assessment_done,
+		SELECT a.id AS assessment_id, a.completed_at IS NOT NULL AS assessment_done, v.outcome AS assessment_review, v.person_id AS reviewed_by,
 			n.person_id AS recommended_by, n.outcome AS recommended, d.person_id AS decided_by, d.outcome AS decided,
 			`+letterDue+` AS letter_due,
 			(SELECT COUNT(*) FROM letter l WHERE l.case_id = c.id AND l.sent_at IS NOT NULL) AS letters_sent,
@@ -69,6 +71,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 				WHERE m.case_id = c.id AND m.state = 'paid' AND l.route = 'practice') AS claims_to_confirm
 		FROM support_case c
 		LEFT JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)
+		LEFT JOIN assessment_review v ON v.assessment_id = a.id
 		LEFT JOIN recommendation n ON n.assessment_id = a.id AND c.state = 'decision'
 			AND n.id = (SELECT MAX(x.id) FROM recommendation x WHERE x.assessment_id = a.id)
 		LEFT JOIN decision d ON d.recommendation_id = n.id
@@ -82,6 +85,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 	}
 	c.Facts = casework.Facts{
 		AssessmentID: deref(f.AssessmentID), AssessmentComplete: f.AssessmentDone,
+		AssessmentReview: casework.ReviewOutcome(deref(f.AssessmentReview)), AssessmentReviewedBy: account.PersonID(deref(f.ReviewedBy)),
 		RecommendedBy: account.PersonID(deref(f.RecommendedBy)), Recommended: casework.Verdict(deref(f.Recommended)),
 		DecidedBy: account.PersonID(deref(f.DecidedBy)), Decided: casework.Verdict(deref(f.Decided)), LetterDue: f.LetterDue, LettersSent: f.LettersSent,
 		OfferID: deref(f.OfferID), OfferState: deref(f.OfferState), OfferLines: f.OfferLines,
@@ -95,6 +99,11 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 	c.Facts.FirstOfferOn, c.Facts.AgreedOn = calendar.DateOf(f.FirstOfferAt.Time), calendar.DateOf(f.SignedAt.Time)
 	if f.CountersignedAt.After(f.SignedAt.Time) {
 		c.Facts.AgreedOn = calendar.DateOf(f.CountersignedAt.Time)
+	}
+	if c.State == casework.Assessment {
+		if c.Facts.AssessmentWriters, err = r.assessmentWriters(ctx, c.Facts.AssessmentID); err != nil {
+			return err
+		}
 	}
 	if c.Facts.OfferWriters, err = r.offerWriters(ctx, c.Facts.OfferID); err != nil {
 		return err

@@ -110,6 +110,9 @@ func matching(a account.Actor, f casework.Filter) (string, []any) {
 		add(`c.hold_reason IS NOT NULL`)
 	case casework.WaitingInformation:
 		add(`c.information_id IS NOT NULL`)
+	case casework.WaitingReview:
+		staff, values := visibleToStaff(a)
+		add(toReview+` AND `+staff, values...)
 	case casework.WaitingLetter:
 		staff, values := visibleToStaff(a) // the practice is told by the letter and not by a list
 		add(letterDue+` AND `+staff, values...)

@@ -15,6 +15,8 @@ func init() {
 			return url.Values{"assessment_version": {"2"}, "concern-cqc": {"none"}, "scope": {"high"}}
 		case "recommendation", "decision":
 			return verdict
+		case "review":
+			return url.Values{"outcome": {"agreed"}, "points": {"So it looks to me."}}
 		case "return":
 			return url.Values{"points": {"Ask the CCG too."}, "reason": {"The list of sessions is missing."}}
 		case "interest":

@@ -48,6 +48,18 @@ func (a *app) assessmentActs() []act {
 			},
 		},
 		{
+			act: casework.ReviewAssessment, noun: paths.AssessmentReview, roles: teamRoles, section: paths.AssessmentSection,
+			title: "Review the assessment", button: "Record the review", done: "The review is recorded.",
+			intro: "A recommendation rests on this assessment only once somebody who did not write it agrees. If you return it, the team assesses again in a new version.",
+			fields: func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
+				file, err := a.service.Assessment(r.Request().Context(), r.by(), f.ID, 0)
+				return views.ReviewFields(standing(file), form.Outcome, form.Points, errors), err
+			},
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				return a.service.ReviewAssessment(r.Request().Context(), by, on, casework.Reviewing{Outcome: casework.ReviewOutcome(form.Outcome), Points: form.Points})
+			},
+		},
+		{
 			act: casework.Recommend, noun: paths.Recommendation, roles: teamRoles,
 			title: "Recommend", button: "Send the recommendation", done: "The recommendation is with who decides.",
 			intro: "Somebody else decides on what you recommend.",
@@ -157,7 +169,7 @@ func (a *app) assessment(r *request, number int) (service.AssessmentFile, error)
 func (a *app) assessmentPage(r *request, f service.AssessmentFile) views.Page {
 	page := views.Page{
 		Page: a.page(r, "Assessment and decision: "+f.Lead().Name), Head: head(r, f.CaseFile), Rules: f.Rules, Assessment: f.Assessment, Criteria: f.Criteria, Versions: f.Versions, Names: f.Names,
-		Recommendations: f.Recommendations, Decided: f.Decided, Interests: f.Interests, Actions: f.Actions(r.actor), Submission: token(),
+		Recommendations: f.Recommendations, Decided: f.Decided, Interests: f.Interests, Review: f.Review, Actions: f.Actions(r.actor), Submission: token(),
 	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}

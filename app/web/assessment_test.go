@@ -73,6 +73,13 @@ func TestFromAssessmentToLetter(t *testing.T) {
 		t.Errorf("the matrix says %q", marked)
 	}
 
+	mustContain(t, done, "has to review it before a recommendation can rest on it", "You worked on this assessment, so somebody else in the team must review it")
+	mustContain(t, cw.page(at), "Somebody else in the team has to review the assessment first")
+	review, two := section+"/review", s.as("colleague")
+	mustContain(t, two.page("/cases?waiting=review"), "PRP-2016-000003", "Assessment to review")
+	mustContain(t, parse(t, two.submit(review, review, url.Values{"outcome": {"returned"}})), "Say what has to be looked at again", "Faster computers.")
+	mustContain(t, two.follow(two.submit(review, review, url.Values{"outcome": {"agreed"}, "points": {"So it looks to me."}})), "The review is recorded", "Review: agreed", "Colin Colleague", "So it looks to me.")
+
 	recommendation := at + "/recommendation"
 	unstated := cw.submit(recommendation, recommendation, url.Values{"outcome": {"support"}, "reasons": {"Help works here."}})
 	mustContain(t, parse(t, unstated), "State that you have no interest, or declare one", "Help works here.", "I have an interest to declare")
@@ -94,7 +101,7 @@ func TestFromAssessmentToLetter(t *testing.T) {
 		mustContain(t, who.page(at), "Letter due", "the practice has not been told")
 		mustContain(t, who.page("/cases?waiting=letter"), "PRP-2016-000003", "Letter due")
 	}
-	mustNotContain(t, pm.get(at).Body.String()+pm.get("/cases").Body.String()+pm.get("/cases?waiting=letter").Body.String(), "Letter due", "You asked in time.", "Help works here.", "Faster computers.", "/letters")
+	mustNotContain(t, pm.get(at).Body.String()+pm.get("/cases").Body.String()+pm.get("/cases?waiting=letter").Body.String(), "Letter due", "You asked in time.", "Help works here.", "Faster computers.", "So it looks to me.", "/letters")
 
 	letter := at + "/letter"
 	mustContain(t, cw.follow(cw.submit(letter, letter, nil)), "The letter is sent, and the decision is done", "Supported", "We tell you our decision, with reasonsBy 1 March 2017: kept on 18 January 2017")
@@ -217,7 +224,7 @@ func TestPostedLetter(t *testing.T) {
 		form url.Values
 	}{
 		{cw, "/acknowledgement", nil}, {cw, "/assessment/beginning", nil}, {cw, "/assessment", also(whole, url.Values{"then": {"complete"}})},
-		{cw, "/recommendation", verdict}, {lead, "/decision", verdict},
+		{lead, "/assessment/review", url.Values{"outcome": {"agreed"}}}, {cw, "/recommendation", verdict}, {lead, "/decision", verdict},
 	} {
 		if w := step.who.submit(at+step.noun, at+step.noun, step.form); w.Code != http.StatusSeeOther {
 			t.Fatalf("%s gets %d\n%s", step.noun, w.Code, w.Body)

@@ -209,6 +209,9 @@ func (d *seeder) assess(email string, id casework.ID, version int64, f assessmen
 	if d.err == nil {
 		d.try("assess by "+email, d.s.Assess(d.ctx, d.by(email), id, casework.Assessing{Findings: f, Version: version, Complete: complete}))
 	}
+	if d.err == nil && complete {
+		d.try("review the assessment", d.s.ReviewAssessment(d.ctx, d.by(lead), on(id), casework.Reviewing{Outcome: casework.ReviewAgreed}))
+	}
 }
 
 func (d *seeder) recommend(email string, id casework.ID, verdict casework.Verdict, reasons string) {

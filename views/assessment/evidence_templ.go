@@ -31,6 +31,7 @@ func (p Evidence) rows() []part.Row {
 		{Key: "Decision", Value: p.Decided.Outcome.Name() + ", by " + p.Decided.ByName + ", " + calendar.Words(p.Decided.At)},
 		{Key: "Recommended", Content: judged(e.Recommended.Outcome+", by "+e.Recommended.By+instantWords(e.Recommended.At), e.Recommended.Reasons)},
 		{Key: "Assessment", Value: number(e.Version) + ", completed by " + e.CompletedBy + instantWords(e.CompletedAt)},
+		{Key: "Reviewed", Content: reviewed(e.Review)},
 		{Key: "Rules", Value: "Those of " + e.Year},
 		{Key: "Scope for support", Content: judged(e.Scope.Level, e.Scope.Rationale)},
 		{Key: "Impact of support", Content: judged(e.Impact.Level, e.Impact.Rationale)},
@@ -44,6 +45,14 @@ func (p Evidence) rows() []part.Row {
 		rows = append(rows, part.Row{Key: "Place on the matrix", Value: words})
 	}
 	return rows
+}
+
+// reviewed says who agreed with the assessment; decisions from before there was a review have none.
+func reviewed(r assessment.Reviewed) templ.Component {
+	if r.By == "" {
+		return judged("Not reviewed by a second person", "")
+	}
+	return judged("Agreed by "+r.By+instantWords(r.At), r.Points)
 }
 
 func instantWords(s string) string {
@@ -105,7 +114,7 @@ func lines(list []string) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(s)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/evidence.templ`, Line: 70, Col: 5}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/evidence.templ`, Line: 79, Col: 5}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -188,7 +197,7 @@ func EvidencePage(p Evidence) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.Case.Lead().Name + " " + p.Case.Reference)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/evidence.templ`, Line: 109, Col: 78}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/evidence.templ`, Line: 118, Col: 78}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -201,7 +210,7 @@ func EvidencePage(p Evidence) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/evidence.templ`, Line: 110, Col: 12}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/evidence.templ`, Line: 119, Col: 12}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {

@@ -856,7 +856,7 @@ func (p Case) first() (casework.Action, bool) {
 			if a.Allowed && p.Case.Facts.OfferLines == 0 {
 				return a, true
 			}
-		case casework.Acknowledge, casework.Answer, casework.Resume, casework.BeginAssessment, casework.Assess, casework.Recommend, casework.Decide, casework.SendLetter,
+		case casework.Acknowledge, casework.Answer, casework.Resume, casework.BeginAssessment, casework.Assess, casework.ReviewAssessment, casework.Recommend, casework.Decide, casework.SendLetter,
 			casework.ApproveOffer, casework.SendOffer, casework.AcceptOffer, casework.DraftAgreement, casework.AcceptAgreement, casework.CountersignIt, casework.Claim:
 			if a.Allowed {
 				return a, true

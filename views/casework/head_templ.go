@@ -19,7 +19,7 @@ import (
 var Nouns = map[casework.Act]string{
 	casework.Assign: paths.Assignment, casework.Acknowledge: paths.Acknowledgement, casework.AskFor: paths.InformationRequest, casework.Answer: paths.Answer,
 	casework.HoldOn: paths.Hold, casework.Resume: paths.Resumption, casework.Withdraw: paths.Withdrawal, casework.Write: paths.Notes,
-	casework.BeginAssessment: paths.AssessmentStart, casework.Assess: paths.AssessmentSection, casework.Recommend: paths.Recommendation, casework.Return: paths.RecommendationReturn,
+	casework.BeginAssessment: paths.AssessmentStart, casework.Assess: paths.AssessmentSection, casework.ReviewAssessment: paths.AssessmentReview, casework.Recommend: paths.Recommendation, casework.Return: paths.RecommendationReturn,
 	casework.Decide: paths.DecisionAct, casework.SendLetter: paths.Letter, casework.DeclareInterest: paths.Interest,
 	casework.DraftOffer: paths.OfferSection, casework.ApproveOffer: paths.OfferApproval, casework.SendOffer: paths.OfferSending, casework.CancelOffer: paths.OfferCancellation,
 	casework.AcceptOffer: paths.OfferAcceptance, casework.DeclineOffer: paths.OfferRefusal, casework.DraftAgreement: paths.AgreementDraft,

@@ -69,7 +69,7 @@ func (p List) selected() []part.Link {
 }
 
 var assigneeWords = map[string]string{casework.AssignedToMe: "Mine", casework.Unassigned: "Unassigned"}
-var waitingWords = map[string]string{casework.WaitingHold: "On hold", casework.WaitingInformation: "Waiting for the practice", casework.WaitingLetter: "Letter due"}
+var waitingWords = map[string]string{casework.WaitingHold: "On hold", casework.WaitingInformation: "Waiting for the practice", casework.WaitingLetter: "Letter due", casework.WaitingReview: "Assessment to review"}
 
 func (p List) count() string {
 	switch {
@@ -560,7 +560,7 @@ func filterPanel(p List) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = part.Select{Name: "waiting", Label: "Waiting", Size: part.Small, Value: p.Filter.Waiting, Options: []part.Option{{Text: "Any"}, {Value: casework.WaitingHold, Text: "On hold"}, {Value: casework.WaitingInformation, Text: "Waiting for the practice"}, {Value: casework.WaitingLetter, Text: "Letter due"}}}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part.Select{Name: "waiting", Label: "Waiting", Size: part.Small, Value: p.Filter.Waiting, Options: []part.Option{{Text: "Any"}, {Value: casework.WaitingHold, Text: "On hold"}, {Value: casework.WaitingInformation, Text: "Waiting for the practice"}, {Value: casework.WaitingReview, Text: "Assessment to review"}, {Value: casework.WaitingLetter, Text: "Letter due"}}}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

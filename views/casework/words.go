@@ -54,7 +54,7 @@ var headings = map[string]string{
 	"case opened": "Case opened by the local team", "case assigned": "Case assigned", "contact changed": "Contact changed",
 	"case acknowledged": "Request acknowledged", "information requested": "Information requested", "information given": "Information given",
 	"case put on hold": "Put on hold", "case resumed": "Taken off hold", "note added": "Note", "case withdrawn": "Withdrawn", "interest declared": "Interest declared",
-	"assessment begun": "Assessment begun", "assessment changed": "Assessment changed", "assessment completed": "Assessment completed", "recommendation made": "Recommendation made",
+	"assessment begun": "Assessment begun", "assessment changed": "Assessment changed", "assessment completed": "Assessment completed", "assessment reviewed": "Assessment reviewed: agreed", "assessment returned": "Assessment reviewed: returned with points", "recommendation made": "Recommendation made",
 	"recommendation returned": "Recommendation returned", "decision made": "Decision made", "decision letter sent": "Decision letter sent",
 	"offer written": "Offer written", "offer approved": "Offer approved", "offer sent": "Offer sent", "offer cancelled": "Offer cancelled",
 	"offer accepted": "Offer accepted", "offer declined": "Offer declined", "offer lapsed": "Offer lapsed", "memorandum proposed": "Memorandum of understanding proposed",

@@ -28,6 +28,9 @@ func Half() assessment.Findings {
 	return assessment.Findings{Ratings: f.Ratings[:1], Judgement: assessment.Judgement{Scope: assessment.High}}
 }
 
+// Agreed is the review of an assessment by somebody who agrees.
+var Agreed = casework.Reviewing{Outcome: casework.ReviewAgreed, Points: "I would say the same. " + MarkInternal}
+
 func (b *builder) assess(id casework.ID, version int64, f assessment.Findings, complete bool) {
 	b.note(b.service.Assess(b.ctx, b.by("holder"), id, casework.Assessing{Findings: f, Version: version, Complete: complete}))
 }
@@ -39,9 +42,16 @@ func (b *builder) assessing() casework.ID {
 	return id
 }
 
-func (b *builder) assessed() casework.ID {
+// unreviewed is a case whose assessment is complete, and which no second person has reviewed.
+func (b *builder) unreviewed() casework.ID {
 	id := b.assessing()
 	b.assess(id, 2, Findings(), true)
+	return id
+}
+
+func (b *builder) assessed() casework.ID {
+	id := b.unreviewed()
+	b.note(b.service.ReviewAssessment(b.ctx, b.by("colleague"), b.on(id, "colleague"), Agreed))
 	return id
 }
 
