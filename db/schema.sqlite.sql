@@ -210,6 +210,24 @@ CREATE TABLE decision_reason (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX decision_reason_code ON decision_reason (code, decision_id);
 
+CREATE TABLE decision_review (
+    id          INTEGER PRIMARY KEY,
+    case_id     INTEGER NOT NULL REFERENCES support_case (id),
+    decision_id INTEGER NOT NULL UNIQUE REFERENCES decision (id),
+    words       TEXT    NOT NULL CHECK (words <> ''), -- why, in the words of the practice
+    asked_by    INTEGER NOT NULL REFERENCES person (id),
+    asked_at    TEXT    NOT NULL CHECK (length(asked_at) = 24),
+    due_on      TEXT    NOT NULL CHECK (length(due_on) = 10),
+    outcome     TEXT    NOT NULL DEFAULT '', -- upheld, changed, ended (with the case); '' waits
+    reasons     TEXT    NOT NULL DEFAULT '', -- to the practice; they stand in the letter
+    settled_by  INTEGER REFERENCES person (id),
+    settled_at  TEXT    CHECK (settled_at IS NULL OR length(settled_at) = 24),
+    CHECK ((outcome = '') = (settled_at IS NULL) AND (outcome = '') = (settled_by IS NULL)),
+    CHECK (outcome NOT IN ('upheld', 'changed') OR reasons <> '')
+) STRICT;
+CREATE INDEX decision_review_case ON decision_review (case_id, id);
+CREATE UNIQUE INDEX decision_review_open ON decision_review (case_id) WHERE outcome = '';
+
 CREATE TABLE document (
     id          INTEGER PRIMARY KEY,
     sha256      TEXT    NOT NULL CHECK (length(sha256) = 64),
@@ -621,6 +639,35 @@ CREATE TABLE register_import (
     report      TEXT    NOT NULL DEFAULT '{}' -- JSON
 ) STRICT;
 CREATE INDEX register_import_kind ON register_import (kind, as_at, id);
+
+CREATE TABLE reserve_entry (
+    id         INTEGER PRIMARY KEY,
+    case_id    INTEGER NOT NULL REFERENCES support_case (id),
+    team       TEXT    NOT NULL REFERENCES organisation (code),
+    position   INTEGER NOT NULL CHECK (position > 0), -- from 1; once it has left, the last that it had
+    priority   INTEGER NOT NULL CHECK (priority > 0), -- of its place on the matrix when it came; 99: it had none
+    entered_on TEXT    NOT NULL CHECK (length(entered_on) = 10),
+    review_on  TEXT    NOT NULL CHECK (length(review_on) = 10), -- when it goes back into the queue by itself
+    left_on    TEXT    CHECK (left_on IS NULL OR length(left_on) = 10), -- NULL: still on the list
+    left_how   TEXT    NOT NULL DEFAULT '', -- the act by which it left
+    CHECK ((left_on IS NULL) = (left_how = ''))
+) STRICT;
+CREATE UNIQUE INDEX reserve_entry_case ON reserve_entry (case_id) WHERE left_on IS NULL;
+CREATE INDEX reserve_entry_left ON reserve_entry (team, left_on, id);
+CREATE INDEX reserve_entry_list ON reserve_entry (team, position) WHERE left_on IS NULL;
+CREATE INDEX reserve_entry_review ON reserve_entry (review_on, id) WHERE left_on IS NULL;
+
+CREATE TABLE reserve_move (
+    id            INTEGER PRIMARY KEY,
+    entry_id      INTEGER NOT NULL REFERENCES reserve_entry (id),
+    team          TEXT    NOT NULL REFERENCES organisation (code),
+    from_position INTEGER NOT NULL CHECK (from_position > 0),
+    to_position   INTEGER NOT NULL CHECK (to_position > 0 AND to_position <> from_position),
+    reason        TEXT    NOT NULL CHECK (reason <> ''),
+    person_id     INTEGER NOT NULL REFERENCES person (id),
+    moved_at      TEXT    NOT NULL CHECK (length(moved_at) = 24)
+) STRICT;
+CREATE INDEX reserve_move_team ON reserve_move (team, id);
 
 CREATE TABLE role (
     code  TEXT PRIMARY KEY,
