@@ -70,6 +70,17 @@ type Facts struct {
 	// DecisionLetterOn is the day on which the first decision letter went to the practice; zero while none has.
 	DecisionLetterOn calendar.Date
 
+	// What was decided last, for a case that waits or was told no: LastDecision is its number, 0 for other cases.
+	LastDecision                     int64
+	LastDecidedBy, LastRecommendedBy account.PersonID
+	// ReviewID is the review of that decision that the practice asked for and that waits for an answer until
+	// ReviewDueOn; 0: none. ReviewSettled: it was reviewed, which is done once.
+	ReviewID      int64
+	ReviewDueOn   calendar.Date
+	ReviewSettled bool
+	// ReservePlace is the case's position on the reserve list of its team, of ReserveLength; 0 while it is not on it.
+	ReservePlace, ReserveLength int
+
 	OfferID         int64  // the one that is live; 0: none
 	OfferState      string // draft, approved, sent, accepted
 	OfferLines      int

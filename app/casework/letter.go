@@ -55,22 +55,33 @@ func (l Letter) On() calendar.Date {
 
 // decisionLetter drafts the letter of a decision from the year's template.
 func (c *Case) decisionLetter(in Verdicting, on Basis, a account.Actor, m calendar.Moment) (Letter, error) {
-	code := DecisionTemplate + string(in.Outcome)
-	template, ok := on.Rules.Template(code)
+	return c.letter(DecisionLetter, DecisionTemplate+string(in.Outcome), in.Reasons, Letterhead{on.Rules, on.TeamName, on.Contact}, a, m)
+}
+
+// Letterhead is what a letter says beside the reasons: texts of the year, the team, and whom the practice can ask.
+type Letterhead struct {
+	Rules    Rules
+	TeamName string
+	Contact  account.Person
+}
+
+// letter drafts a letter of a kind from a template, signed by the actor.
+func (c *Case) letter(kind, code, reasons string, head Letterhead, a account.Actor, m calendar.Moment) (Letter, error) {
+	template, ok := head.Rules.Template(code)
 	if !ok {
-		return Letter{}, fmt.Errorf("the rules of %s have no template %q", on.Rules.Year, code)
+		return Letter{}, fmt.Errorf("the rules of %s have no template %q", head.Rules.Year, code)
 	}
 	lead := c.Lead()
 	body, err := template.Fill(map[string]string{
-		"practice": lead.Name, "practice_code": string(lead.Code), "reference": c.Reference, "referred_on": c.ReferredOn.Words(), "reasons": in.Reasons,
-		"contact": on.Contact.Name, "contact_email": on.Contact.Email, "decider": a.Name, "team": on.TeamName, "today": m.Today.Words(),
+		"practice": lead.Name, "practice_code": string(lead.Code), "reference": c.Reference, "referred_on": c.ReferredOn.Words(), "reasons": reasons,
+		"contact": head.Contact.Name, "contact_email": head.Contact.Email, "decider": a.Name, "team": head.TeamName, "today": m.Today.Words(),
 	})
 	if err != nil {
 		return Letter{}, err
 	}
 	var wrong fault.Invalid
 	NoContribution(&wrong, "reasons", body)
-	return Letter{Case: c.ID, Kind: DecisionLetter, Title: template.Title, Local: template.Local, Body: body, DraftedBy: a.ID, DraftedAt: m.Now}, wrong.Err()
+	return Letter{Case: c.ID, Kind: kind, Title: template.Title, Local: template.Local, Body: body, DraftedBy: a.ID, DraftedAt: m.Now}, wrong.Err()
 }
 
 // Posting is what somebody says who printed a letter and posted it.
@@ -89,12 +100,8 @@ func (c *Case) SendLetterOf(l Letter, hasAccount bool, posted Posting, a account
 	if l.Case != c.ID || l.Sent() {
 		return l, audit.Event{}, fault.Conflict{Reason: "This letter was sent already"}
 	}
-	l.Channel, l.SentBy, l.SentName, l.SentAt = ByTracker, a.ID, a.Name, m.Now
-	if !hasAccount {
-		if err := posted.check(calendar.DateOf(l.DraftedAt), m.Today); err != nil {
-			return l, audit.Event{}, err
-		}
-		l.Channel, l.PostedOn = ByPost, posted.On
+	if l, err = l.send(hasAccount, posted, a, m); err != nil {
+		return l, audit.Event{}, err
 	}
 	e := c.enter(t, m)
 	e.Changed("letter_due", audit.Flag(true), audit.Flag(false))
@@ -106,6 +113,19 @@ func (c *Case) SendLetterOf(l Letter, hasAccount bool, posted Posting, a account
 		c.Facts.DecisionLetterOn = l.On()
 	}
 	return l, e, nil
+}
+
+// send notes by which way the letter goes now.
+func (l Letter) send(hasAccount bool, posted Posting, a account.Actor, m calendar.Moment) (Letter, error) {
+	l.Channel, l.SentBy, l.SentName, l.SentAt = ByTracker, a.ID, a.Name, m.Now
+	if hasAccount {
+		return l, nil
+	}
+	if err := posted.check(calendar.DateOf(l.DraftedAt), m.Today); err != nil {
+		return l, err
+	}
+	l.Channel, l.PostedOn = ByPost, posted.On
+	return l, nil
 }
 
 func (p Posting) check(drafted, today calendar.Date) error {

@@ -29,6 +29,8 @@ type Row struct {
 	AcknowledgedOn calendar.Date
 	// OfferExpiresOn is set while an offer is with the practice.
 	OfferExpiresOn calendar.Date
+	// ReviewDueOn is set while the practice waits for the answer to its review of a decision.
+	ReviewDueOn calendar.Date
 	// LetterDue: decided, and the letter is not sent. The practice is not shown it.
 	LetterDue bool
 }
@@ -43,6 +45,9 @@ func (r Row) Next(rules Rules) Next {
 		c.Information = &Information{DueOn: r.AnswerDueOn}
 	}
 	c.Facts.OfferExpiresOn = r.OfferExpiresOn
+	if !r.ReviewDueOn.IsZero() {
+		c.Facts.ReviewID, c.Facts.ReviewDueOn = 1, r.ReviewDueOn
+	}
 	return c.Next(rules)
 }
 
@@ -54,7 +59,7 @@ type Filter struct {
 	Route Route
 	// Assignee is "me", "none" or empty.
 	Assignee string
-	// Waiting is "hold", "information", "review", "letter" or empty.
+	// Waiting is "hold", "information", "review", "letter", "decision_review" or empty.
 	Waiting string
 	// Practice lists the cases of one practice.
 	Practice practice.Code
@@ -68,6 +73,8 @@ const (
 	WaitingInformation = "information"
 	WaitingReview      = "review" // a complete assessment that no second person has reviewed
 	WaitingLetter      = "letter"
+	// WaitingDecisionReview: the practice asked for a review of a decision, which is not answered.
+	WaitingDecisionReview = "decision_review"
 )
 
 // PageSize is how many rows a list shows at once.

@@ -65,6 +65,13 @@ func written(review ReviewOutcome, by account.PersonID) Facts {
 	return Facts{AssessmentID: 1, AssessmentComplete: true, AssessmentWriters: []account.PersonID{holderID}, AssessmentReview: review, AssessmentReviewedBy: by}
 }
 
+// decidedBy is what stands beside a case that waits or was told no.
+func decidedBy(decider, recommender account.PersonID) Facts {
+	return Facts{LastDecision: 1, LastDecidedBy: decider, LastRecommendedBy: recommender, ReservePlace: 1, ReserveLength: 2}
+}
+
+func reviewAsked(c *Case) { c.Facts.ReviewID = 1 }
+
 func barring(people ...account.PersonID) func(*Case) {
 	return func(c *Case) { c.Facts.Barred = people }
 }
@@ -92,8 +99,14 @@ var stages = map[string]func() *Case{
 	"decision, lead barred":                at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, Barred: []account.PersonID{leadID}})),
 	"decision, recommender barred":         at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, Barred: []account.PersonID{holderID}})),
 	"decision, letter due":                 at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, DecidedBy: leadID, Decided: ForSupport, LetterDue: true})),
-	"reserve":                              at(Reserve),
-	"not now":                              at(NotNow),
+	"reserve":                              at(Reserve, facts(decidedBy(leadID, holderID))),
+	"reserve, decided by another lead":     at(Reserve, facts(decidedBy(99, leadID))),
+	"reserve, lead barred":                 at(Reserve, facts(decidedBy(99, holderID)), barring(leadID)),
+	"reserve, review asked":                at(Reserve, facts(decidedBy(leadID, holderID)), reviewAsked),
+	"not now":                              at(NotNow, facts(decidedBy(leadID, holderID))),
+	"not now, review asked":                at(NotNow, facts(decidedBy(leadID, holderID)), reviewAsked),
+	"not now, decided by another lead":     at(NotNow, facts(decidedBy(99, holderID)), reviewAsked),
+	"not now, reviewed":                    at(NotNow, facts(decidedBy(leadID, holderID)), func(c *Case) { c.Facts.ReviewSettled = true }),
 	"supported":                            at(Supported),
 	"supported, offer written":             at(Supported, facts(Facts{OfferID: 1, OfferState: "draft", OfferLines: 1, OfferDraftedBy: holderID})),
 	"supported, offer written by the lead": at(Supported, facts(Facts{OfferID: 1, OfferState: "draft", OfferLines: 1, OfferDraftedBy: leadID})),

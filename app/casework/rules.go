@@ -139,6 +139,8 @@ func (c *Case) Next(r Rules) Next {
 		return Next{What: "A claim that was approved is paid: see Money", Who: "team"}
 	case c.State == Delivery:
 		return Next{What: "The support is given, claimed for and paid", Who: "team"}
+	case c.Facts.ReviewID != 0:
+		return Next{What: "Somebody who had no part in the decision reviews it, and writes to the practice", Who: "team", By: c.Facts.ReviewDueOn}
 	case c.State == Reserve:
 		return Next{What: "The practice is on the reserve list; the local team comes back when it can help", Who: "team"}
 	default:

@@ -24,11 +24,12 @@ const (
 	Silence         = "silent_days"
 	ReceiptConfirm  = "receipt_confirm_days"
 	MemorandumAfter = "mou_after_rapid_days"
+	AnswerReview    = "decision_review_days"
 )
 
 // usual are the values where a set says nothing of a setting, because it was made before there was one.
 var usual = map[string]int{
-	AbsurdPatients: 15000, OfferNotice: 10, OfferReminder: 3, ReserveReview: 6, FollowUp: 6, Silence: 30, ReceiptConfirm: 10, MemorandumAfter: 20,
+	AbsurdPatients: 15000, OfferNotice: 10, OfferReminder: 3, ReserveReview: 6, FollowUp: 6, Silence: 30, ReceiptConfirm: 10, MemorandumAfter: 20, AnswerReview: 20,
 }
 
 // Setting is the value of a setting in its unit.
@@ -58,6 +59,11 @@ func (r Rules) OfferReminderOn(expires calendar.Date) calendar.Date {
 // at again.
 func (r Rules) ReserveReviewOn(since calendar.Date) calendar.Date {
 	return since.AddMonths(r.Setting(ReserveReview))
+}
+
+// DecisionReviewBy is the day by which a practice that asked for a review of a decision on a day has its answer.
+func (r Rules) DecisionReviewBy(asked calendar.Date) calendar.Date {
+	return asked.AddWorkingDays(r.Setting(AnswerReview))
 }
 
 // FollowUpOn is the day on which a case that was closed on a day is measured again.

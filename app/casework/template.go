@@ -51,6 +51,8 @@ type Template struct {
 // Codes of the templates.
 const (
 	DecisionTemplate  = "decision_" // + the verdict
+	PromotionTemplate = "promotion"
+	ReviewTemplate    = "review_" // + what became of the review
 	AgreementTemplate = "agreement"
 )
 

@@ -38,6 +38,13 @@ const (
 	Decide           Act = "decide"
 	SendLetter       Act = "send_letter"
 
+	PromoteReserve Act = "promote"         // from the reserve list to support
+	MoveReserve    Act = "move_on_reserve" // to another place on the list
+	LookAgain      Act = "look_again"      // at a case that has waited on the list for long
+	AskReview      Act = "ask_for_review"  // of a decision
+	UpholdDecision Act = "uphold_decision"
+	ReopenDecision Act = "reopen_decision"
+
 	DraftOffer   Act = "draft_offer" // write the offer, or change it, which voids its approval
 	ApproveOffer Act = "approve_offer"
 	SendOffer    Act = "send_offer"
@@ -127,7 +134,7 @@ var Transitions = []Transition{
 	{Act: Acknowledge, From: []State{Referred}, To: Triage, Who: handlers, Guard: all(held, notOnHold), Label: "Acknowledge", Records: "case acknowledged", Tells: Practice},
 
 	{Act: BeginAssessment, From: []State{Triage}, To: Assessment, Who: handlers, Guard: notOnHold, Label: "Begin the assessment", Records: "assessment begun"},
-	{Act: BeginAssessment, From: []State{Reserve, NotNow}, To: Assessment, Who: handlers, Guard: notOnHold, Label: "Assess again", Records: "assessment begun"},
+	{Act: BeginAssessment, From: []State{Reserve, NotNow}, To: Assessment, Who: handlers, Guard: all(notOnHold, noReviewOpen), Label: "Assess again", Records: "assessment begun"},
 	{Act: Assess, From: []State{Assessment}, Who: handlers, When: assessmentIs(false), Guard: notOnHold, Label: "Assess", Records: "assessment changed"},
 	{Act: ReviewAssessment, From: []State{Assessment}, Who: []Party{TeamCaseworker, TeamLead}, When: waitsForReview, Guard: all(notOnHold, notBarred, notAssessor), Label: "Review the assessment", Records: "assessment reviewed"},
 	{Act: Recommend, From: []State{Assessment}, To: Decision, Who: handlers, Guard: all(notOnHold, notBarred, assessed, reviewed), Label: "Recommend", Records: "recommendation made"},
@@ -137,6 +144,13 @@ var Transitions = []Transition{
 	{Act: SendLetter, From: []State{Decision}, To: Supported, When: decidedAs(ForSupport), Who: handlers, Label: "Send the letter", Records: "decision letter sent", Tells: Practice},
 	{Act: SendLetter, From: []State{Decision}, To: Reserve, When: decidedAs(ForReserve), Who: handlers, Label: "Send the letter", Records: "decision letter sent", Tells: Practice},
 	{Act: SendLetter, From: []State{Decision}, To: NotNow, When: decidedAs(ForNotNow), Who: handlers, Label: "Send the letter", Records: "decision letter sent", Tells: Practice},
+
+	{Act: PromoteReserve, From: []State{Reserve}, To: Supported, Who: []Party{TeamLead}, Guard: all(notOnHold, notBarred, noReviewOpen, notItsRecommender), Label: "Promote to support", Records: "case promoted", Tells: Practice},
+	{Act: MoveReserve, From: []State{Reserve}, Who: []Party{TeamLead}, Guard: notBarred, Label: "Move on the reserve list", Records: "place on the reserve list changed"},
+	{Act: LookAgain, From: []State{Reserve}, To: Assessment, Who: []Party{TheSystem}, Guard: all(notOnHold, noReviewOpen), Label: "Look at the case again", Records: "case back in the queue", Tells: Practice},
+	{Act: AskReview, From: []State{Reserve, NotNow}, Who: []Party{LeadPractice, Signer, Holder, TeamLead}, When: reviewIs(false), Guard: notReviewedYet, Quiet: true, Label: "Ask for a review of the decision", Records: "review of the decision asked for", Tells: Practice},
+	{Act: UpholdDecision, From: []State{Reserve, NotNow}, Who: []Party{TeamCaseworker, TeamLead}, When: reviewIs(true), Guard: all(notBarred, notItsDecider, notItsRecommender), Label: "Review the decision: it stands", Records: "decision upheld", Tells: Practice},
+	{Act: ReopenDecision, From: []State{Reserve, NotNow}, To: Assessment, Who: []Party{TeamCaseworker, TeamLead}, When: reviewIs(true), Guard: all(notBarred, notItsDecider, notItsRecommender), Label: "Review the decision: decide anew", Records: "decision reopened", Tells: Practice},
 
 	{Act: DraftOffer, From: []State{Supported}, Who: handlers, Guard: notOnHold, Label: "Write the offer", Records: "offer written"},
 	{Act: ApproveOffer, From: []State{Supported}, Who: []Party{TeamLead, TeamFinance}, When: offerIs("draft"), Guard: all(notOnHold, notBarred, hasLines, notDrafter), Label: "Approve the offer", Records: "offer approved"},

@@ -31,6 +31,12 @@ func Tasks(s *service.Service, log *slog.Logger) []Task {
 			log.InfoContext(ctx, "offers lapsed", "count", n)
 		}
 		return err
+	}}, {Kind: "look again", Every: almostAMinute, Run: func(ctx context.Context) error {
+		n, err := s.LookAgain(ctx)
+		if n > 0 {
+			log.InfoContext(ctx, "cases of the reserve list are back in the queue", "count", n)
+		}
+		return err
 	}}, {Kind: "sweep documents", Every: time.Hour, Run: func(ctx context.Context) error {
 		n, err := s.SweepDocuments(ctx)
 		if n > 0 {

@@ -113,8 +113,12 @@ func (s *Service) act(ctx context.Context, by By, on On, act casework.Act, fn fu
 		if refused != nil {
 			return audit.Event{}, refused
 		}
+		before := c.State
 		event, err := fn(tx, c, m)
 		if err != nil {
+			return audit.Event{}, err
+		}
+		if err := keepReserve(ctx, tx, before, c, event, by.Actor, m); err != nil {
 			return audit.Event{}, err
 		}
 		return event, tx.SaveCase(ctx, c, m.Today)

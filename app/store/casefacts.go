@@ -100,6 +100,9 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 	if f.CountersignedAt.After(f.SignedAt.Time) {
 		c.Facts.AgreedOn = calendar.DateOf(f.CountersignedAt.Time)
 	}
+	if err := r.afterDecision(ctx, c); err != nil {
+		return err
+	}
 	if c.State == casework.Assessment {
 		if c.Facts.AssessmentWriters, err = r.assessmentWriters(ctx, c.Facts.AssessmentID); err != nil {
 			return err

@@ -30,6 +30,7 @@ type caseListRow struct {
 	AnswerDueOn    day
 	LetterDue      bool
 	OfferExpiresOn day
+	ReviewDueOn    day
 }
 
 func (r caseListRow) row() casework.Row {
@@ -43,7 +44,7 @@ func (r caseListRow) row() casework.Row {
 		Team: practice.Code(deref(r.Team)), TeamName: deref(r.TeamName), Assignee: account.PersonID(deref(r.AssigneeID)), AssigneeName: deref(r.AssigneeName),
 		StartedOn: started, ReferredOn: r.ReferredOn.Date, AcknowledgedOn: r.AcknowledgedOn.Date,
 		OnHold: !r.HoldReviewOn.IsZero(), HoldReviewOn: r.HoldReviewOn.Date, AnswerDueOn: r.AnswerDueOn.Date,
-		LetterDue: r.LetterDue, OfferExpiresOn: r.OfferExpiresOn.Date,
+		LetterDue: r.LetterDue, OfferExpiresOn: r.OfferExpiresOn.Date, ReviewDueOn: r.ReviewDueOn.Date,
 	}
 }
 
@@ -63,7 +64,8 @@ func (r reader) Cases(ctx context.Context, a account.Actor, f casework.Filter, p
 			(SELECT COUNT(*) FROM case_practice n WHERE n.case_id = c.id AND n.valid_until IS NULL) AS practices,
 			c.team, t.name AS team_name, c.assignee_id, p.name AS assignee_name, c.created_at,
 			c.referred_on, c.acknowledged_on, c.hold_review_on, i.due_on AS answer_due_on, (`+letterDue+` AND `+staff+`) AS letter_due,
-			(SELECT x.expires_on FROM offer x WHERE x.case_id = c.id AND x.state = 'sent') AS offer_expires_on
+			(SELECT x.expires_on FROM offer x WHERE x.case_id = c.id AND x.state = 'sent') AS offer_expires_on,
+			(SELECT v.due_on FROM decision_review v WHERE v.case_id = c.id AND v.outcome = '') AS review_due_on
 		FROM (SELECT c.id AS id FROM support_case c WHERE `+where+` ORDER BY c.referred_on DESC NULLS FIRST, c.id DESC LIMIT ? OFFSET ?) k
 		JOIN support_case c ON c.id = k.id
 		JOIN case_practice l ON l.case_id = c.id AND l.lead = 1 AND l.valid_until IS NULL
@@ -110,6 +112,8 @@ func matching(a account.Actor, f casework.Filter) (string, []any) {
 		add(`c.hold_reason IS NOT NULL`)
 	case casework.WaitingInformation:
 		add(`c.information_id IS NOT NULL`)
+	case casework.WaitingDecisionReview:
+		add(reviewOpen)
 	case casework.WaitingReview:
 		staff, values := visibleToStaff(a)
 		add(toReview+` AND `+staff, values...)

@@ -40,6 +40,8 @@ type actForm struct {
 	Points     string `form:"points"`
 	Nature     string `form:"nature"`
 	Posted     string `form:"posted"`
+	Place      string `form:"place"`
+	List       string `form:"list"`
 }
 
 // act is one act on a case: its noun in the URL, who may use the route, its page, and what it does. The table of
@@ -153,6 +155,7 @@ func (a *app) acts() []act {
 		},
 	}
 	list = append(list, a.assessmentActs()...)
+	list = append(list, a.reserveActs()...)
 	list = append(list, a.offerActs()...)
 	list = append(list, a.closingActs()...)
 	return list

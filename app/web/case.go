@@ -19,7 +19,7 @@ func (a *app) listCases(r *request) error {
 	filter := casework.Filter{
 		Text: clean(q("q")), State: oneOf(q("stage"), casework.States), Route: oneOf(q("route"), casework.Routes),
 		Assignee: oneOf(q("who"), []string{casework.AssignedToMe, casework.Unassigned}),
-		Waiting:  oneOf(q("waiting"), []string{casework.WaitingHold, casework.WaitingInformation, casework.WaitingReview, casework.WaitingLetter}),
+		Waiting:  oneOf(q("waiting"), []string{casework.WaitingHold, casework.WaitingInformation, casework.WaitingReview, casework.WaitingLetter, casework.WaitingDecisionReview}),
 	}
 	number, _ := strconv.Atoi(q("page")) // anything else than a number is the first page
 	list, rules, err := a.service.Cases(r.Request().Context(), r.by(), filter, min(max(number, 1), casework.CountCap/casework.PageSize))

@@ -42,6 +42,9 @@ func (a *app) showLetter(r *request) error {
 		return err
 	}
 	page := views.OneLetter{Page: a.page(r, letter.Title), Case: file.Case, Letter: letter, Staff: file.ReadByStaff(r.actor)}
+	if letter.Kind == casework.DecisionLetter && file.May(casework.AskReview, r.actor) {
+		page.ReviewURL = paths.Act(file.ID, paths.DecisionReview)
+	}
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}, {Text: file.Reference, URL: paths.Case(file.ID)}, {Text: "Letters", URL: paths.Section(file.ID, paths.LettersSection)}}
 	return a.draw(r, http.StatusOK, views.OneLetterPage(page))
 }

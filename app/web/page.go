@@ -41,6 +41,9 @@ func navigation(actor account.Actor, path string) []layout.Link {
 	} else if actor.OfPractice() {
 		links = append(links, layout.Link{Text: "Your requests", URL: paths.Cases})
 	}
+	if actor.Has(staffReaders...) {
+		links = append(links, layout.Link{Text: "Reserve list", URL: paths.Reserve})
+	}
 	if actor.Has(fundReaders...) {
 		links = append(links, layout.Link{Text: "Money", URL: paths.Allocations})
 	}

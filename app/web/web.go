@@ -130,6 +130,7 @@ func (a *app) routes() []route {
 		post(paths.DiscardPattern, of(askers), a.discard),
 	}
 	list = append(list, a.assessmentRoutes()...)
+	list = append(list, a.answerRoutes()...)
 	list = append(list, slices.Concat(a.claimRoutes(), a.paymentRoutes(), a.documentRoutes())...)
 	list = append(list, a.offerRoutes()...)
 	list = append(list, a.fundingRoutes()...)

@@ -21,6 +21,8 @@ var Nouns = map[casework.Act]string{
 	casework.HoldOn: paths.Hold, casework.Resume: paths.Resumption, casework.Withdraw: paths.Withdrawal, casework.Write: paths.Notes,
 	casework.BeginAssessment: paths.AssessmentStart, casework.Assess: paths.AssessmentSection, casework.ReviewAssessment: paths.AssessmentReview, casework.Recommend: paths.Recommendation, casework.Return: paths.RecommendationReturn,
 	casework.Decide: paths.DecisionAct, casework.SendLetter: paths.Letter, casework.DeclareInterest: paths.Interest,
+	casework.MoveReserve: paths.ReservePlace, casework.PromoteReserve: paths.Promotion, casework.AskReview: paths.DecisionReview,
+	casework.UpholdDecision: paths.DecisionUpheld, casework.ReopenDecision: paths.DecisionReopened,
 	casework.DraftOffer: paths.OfferSection, casework.ApproveOffer: paths.OfferApproval, casework.SendOffer: paths.OfferSending, casework.CancelOffer: paths.OfferCancellation,
 	casework.AcceptOffer: paths.OfferAcceptance, casework.DeclineOffer: paths.OfferRefusal, casework.DraftAgreement: paths.AgreementDraft,
 	casework.AcceptAgreement: paths.AgreementAcceptance, casework.CountersignIt: paths.AgreementCountersignature,
@@ -40,6 +42,9 @@ type Head struct {
 func (h Head) Subject(current string) part.Subject {
 	c := h.Case
 	s := part.Subject{Reference: c.Reference, Heading: c.Lead().Name, Tags: tags(c.State, c.Hold != nil, c.Information != nil)}
+	if c.Facts.ReviewID != 0 {
+		s.Tags = append(s.Tags, underReview)
+	}
 	if h.letterDue() {
 		s.Tags = append(s.Tags, letterDue)
 	}
@@ -118,7 +123,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Name)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 90, Col: 19}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 95, Col: 19}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -131,7 +136,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var3 templ.SafeURL
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("mailto:" + h.Assignee.Email))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 92, Col: 74}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 97, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -144,7 +149,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Email)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 92, Col: 95}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 97, Col: 95}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -162,7 +167,7 @@ func (h Head) contact() templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Telephone)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 95, Col: 25}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 100, Col: 25}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {

@@ -32,6 +32,9 @@ func tags(s casework.State, hold, asked bool) []part.Tag {
 	return list
 }
 
+// underReview stands on a case whose practice waits for the answer to its review of a decision.
+var underReview = part.Tag{Text: "Review of decision", Colour: "yellow"}
+
 // letterDue stands on a case that is decided while its letter is not sent.
 var letterDue = part.Tag{Text: "Letter due", Colour: "red"}
 
@@ -56,6 +59,9 @@ var headings = map[string]string{
 	"case put on hold": "Put on hold", "case resumed": "Taken off hold", "note added": "Note", "case withdrawn": "Withdrawn", "interest declared": "Interest declared",
 	"assessment begun": "Assessment begun", "assessment changed": "Assessment changed", "assessment completed": "Assessment completed", "assessment reviewed": "Assessment reviewed: agreed", "assessment returned": "Assessment reviewed: returned with points", "recommendation made": "Recommendation made",
 	"recommendation returned": "Recommendation returned", "decision made": "Decision made", "decision letter sent": "Decision letter sent",
+	"case promoted": "Promoted from the reserve list to support", "place on the reserve list changed": "Moved on the reserve list",
+	"case back in the queue": "Back in the queue after its time on the reserve list", "review of the decision asked for": "Review of the decision asked for",
+	"decision upheld": "Decision reviewed: it stands", "decision reopened": "Decision reviewed: the team decides anew",
 	"offer written": "Offer written", "offer approved": "Offer approved", "offer sent": "Offer sent", "offer cancelled": "Offer cancelled",
 	"offer accepted": "Offer accepted", "offer declined": "Offer declined", "offer lapsed": "Offer lapsed", "memorandum proposed": "Memorandum of understanding proposed",
 	"memorandum accepted by the practice": "Memorandum accepted by the practice", "memorandum accepted by the team": "Memorandum accepted by the local team",
@@ -106,6 +112,12 @@ func moment(h casework.Happening, staff bool) part.Moment {
 	}
 	for _, c := range h.Changes {
 		if c.Attribute == "information_due_on" && c.After != nil {
+			m.Text += "\n\nAnswer by: " + dayWords(*c.After)
+		}
+		if c.Attribute == "reserve_position" && c.Before != nil && c.After != nil {
+			m.Text += "\n\nPlace " + *c.Before + ", now " + *c.After
+		}
+		if c.Attribute == "decision_review_due_on" && c.After != nil {
 			m.Text += "\n\nAnswer by: " + dayWords(*c.After)
 		}
 		if c.Attribute == "offer_expires_on" && c.After != nil {

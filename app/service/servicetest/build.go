@@ -136,7 +136,7 @@ func (b *builder) cases() {
 	ids = append(ids, b.fromAssessment()...)
 	ids = append(ids, b.fromOffer()...)
 	ids = append(ids, b.fromClaim()...)
-	ids = append(ids, b.unreviewed())
+	ids = append(ids, b.unreviewed(), b.told(casework.ForReserve), b.reviewAsked())
 	b.waiting()
 	for i, id := range ids {
 		if id != casework.ID(i+1) {

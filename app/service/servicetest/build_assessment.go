@@ -75,6 +75,13 @@ func (b *builder) told(verdict casework.Verdict) casework.ID {
 	return id
 }
 
+// reviewAsked is a case that was told no, and whose practice wants the decision reviewed.
+func (b *builder) reviewAsked() casework.ID {
+	id := b.told(casework.ForNotNow)
+	b.note(b.service.AskForReview(b.ctx, b.by("pm"), b.on(id, "pm"), "Our second partner left last week. "+MarkProblem))
+	return id
+}
+
 // fromAssessment makes the cases from assessment to the letter.
 func (b *builder) fromAssessment() []casework.ID {
 	return []casework.ID{

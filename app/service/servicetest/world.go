@@ -86,7 +86,7 @@ var Cases = []string{
 	"assessing", "assessed", "recommended", "decided", "supported", "reserve", "notnow",
 	"offerdraft", "offerapproved", "offered", "accepted", "proposed", "delivery",
 	"claimed", "checked", "approved", "released", "paid", "received", "closed",
-	"unreviewed",
+	"unreviewed", "reservetwo", "reviewasked",
 }
 
 // World is a copy of the invented world for one test.
