@@ -26,9 +26,9 @@ var (
 	records    = join(actors, "app/audit", "app/document", "app/notice")
 	sections   = join(records, "app/assessment", "app/support", "app/funding")
 	wholeOfIt  = join(sections, "app/casework")
-	domain     = wholeOfIt
+	domain     = join(wholeOfIt, "app/ruleset")
 	ofViews    = join(domain, "app/paths", "views/layout", "views/part")
-	everyView  = []string{"views/support", "views/account", "views/assessment", "views/casework", "views/claim", "views/funding", "views/provider", "views/practice", "views/plain", "views/layout", "views/part"}
+	everyView  = []string{"views/ruleset", "views/support", "views/account", "views/assessment", "views/casework", "views/claim", "views/funding", "views/provider", "views/practice", "views/plain", "views/layout", "views/part"}
 	frontRooms = join(everyView, "app/paths", "static", "app/config", "app/service")
 )
 
@@ -46,6 +46,7 @@ var rooms = map[string][]string{
 	"app/support":    join(records, "app/funding"),
 	"app/funding":    records,
 	"app/casework":   sections,
+	"app/ruleset":    wholeOfIt,
 
 	"app/ods":                 join(ground, "app/practice"),
 	"app/paths":               domain,
@@ -68,6 +69,7 @@ var rooms = map[string][]string{
 	"views/practice":      ofViews,
 	"views/provider":      ofViews,
 	"views/plain":         ofViews,
+	"views/ruleset":       join(ofViews, "views/casework"),
 	"views/support":       join(ofViews, "views/casework"),
 
 	"static": nil,

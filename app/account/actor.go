@@ -62,6 +62,11 @@ func (a Actor) Places(kind Place, roles ...Role) []string {
 	return codes
 }
 
+// Everywhere tells whether the actor holds any of the roles for the whole of England.
+func (a Actor) Everywhere(roles ...Role) bool {
+	return slices.ContainsFunc(a.Assignments, func(s Assignment) bool { return s.Place == Everywhere && slices.Contains(roles, s.Role) })
+}
+
 // Practices lists the codes of the practices for which the actor works.
 func (a Actor) Practices() []string { return a.Places(AtPractice, PracticeManager, Signatory) }
 

@@ -54,6 +54,9 @@ func navigation(actor account.Actor, path string) []layout.Link {
 		links = append(links, layout.Link{Text: "Providers", URL: paths.Providers})
 	}
 	links = append(links, layout.Link{Text: "Practices", URL: paths.Practices})
+	if actor.Has(ruleReaders...) {
+		links = append(links, layout.Link{Text: "Rules", URL: paths.RuleSets})
+	}
 	for i := range links {
 		links[i].Current = links[i].URL == path
 	}

@@ -138,6 +138,7 @@ func (b *builder) cases() {
 	ids = append(ids, b.fromClaim()...)
 	ids = append(ids, b.unreviewed(), b.told(casework.ForReserve), b.reviewAsked())
 	b.waiting()
+	b.rules()
 	for i, id := range ids {
 		if id != casework.ID(i+1) {
 			b.note(fmt.Errorf("the case %q has the number %d", Cases[i], id))

@@ -76,6 +76,7 @@ var People = map[string]Person{
 	"region":     {"Rae Region", "programme@north.example", account.ProgrammeManager, "Y54"},
 	"reg other":  {"Rob Region", "programme@london.example", account.ProgrammeManager, "Y56"},
 	"nation":     {"Nat Nation", "programme@nation.example", account.ProgrammeManager, ""},
+	"nation two": {"Nora Nation", "rules@nation.example", account.ProgrammeManager, ""},
 	"auditor":    {"Ada Auditor", "auditor@nation.example", account.Auditor, ""},
 	"admin":      {"Adi Admin", "admin@nation.example", account.Administrator, ""},
 }
