@@ -21,6 +21,8 @@ type NewPerson struct {
 	// Password is chosen for them and must be changed when they first sign in, unless it is Final.
 	Password string
 	Final    bool
+	// Hash of the password, where it was made before; empty: it is made now, which takes its time.
+	Hash string
 }
 
 // NewRole is a role to be given from a day on, until a last day if that is set.
@@ -36,9 +38,11 @@ func (s *Service) AddPerson(ctx context.Context, by By, in NewPerson) (account.P
 	if err != nil {
 		return 0, err
 	}
-	hash, err := hashPassword(in.Password)
-	if err != nil {
-		return 0, err
+	hash := in.Hash
+	if hash == "" {
+		if hash, err = hashPassword(in.Password); err != nil {
+			return 0, err
+		}
 	}
 	var id account.PersonID
 	_, err = s.change(ctx, by, func(tx *store.Tx, m calendar.Moment) (audit.Event, error) {

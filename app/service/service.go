@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"log/slog"
 	"time"
 
@@ -41,11 +42,21 @@ type Service struct {
 	store *store.Store
 	clock Clock
 	log   *slog.Logger
+	// random is where the salts of events come from.
+	random io.Reader
 }
 
 // New is a service on an open, migrated store.
 func New(s *store.Store, clock Clock, log *slog.Logger) *Service {
-	return &Service{store: s, clock: clock, log: log}
+	return &Service{store: s, clock: clock, log: log, random: rand.Reader}
+}
+
+// Foreseeable is the service with randomness of the caller's choosing, so that the same acts make the same database. It
+// is for invented data alone: whoever knows the source could guess every salt. Tokens are never drawn from it.
+func (s *Service) Foreseeable(random io.Reader) *Service {
+	other := *s
+	other.random = random
+	return &other
 }
 
 // Now is the moment by the programme's clock.
@@ -77,7 +88,7 @@ func (s *Service) change(ctx context.Context, by By, fn func(*store.Tx, calendar
 			return err
 		}
 		event.RecordedAt, event.PersonID, event.Actor = moment.Now, by.Actor.ID, actorKind(by.Actor)
-		if event, err = tx.Record(ctx, event, salt()); err != nil {
+		if event, err = tx.Record(ctx, event, s.salt()); err != nil {
 			return err
 		}
 		result = event.Subject.ID
@@ -106,12 +117,15 @@ func actorKind(a account.Actor) string {
 	}
 }
 
-func salt() string { return randomHex(16) }
+// salt is what keeps the payload of an event from being guessed by its digest.
+func (s *Service) salt() string { return hexFrom(s.random, 16) }
 
 // randomHex is n random bytes in hexadecimal.
-func randomHex(n int) string {
+func randomHex(n int) string { return hexFrom(rand.Reader, n) }
+
+func hexFrom(random io.Reader, n int) string {
 	b := make([]byte, n)
-	if _, err := rand.Read(b); err != nil {
+	if _, err := io.ReadFull(random, b); err != nil {
 		panic(fmt.Errorf("no randomness: %w", err)) // crypto/rand never fails on the systems that we run on
 	}
 	return hex.EncodeToString(b)

@@ -19,11 +19,14 @@ type engine struct {
 	name      string // of the folder of its migrations
 	dialect   goose.Dialect
 	open      func(address string) (write, read *sql.DB, err error)
-	dialector func(*sql.DB) gorm.Dialector
+	dialector func(gorm.ConnPool) gorm.Dialector
 	// migrating adds to how goose runs migrations.
 	migrating func() ([]goose.ProviderOption, error)
 	// turn waits until no other change is under way, in a transaction that has just begun. Empty where BEGIN does it.
 	turn string
+	// quickly is open for writing without a journal; nil where there is no such thing. safe makes writing durable again.
+	quickly func(address string) (write, read *sql.DB, err error)
+	safe    []string
 	// forUpdate stands behind a SELECT and keeps its rows from every other writer until the change is over.
 	forUpdate string
 	// hold keeps the named thing from every other server until free is called.
@@ -44,7 +47,7 @@ func engineOf(address string) engine {
 	return onSQLite
 }
 
-func (e engine) wrap(pool *sql.DB) (*gorm.DB, error) {
+func (e engine) wrap(pool gorm.ConnPool) (*gorm.DB, error) {
 	g, err := gorm.Open(e.dialector(pool), &gorm.Config{
 		SkipDefaultTransaction: true,
 		TranslateError:         true,

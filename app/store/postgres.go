@@ -23,7 +23,7 @@ var onPostgres = engine{
 	name:      "postgres",
 	dialect:   goose.DialectPostgres,
 	open:      openPostgres,
-	dialector: func(pool *sql.DB) gorm.Dialector { return postgres.New(postgres.Config{Conn: pool}) },
+	dialector: func(pool gorm.ConnPool) gorm.Dialector { return postgres.New(postgres.Config{Conn: pool}) },
 	migrating: lockedMigrations,
 	turn:      `SELECT event_id FROM event_head WHERE id = 1 FOR UPDATE`,
 	forUpdate: ` FOR UPDATE`,

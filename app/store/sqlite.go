@@ -21,8 +21,10 @@ var onSQLite = engine{
 	name:      "sqlite",
 	dialect:   goose.DialectSQLite3,
 	open:      openSQLite,
-	dialector: func(pool *sql.DB) gorm.Dialector { return sqlite.New(sqlite.Config{Conn: pool}) },
+	dialector: func(pool gorm.ConnPool) gorm.Dialector { return sqlite.New(sqlite.Config{Conn: pool}) },
 	migrating: func() ([]goose.ProviderOption, error) { return nil, nil },
+	quickly:   openQuickly,
+	safe:      []string{`PRAGMA synchronous = FULL`, `PRAGMA journal_mode = WAL`, `PRAGMA cache_size = -2000`},
 	hold:      func(*sql.DB, string) (func() error, error) { return func() error { return nil }, nil }, // one server has the file
 	found:     `SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'goose_db_version')`,
 }
@@ -30,16 +32,33 @@ var onSQLite = engine{
 // openSQLite opens the file with one connection that writes and a pool of those that cannot, and makes it when it does
 // not exist.
 func openSQLite(path string) (write, read *sql.DB, err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-		return nil, nil, fmt.Errorf("make the folder of the database: %w", err)
-	}
-	write, err = openFile(path, url.Values{
+	return openWith(path, url.Values{
 		"_txlock":       {"immediate"}, // take the write lock at BEGIN: a deferred one fails half-way under load
 		"_journal_mode": {"WAL"},
 		"_synchronous":  {"FULL"}, // an acknowledged write survives a power cut
 		"_busy_timeout": {"10000"},
 		"_foreign_keys": {"on"},
-	}, 1)
+	})
+}
+
+// openQuickly opens a file that is thrown away if the program ends before the file is whole: it is written without a
+// journal, and nothing waits for the disk.
+func openQuickly(path string) (write, read *sql.DB, err error) {
+	return openWith(path, url.Values{
+		"_txlock":       {"immediate"},
+		"_journal_mode": {"OFF"},
+		"_synchronous":  {"OFF"},
+		"_busy_timeout": {"10000"},
+		"_foreign_keys": {"on"},
+		"_cache_size":   {"-65536"}, // KiB
+	})
+}
+
+func openWith(path string, writing url.Values) (write, read *sql.DB, err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return nil, nil, fmt.Errorf("make the folder of the database: %w", err)
+	}
+	write, err = openFile(path, writing, 1)
 	if err != nil {
 		return nil, nil, err
 	}

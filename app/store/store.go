@@ -26,7 +26,8 @@ type Store struct {
 	read   *sql.DB
 	gorm   *gorm.DB // on the writer
 	engine engine
-	files  files
+	files  *files
+	load   *load // set while the store is that of a Load
 }
 
 // reader has every read of the store. It serves a page from the read-only pool, and a change from inside its own
@@ -38,12 +39,35 @@ type reader struct {
 // Open opens the PostgreSQL database at an address that begins with postgres://, and otherwise the SQLite file at a
 // path, which it makes when it does not exist. It does not migrate.
 func Open(address string) (*Store, error) {
+	return engineOf(address).store(address)
+}
+
+// OpenToFill opens a database that is to be filled and that nobody uses until Settle. An SQLite file is written without a
+// journal until then: if the program ends in between, the file is of no use. On PostgreSQL it is Open.
+func OpenToFill(address string) (*Store, error) {
 	e := engineOf(address)
+	if e.quickly != nil {
+		e.open = e.quickly
+	}
+	return e.store(address)
+}
+
+// Settle makes writing as durable as ever, after OpenToFill.
+func (s *Store) Settle(ctx context.Context) error {
+	for _, pragma := range s.engine.safe {
+		if _, err := s.write.ExecContext(ctx, pragma); err != nil {
+			return fmt.Errorf("%s: %w", pragma, err)
+		}
+	}
+	return nil
+}
+
+func (e engine) store(address string) (*Store, error) {
 	write, read, err := e.open(address)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: write, read: read, engine: e}
+	s := &Store{write: write, read: read, engine: e, files: &files{}}
 	s.KeepDocumentsIn(beside(address))
 	if s.gorm, err = e.wrap(write); err != nil {
 		return nil, errors.Join(err, s.Close())

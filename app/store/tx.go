@@ -33,6 +33,9 @@ func (tx *Tx) WithEvent(write func(context.Context, audit.Event) error) {
 // Change runs fn in one transaction. It commits when fn returns nil and otherwise leaves no trace. Changes take turns, on
 // both engines and among all servers: what fn reads stays as it is until it is done.
 func (s *Store) Change(ctx context.Context, fn func(*Tx) error) error {
+	if s.load != nil {
+		return s.load.change(ctx, &Tx{reader: s.reader, engine: s.engine}, fn)
+	}
 	return s.gorm.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		tx := &Tx{reader: reader{db}, engine: s.engine}
 		if s.engine.turn != "" {
@@ -40,14 +43,19 @@ func (s *Store) Change(ctx context.Context, fn func(*Tx) error) error {
 				return fmt.Errorf("wait for the turn to write: %w", err)
 			}
 		}
-		if err := fn(tx); err != nil {
-			return err
-		}
-		if len(tx.entries) > 0 || len(tx.rows) > 0 {
-			return errUnposted
-		}
-		return nil
+		return tx.run(fn)
 	})
+}
+
+// run makes the change and refuses one that recorded no event for what it noted.
+func (tx *Tx) run(fn func(*Tx) error) error {
+	if err := fn(tx); err != nil {
+		return err
+	}
+	if len(tx.entries) > 0 || len(tx.rows) > 0 {
+		return errUnposted
+	}
+	return nil
 }
 
 // exec runs one statement and returns how many rows it touched.

@@ -121,9 +121,9 @@ func (l Line) how() string {
 	case ToPractice:
 		return "money that the local team pays to the practice under section 96 of the NHS Act 2006"
 	case ByInvoice:
-		return "given by " + l.ProviderName + ", whose invoice the local team pays"
+		return "bought from " + l.ProviderName + ", whose invoice the local team pays"
 	default:
-		return "given in kind by " + l.ProviderName
+		return "help in kind from " + l.ProviderName
 	}
 }
 

@@ -20,8 +20,8 @@ func TestWordsOfALine(t *testing.T) {
 		change func(*support.Line)
 		want   string
 	}{
-		{func(*support.Line) {}, "A mentor for the new manager. Coaching: given by A team, whose invoice the local team pays. From 1 February 2017 to 31 March 2017: £1,000 without VAT, £200 VAT, £1,200 in all."},
-		{inKind, "A mentor for the new manager. Coaching: given in kind by A team. From 1 February 2017 to 31 March 2017: 2½ days."},
+		{func(*support.Line) {}, "A mentor for the new manager. Coaching: bought from A team, whose invoice the local team pays. From 1 February 2017 to 31 March 2017: £1,000 without VAT, £200 VAT, £1,200 in all."},
+		{inKind, "A mentor for the new manager. Coaching: help in kind from A team. From 1 February 2017 to 31 March 2017: 2½ days."},
 		{func(l *support.Line) { l.Route, l.Description, l.VAT = support.ToPractice, "Backfill.", 0 }, "Backfill. Coaching: money that the local team pays to the practice under section 96 of the NHS Act 2006. " +
 			"From 1 February 2017 to 31 March 2017: £1,000 without VAT, £0 VAT, £1,000 in all."},
 	} {
@@ -123,5 +123,17 @@ func TestTheTextOfAMemorandumAsksForNothing(t *testing.T) {
 	}
 	if err := support.CheckText("The practice must pay half of the cost."); err == nil || !strings.Contains(err.Error(), "Take out: “") {
 		t.Errorf("words that ask: %v", err)
+	}
+}
+
+// Good practices and federations of practices are providers too: to name one of them asks nobody for anything.
+func TestAProviderThatIsAPracticeIsNoContribution(t *testing.T) {
+	for _, name := range []string{"Copperfield Row Surgery", "Heronsmere GP Federation", "Ledger and Lamp Practice Accountants", "The Partners of Anvil Lane"} {
+		for _, route := range []support.Route{support.ByInvoice, support.InKind} {
+			l := support.Line{Description: "A mentor for the new manager", MenuName: "Coaching", Route: route, ProviderName: name, HalfDays: 4}
+			if err := support.CheckText(support.SupportWords(support.Offer{Lines: []support.Line{l}})); err != nil {
+				t.Errorf("help %s from %s: %v", route, name, err)
+			}
+		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/config"
+	"resilience/app/demo"
 	"resilience/app/service"
 	"resilience/app/store"
 )
@@ -63,47 +64,6 @@ func told(t *testing.T, s *service.Service) string {
 	return text.String()
 }
 
-func TestTheDemonstrationHasEveryKindOfCase(t *testing.T) {
-	inDemonstration(t, demoDatabase(t), func(s *store.Store, _ *service.Service) {
-		by := service.By{Actor: account.Actor{Person: account.Person{ID: 1}, Assignments: []account.Assignment{{Role: account.Auditor, Place: account.Everywhere}}}}
-		page, err := s.Cases(t.Context(), by.Actor, casework.Filter{}, 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		seen := map[string]int{}
-		for _, r := range page.Rows {
-			seen[string(r.State)]++
-			seen["route "+string(r.Route)]++
-			count := func(name string, is bool) {
-				if is {
-					seen[name]++
-				}
-			}
-			count("unassigned", r.State == casework.Referred && r.Assignee == 0)
-			count("assigned", r.State == casework.Referred && r.Assignee != 0)
-			count("on hold", r.OnHold)
-			count("asked", !r.AnswerDueOn.IsZero())
-			count("group", r.Practices == 3)
-			if r.ReferredOn.After(calendar.MustParse("2017-01-18")) || !r.ReferredOn.IsWorkingDay() {
-				t.Errorf("%s was referred on %s", r.Reference, r.ReferredOn)
-			}
-		}
-		for _, name := range []string{"referred", "triage", "withdrawn", "unassigned", "assigned", "on hold", "asked", "group", "delivery", "closed", "route practice", "route identified", "route lmc"} {
-			if seen[name] == 0 {
-				t.Errorf("there is no case that is %s: %v", name, seen)
-			}
-		}
-		morag, _, err := s.PersonByEmail(t.Context(), hallowdale)
-		if err != nil {
-			t.Fatal(err)
-		}
-		manager := account.Actor{Person: morag, Assignments: []account.Assignment{{Role: account.PracticeManager, Place: account.AtPractice, Code: "X10001"}}}
-		if own, err := s.Cases(t.Context(), manager, casework.Filter{State: casework.Draft}, 1); err != nil || len(own.Rows) != 1 {
-			t.Errorf("the first practice manager has %v, %v: want one draft", own.Rows, err)
-		}
-	})
-}
-
 func TestTheSameDayMakesTheSameDemonstration(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes two demonstrations more, which is not short")
@@ -123,7 +83,7 @@ func TestTheSameDayMakesTheSameDemonstration(t *testing.T) {
 func TestEverySignInOfTheDemonstrationWorks(t *testing.T) {
 	path := demoDatabase(t)
 	for _, a := range demoAccounts() {
-		actor := signIn(t, path, a.Email, demoPassword)
+		actor := signIn(t, path, a.Email, demo.Password)
 		if !actor.PasswordSet || len(actor.Assignments) == 0 || !strings.HasSuffix(a.Email, ".example") {
 			t.Errorf("%s is %+v", a.Email, actor)
 		}

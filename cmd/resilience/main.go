@@ -32,6 +32,7 @@ type commandLine struct {
 	Routes     RoutesCommand     `cmd:"" help:"List every address that the server answers, and who may use it."`
 	Allocation AllocationCommand `cmd:"" help:"Give money to a local team."`
 	Verify     VerifyCommand     `cmd:"" help:"Prove the ledger and the chain of events, and name the first row that is wrong."`
+	Demo       DemoCommand       `cmd:"" help:"Make a demonstration of any size in a new database."`
 	Version    VersionCommand    `cmd:"" help:"Say which program this is."`
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"resilience/app/config"
+	"resilience/app/demo"
 	"resilience/app/service"
 	"resilience/app/store"
 	"resilience/app/web"
@@ -143,7 +144,7 @@ func (p *program) greet(ctx context.Context, c config.Config, s *store.Store, ad
 	var accounts []web.DemoAccount
 	text := fmt.Sprintf("Resilience is at %s\n", whereToGo(c, address))
 	if c.Demonstration {
-		made, err := demonstrates(ctx, s)
+		made, err := demo.Demonstrates(ctx, s)
 		if err != nil {
 			return nil, err
 		}

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"resilience/app/assessment"
@@ -15,8 +15,8 @@ const signatory = "idris.vance@hallowdale-road.example"
 // offers takes cases on from the letter that says yes: one whose offer is being written, one whose offer is with the
 // practice, one whose offer was accepted, one whose support is given, and one whose first offer lapsed.
 func (d *seeder) offers() {
-	if calendar.YearOf(d.today) < funding.FirstYear {
-		return // before the programme there was nothing to give
+	if !d.canGive() {
+		return
 	}
 	d.offerDraft()
 	d.offerSent()
@@ -25,13 +25,16 @@ func (d *seeder) offers() {
 	d.inDelivery()
 }
 
+// canGive tells whether there was money all the while: before the programme there was nothing to give.
+func (d *seeder) canGive() bool { return !d.ago(30).Before(funding.FirstYear.First()) }
+
 // offerDraft is the case of Holm Beck, which was told yes: its caseworker writes the offer.
 func (d *seeder) offerDraft() {
 	d.at(3, 10, 20, func() {
 		id := d.of(caseworker, "X10005")
 		d.line(caseworker, id, managersPool, support.Line{
 			MenuItem: "management_capacity", Need: "practice_management", Description: "An experienced manager beside yours, two days a week until the new system runs",
-			Route: support.ByInvoice, Net: 5_400_00, VAT: 1_080_00, Source: "gprp", Starts: d.in(10), Ends: d.lastOf(d.in(10), 50),
+			Route: support.ByInvoice, Net: 5_400_00, VAT: 1_080_00, Starts: d.in(10), Ends: d.lastOf(d.in(10), 50),
 		})
 		d.line(caseworker, id, supportUnit, support.Line{
 			MenuItem: "advice", Need: "it", Description: "Moving the booking templates, and a morning of training for reception", Route: support.InKind, HalfDays: 5,
@@ -49,11 +52,11 @@ func (d *seeder) offerSent() {
 	d.told(caseworker, id, 18, casework.ForSupport, "A small practice a long way from the next one cannot do without a front desk. What you ask for is quick to arrange.")
 	d.at(9, 11, 0, func() {
 		d.line(caseworker, *id, "", support.Line{
-			MenuItem: "workforce", Need: "staffing", Description: "Cover at the desk while new receptionists are trained", Route: support.ToPractice, Net: 6_800_00, Source: "gprp",
+			MenuItem: "workforce", Need: "staffing", Description: "Cover at the desk while new receptionists are trained", Route: support.ToPractice, Net: 6_800_00,
 			Starts: d.in(8), Ends: d.lastOf(d.in(8), 60),
 		})
 		d.line(caseworker, *id, hrAdvice, support.Line{
-			MenuItem: "advice", Need: "hr", Description: "Advice on contracts and rotas", Route: support.ByInvoice, Net: 2_250_00, VAT: 450_00, Source: "gprp",
+			MenuItem: "advice", Need: "hr", Description: "Advice on contracts and rotas", Route: support.ByInvoice, Net: 2_250_00, VAT: 450_00,
 			Starts: d.in(8), Ends: d.lastOf(d.in(8), 40),
 		})
 	})
@@ -70,7 +73,7 @@ func (d *seeder) offerAccepted() {
 	d.told(caseworker2, id, 19, casework.ForSupport, "A clinic that keeps people out of hospital is about to change hands. A few days of coaching make sure that nothing is lost.")
 	d.at(14, 9, 50, func() {
 		d.line(caseworker2, *id, peerSupport, support.Line{
-			MenuItem: "coaching", Need: "staffing", Description: "Coaching of the new nurse by an experienced one", Route: support.ByInvoice, Net: 2_400_00, Source: "gprp",
+			MenuItem: "coaching", Need: "staffing", Description: "Coaching of the new nurse by an experienced one", Route: support.ByInvoice, Net: 2_400_00,
 			Starts: d.in(5), Ends: d.lastOf(d.in(5), 40),
 		})
 		d.line(caseworker2, *id, resilienceTeam, support.Line{
@@ -95,7 +98,7 @@ func (d *seeder) offerLapsed() {
 	d.told(caseworker, id, 24, casework.ForSupport, "You did not cause this and cannot wait for it. Advice on sharing rooms with the clinic next door can begin at once.")
 	d.at(22, 10, 0, func() {
 		d.line(caseworker, *id, supportUnit, support.Line{
-			MenuItem: "advice", Need: "premises", Description: "A plan for sharing rooms with the clinic next door", Route: support.ByInvoice, Net: 1_500_00, VAT: 300_00, Source: "gprp",
+			MenuItem: "advice", Need: "premises", Description: "A plan for sharing rooms with the clinic next door", Route: support.ByInvoice, Net: 1_500_00, VAT: 300_00,
 			Starts: d.in(1), Ends: d.lastOf(d.in(1), 20),
 		})
 	})
@@ -119,12 +122,12 @@ func (d *seeder) inDelivery() {
 	d.told(caseworker, id, 23, casework.ForSupport, "Two retirements and an illness at once are more than any practice can bear alone. Cover until the new partners begin keeps your branch open.")
 	d.at(20, 9, 15, func() {
 		d.line(caseworker, *id, "", support.Line{
-			MenuItem: "workforce", Need: "staffing", Description: "Cover for four sessions a week until the new partners begin", Route: support.ToPractice, Net: 10_000_00, Source: "gprp",
+			MenuItem: "workforce", Need: "staffing", Description: "Cover for four sessions a week until the new partners begin", Route: support.ToPractice, Net: 10_000_00,
 			Starts: d.begun(6), Ends: d.lastOf(d.begun(6), 50),
 		})
 		d.line(caseworker, *id, managersPool, support.Line{
 			MenuItem: "management_capacity", Need: "leadership", Description: "A manager who has brought new partners in before, one day a week", Route: support.ByInvoice, Net: 3_600_00, VAT: 720_00,
-			Source: "gprp", Starts: d.begun(6), Ends: d.lastOf(d.begun(6), 50),
+			Starts: d.begun(6), Ends: d.lastOf(d.begun(6), 50),
 		})
 		d.line(caseworker, *id, peerSupport, support.Line{
 			MenuItem: "coaching", Need: "leadership", Description: "A mentor for each of the two new partners", Route: support.InKind, HalfDays: 8, Starts: d.begun(6), Ends: d.lastOf(d.begun(6), 50),
@@ -154,11 +157,18 @@ func (d *seeder) inDelivery() {
 	})
 }
 
+// easing says by area why help would solve the problem.
+var easing = map[string]string{
+	"staffing":            "The practice knows what it needs, and it is to be had.",
+	"premises":            "Rooms are there, a door away; what is missing is a plan for sharing them.",
+	"practice_management": "Somebody who has done it before can show how in a few days.",
+}
+
 // needing is a short assessment that finds one need or two.
 func needing(area, why, second, also string) assessment.Findings {
 	f := assessment.Findings{
 		Needs:     []assessment.Need{{Area: area, Severity: assessment.High, Detail: why}},
-		Judgement: assessment.Judgement{Scope: assessment.High, ScopeRationale: why, Impact: assessment.High, ImpactRationale: "The practice knows what it needs, and it is to be had."},
+		Judgement: assessment.Judgement{Scope: assessment.High, ScopeRationale: why, Impact: assessment.High, ImpactRationale: easing[area]},
 	}
 	if second != "" {
 		f.Needs = append(f.Needs, assessment.Need{Area: second, Severity: assessment.Medium, Detail: also})
@@ -177,7 +187,7 @@ func (d *seeder) lastOf(first calendar.Date, workingDays int) calendar.Date {
 
 // begun is so many working days before today, or the first day of the financial year, whose money pays.
 func (d *seeder) begun(workingDays int) calendar.Date {
-	day, first := d.workday(-workingDays), calendar.YearOf(d.today).First()
+	day, first := d.workday(-workingDays), calendar.YearOf(d.Today).First()
 	if day.Before(first) {
 		return first
 	}
@@ -186,7 +196,7 @@ func (d *seeder) begun(workingDays int) calendar.Date {
 
 // workday is so many working days after today, or before it.
 func (d *seeder) workday(n int) calendar.Date {
-	day := d.today
+	day := d.Today
 	for ; n < 0; n++ {
 		for day = day.AddDays(-1); !day.IsWorkingDay(); {
 			day = day.AddDays(-1)
@@ -199,6 +209,9 @@ func (d *seeder) workday(n int) calendar.Date {
 func (d *seeder) line(email string, id casework.ID, provider string, l support.Line) {
 	if d.err != nil {
 		return
+	}
+	if l.Money() {
+		l.Source = payer(calendar.DateOf(d.now))
 	}
 	if provider != "" {
 		list, err := d.s.Providers(d.ctx, provider, 1)

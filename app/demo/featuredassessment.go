@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"resilience/app/assessment"
@@ -156,12 +156,27 @@ func (d *seeder) earlier(email string, code practice.Code, worker string, ago in
 		d.send(email, *id)
 	})
 	d.at(ago-1, 9, 20, func() { d.assign(lead, *id, worker) })
-	d.at(ago-1, 11, 45, func() { d.acknowledge(worker, *id, "Thank you. I will come and see you within two weeks.") })
+	d.at(ago-1, 11, 45, func() { d.acknowledge(worker, *id, d.thanks()) })
 	d.at(ago-13, 14, 0, func() {
 		d.beginAssessment(worker, *id)
 		d.assess(worker, *id, 1, f, true)
 	})
 	return id
+}
+
+// thanks is what a contact says first, each time in other words.
+func (d *seeder) thanks() string {
+	d.thanked++
+	return []string{
+		"Thank you. I will come and see you within two weeks.",
+		"Thank you for writing. I have read it twice and will ring this week; a visit can be on any morning you like.",
+		"Your request is with me. I know the road to you well and will be there within two weeks.",
+		"Thank you for being so clear. May I come on a day on which both of you are in?",
+		"I am your contact. Ring me whenever it suits the surgery, and we settle a day for a visit.",
+		"Good that you wrote. Nothing more is needed from you before I come.",
+		"Thank you. I have asked a colleague who knows such cases to come with me when I visit.",
+		"It has arrived, and it is clear. I will look at what the registers say first, so that you need not send it.",
+	}[d.thanked%8]
 }
 
 // told recommends, decides and sends the letter, the last of it so many working days ago.
@@ -194,7 +209,7 @@ func (d *seeder) of(email string, code practice.Code) casework.ID {
 func (d *seeder) rated(criterion, value string, ago int, source string, concern assessment.Concern, why string) assessment.Rating {
 	r := assessment.Rating{Criterion: criterion, Value: value, Source: source, Concern: concern, Rationale: why}
 	if value != "" {
-		r.AsAt = d.today.AddDays(-ago)
+		r.AsAt = d.Today.AddDays(-ago)
 	}
 	return r
 }

@@ -1,8 +1,9 @@
-package main
+package demo
 
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 
 	"resilience/app/calendar"
@@ -17,7 +18,7 @@ const lavenderSignatory = "nell.ambrey@lavender-yard.example"
 
 // claims has claims in every state on the case of Hallowdale Road, and a case of Lavender Yard from promise to closing.
 func (d *seeder) claims() {
-	if calendar.YearOf(d.today) < funding.FirstYear {
+	if !d.canGive() {
 		return
 	}
 	d.closed()
@@ -76,7 +77,7 @@ func (d *seeder) closed() {
 	d.at(27, 9, 40, func() {
 		d.line(caseworker2, *id, "", support.Line{
 			MenuItem: "coaching", Need: "practice_management", Description: "Time of a manager from a neighbouring practice, to set the rota up with yours", Route: support.ToPractice, Net: 2_000_00,
-			Source: "gprp", Starts: d.begun(22), Ends: d.lastOf(d.begun(22), 30),
+			Starts: d.begun(22), Ends: d.lastOf(d.begun(22), 30),
 		})
 	})
 	d.approve(26, lead, id)
@@ -151,23 +152,24 @@ func (d *seeder) release(ago int, practice string) {
 				chosen = append(chosen, c.ID)
 			}
 		}
-		_, err = d.s.ReleaseBatch(d.ctx, d.by(finance), "Q72", chosen)
+		d.batches[practice], err = d.s.ReleaseBatch(d.ctx, d.by(finance), "Q72", chosen)
 		d.try("release payments", err)
 	})
 }
 
-// pay records a payment of the newest batch as made on that day.
+// pay records a payment of the practice's newest batch as made on that day.
 func (d *seeder) pay(ago int, practice string, position int) {
 	d.at(ago, 15, 0, func() {
 		if d.err != nil {
 			return
 		}
-		p, err := d.s.Payments(d.ctx, d.by(finance))
-		d.try("read payments", err)
-		if err == nil && len(p.Batches) > 0 {
-			d.try("record a payment to "+practice, d.s.RecordPaid(d.ctx, d.by(finance), p.Batches[0].ID, position, calendar.DateOf(d.now)))
-		}
+		d.try("record a payment to "+practice, d.s.RecordPaid(d.ctx, d.by(finance), d.batches[practice], position, calendar.DateOf(d.now)))
 	})
+}
+
+// evidence is one of a few files that go with a claim: their content is invented and says nothing of the case.
+func (d *seeder) evidence(r *rand.Rand) service.Upload {
+	return sessions(fmt.Sprintf("S-%02d", r.IntN(40)))
 }
 
 // sessions is a list of sessions, as a spreadsheet saves it.

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"resilience/app/audit"
@@ -7,6 +7,9 @@ import (
 	"resilience/app/practice"
 	"resilience/app/service"
 )
+
+// featuredCases is how many cases are told one by one.
+const featuredCases = 22
 
 // cases tells of one case in each of the ways in which a case can stand, each from its beginning.
 func (d *seeder) cases() {

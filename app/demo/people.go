@@ -1,9 +1,30 @@
-package main
+package demo
 
-import "resilience/app/account"
+import (
+	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/service"
+)
 
-// demoPassword is shared by everybody in a demonstration.
-const demoPassword = "marigold-tractor-window"
+// Password is shared by everybody in a demonstration.
+const Password = "marigold-tractor-window"
+
+// passwordHash is that of the password, made once: to make one takes as long as hundred acts, and its salt is random.
+const passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$ftbi04/r1MlR9YhoeC1sXg$wvZJM1mJlHxrs6yEUa41HbJEo+kNnW+AEeTci13tz3s"
+
+// SignIn is one that a demonstration offers to whoever tries the program.
+type SignIn struct{ Who, Email string }
+
+// SignIns lists them.
+func SignIns() []SignIn {
+	var list []SignIn
+	for _, p := range demoPeople {
+		if p.shown != "" {
+			list = append(list, SignIn{p.shown, p.email})
+		}
+	}
+	return list
+}
 
 // Addresses of the people who act in the invented cases.
 const (
@@ -25,6 +46,10 @@ const (
 	northLead   = "anwen.pryce@north-east.example"
 	northWorker = "karl.jessop@north-east.example"
 	londonLead  = "nadia.brook@london.example"
+
+	northFinance      = "ines.calder@north.example"
+	midlandsProgramme = "hester.quade@midlands-east.example"
+	southProgramme    = "anton.beech@south.example"
 )
 
 var (
@@ -32,6 +57,53 @@ var (
 	workers  = []account.Role{account.Caseworker}
 	leads    = []account.Role{account.TeamLead}
 )
+
+// demoPerson is an invented person. Those with a Shown are offered to whoever tries the program.
+type demoPerson struct {
+	name, email, telephone string
+	roles                  []account.Role // all at the same places
+	places                 []string       // empty: England
+	shown                  string
+}
+
+// add makes an account whose password need not be changed, and remembers the person as an actor.
+func (d *seeder) add(p demoPerson) account.Actor {
+	if d.err != nil {
+		return account.Actor{}
+	}
+	in := service.NewPerson{Name: p.name, Email: p.email, Telephone: p.telephone, Password: Password, Hash: passwordHash, Final: true}
+	var held []account.Assignment
+	from := calendar.YearOf(d.Today).First().AddMonths(-12) // some cases began in the year before
+	for _, role := range p.roles {
+		for _, place := range orNowhere(p.places) {
+			in.Roles = append(in.Roles, service.NewRole{Role: role, Place: place, From: from})
+			kind, _ := account.KindOf(role)
+			at := kind.Places[0]
+			switch {
+			case place == "":
+				at = account.Everywhere
+			case place[0] == 'Y':
+				at = account.AtRegion
+			}
+			held = append(held, account.Assignment{Role: role, Place: at, Code: place, From: from})
+		}
+	}
+	id, err := d.s.AddPerson(d.ctx, byOperator, in)
+	d.try("add "+p.email, err)
+	a := account.Actor{Person: account.Person{ID: id, Name: p.name, Email: p.email}, Assignments: held}
+	d.people[p.email] = a
+	return a
+}
+
+func orNowhere(places []string) []string {
+	if len(places) == 0 {
+		return []string{""}
+	}
+	return places
+}
+
+// by is somebody of the demonstration who acts.
+func (d *seeder) by(email string) service.By { return service.By{Actor: d.people[email]} }
 
 // demoPeople are all invented. The telephone numbers are of the range that is kept for invented ones.
 var demoPeople = []demoPerson{
@@ -50,6 +122,9 @@ var demoPeople = []demoPerson{
 	{"Marian Swift", caseworker2, "01632 960822", workers, []string{"Q72"}, ""},
 	{"Karl Jessop", northWorker, "01632 960841", workers, []string{"Q74"}, ""},
 	{"Nadia Brook", londonLead, "01632 960850", []account.Role{account.Caseworker, account.TeamLead}, []string{"Q71"}, ""},
+	{"Hester Quade", midlandsProgramme, "01632 960832", []account.Role{account.ProgrammeManager}, []string{"Y55"}, ""},
+	{"Anton Beech", southProgramme, "01632 960833", []account.Role{account.ProgrammeManager}, []string{"Y57"}, ""},
+	{"Ines Calder", northFinance, "01632 960831", []account.Role{account.FinanceOfficer}, []string{"Y54"}, ""},
 	{"Rhona Vail", londonProgramme, "01632 960851", []account.Role{account.ProgrammeManager}, []string{"Y56"}, ""},
 	{"Colin Arkwell", stOrrins, "", managers, []string{"X10002"}, ""},
 	{"Sunita Dray", twineMill, "", managers, []string{"X10004"}, ""},

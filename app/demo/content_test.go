@@ -1,0 +1,213 @@
+package demo_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"resilience/app/casework"
+	"resilience/app/funding"
+	"resilience/app/ods"
+	"resilience/app/practice"
+	"resilience/app/support"
+)
+
+func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
+	db := usual(t)
+	has := func(what, query string, args ...any) {
+		t.Helper()
+		if len(column(t, db, query, args...)) == 0 {
+			t.Errorf("there is no case: %s", what)
+		}
+	}
+	for _, state := range casework.States {
+		has(string(state), `SELECT id FROM support_case WHERE state = ?`, string(state))
+	}
+	for _, route := range casework.Routes {
+		has(string(route), `SELECT id FROM support_case WHERE route = ?`, string(route))
+	}
+	for _, o := range casework.Outcomes {
+		has(string(o.Outcome), `SELECT id FROM support_case WHERE outcome = ?`, string(o.Outcome))
+	}
+	for _, act := range casework.Transitions {
+		if !slices.Contains([]casework.Act{casework.Assess}, act.Act) { // completed in one go, or changed: both below
+			has(act.Records, `SELECT id FROM event WHERE act = ?`, act.Records)
+		}
+	}
+	has("assessment changed", `SELECT id FROM event WHERE act = 'assessment changed'`)
+	has("assessment completed", `SELECT id FROM event WHERE act = 'assessment completed'`)
+	for _, from := range []casework.State{casework.Referred, casework.Triage, casework.Assessment, casework.Supported, casework.Reserve, casework.Offered, casework.Agreeing} {
+		has("withdrawn from "+string(from), `SELECT event_id FROM event_change WHERE attribute = 'state' AND before_value = ? AND after_value = 'withdrawn'`, string(from))
+	}
+	has("unassigned", `SELECT id FROM support_case WHERE state = 'referred' AND assignee_id IS NULL`)
+	has("assigned", `SELECT id FROM support_case WHERE state = 'referred' AND assignee_id IS NOT NULL`)
+	has("on hold", `SELECT id FROM support_case WHERE hold_reason IS NOT NULL`)
+	has("a question is open", `SELECT id FROM support_case WHERE information_id IS NOT NULL`)
+	has("of several practices", `SELECT case_id FROM case_practice GROUP BY case_id HAVING COUNT(*) > 1`)
+	has("a letter by post", `SELECT id FROM letter WHERE channel = 'post'`)
+	has("a letter due", `SELECT id FROM letter WHERE channel IS NULL`)
+	for _, state := range []support.OfferState{support.Drafted, support.Approved, support.Sent, support.Accepted, support.Declined, support.Lapsed, support.Cancelled} {
+		has("offer "+string(state), `SELECT id FROM offer WHERE state = ?`, string(state))
+	}
+	for _, route := range support.Routes {
+		has("line "+string(route), `SELECT id FROM support_line WHERE route = ?`, string(route))
+	}
+	has("signed by the practice alone", `SELECT id FROM agreement WHERE practice_at IS NOT NULL AND team_at IS NULL`)
+	has("signed by the team alone", `SELECT id FROM agreement WHERE practice_at IS NULL AND team_at IS NOT NULL`)
+	for _, state := range []funding.ClaimState{funding.ClaimSubmitted, funding.ClaimReturned, funding.ClaimChecked, funding.ClaimApproved, funding.ClaimBatched, funding.ClaimPaid, funding.ClaimReceived} {
+		has("claim "+string(state), `SELECT id FROM claim WHERE state = ?`, string(state))
+	}
+	for _, year := range []string{"2015", "2016"} {
+		has("of "+year, `SELECT id FROM support_case WHERE reference LIKE ?`, "PRP-"+year+"-%")
+	}
+	for _, team := range column(t, db, `SELECT code FROM organisation WHERE kind = 'area' AND code LIKE 'Q%' AND code NOT IN ('Q73', 'Q99')`) {
+		has("of "+team, `SELECT id FROM support_case WHERE team = ?`, team)
+	}
+	if n := len(column(t, db, `SELECT id FROM support_case`)); n < 140 || n > 165 {
+		t.Errorf("there are %d cases", n)
+	}
+}
+
+// free are the columns in which people write what they like, with the case that they write it in.
+var free = []string{
+	`SELECT id, problem FROM support_case`, `SELECT id, success FROM support_case`, `SELECT id, cost_detail FROM support_case`, `SELECT id, hold_reason FROM support_case`,
+	`SELECT id, ended_reason FROM support_case`, `SELECT case_id, body FROM case_note`, `SELECT case_id, question FROM information_request`, `SELECT case_id, answer FROM information_request`,
+	`SELECT a.case_id, r.rationale FROM assessment_rating r JOIN assessment a ON a.id = r.assessment_id`, `SELECT a.case_id, n.detail FROM assessment_need n JOIN assessment a ON a.id = n.assessment_id`,
+	`SELECT case_id, scope_rationale FROM assessment`, `SELECT case_id, impact_rationale FROM assessment`, `SELECT case_id, reasons FROM recommendation`, `SELECT case_id, reasons FROM decision`,
+	`SELECT case_id, conditions FROM offer`, `SELECT case_id, practice_time FROM offer`, `SELECT case_id, answer_reason FROM offer`,
+	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`,
+	`SELECT subject_id, nature FROM interest WHERE subject = 'case'`,
+}
+
+// freeWords are the words of events that people choose.
+var freeWords = []string{"message", "reason", "reasons", "note", "question", "answer", "points", "nature", "conditions", "practice_time"}
+
+func TestNoTextIsInMoreThanThreeCases(t *testing.T) {
+	db := usual(t)
+	cases := map[string]map[string]bool{}
+	add := func(id, text string) {
+		if text = strings.TrimSpace(text); text == "" {
+			return
+		}
+		if cases[text] == nil {
+			cases[text] = map[string]bool{}
+		}
+		cases[text][id] = true
+	}
+	for _, query := range free {
+		rows, err := db.Query(query)
+		if err != nil {
+			t.Fatalf("%v in %s", err, query)
+		}
+		n := 0
+		for rows.Next() {
+			var id string
+			var text *string
+			if err := rows.Scan(&id, &text); err != nil {
+				t.Fatal(err)
+			}
+			if text != nil && *text != "" {
+				add(id, *text)
+				n++
+			}
+		}
+		if err := rows.Close(); err != nil || n == 0 {
+			t.Errorf("%d texts, %v, in %s", n, err, query)
+		}
+	}
+	for _, text := range column(t, db, `SELECT json_object('case', case_id, 'payload', payload) FROM event WHERE case_id IS NOT NULL`) {
+		var e struct {
+			Case    json.Number
+			Payload string
+		}
+		var p struct{ Words map[string]string }
+		if err := json.Unmarshal([]byte(text), &e); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal([]byte(e.Payload), &p); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range freeWords {
+			add(e.Case.String(), p.Words[name])
+		}
+	}
+	for text, in := range cases {
+		if len(in) > 3 {
+			t.Errorf("this is in %d cases: %s", len(in), text)
+		}
+		for _, never := range []string{"failing practice", "matched", "{", "}", "[", "]", "|", "  "} {
+			if strings.Contains(text, never) {
+				t.Errorf("%q is in: %s", never, text)
+			}
+		}
+	}
+	if len(cases) < 900 {
+		t.Errorf("there are %d different texts", len(cases))
+	}
+}
+
+func TestNothingInventedCouldBeReal(t *testing.T) {
+	db := usual(t)
+	for _, c := range []struct{ what, query, pattern string }{
+		{"practice code", `SELECT code FROM organisation WHERE kind = 'practice'`, `^X[0-9]{5}$`},
+		{"commissioner code", `SELECT code FROM organisation WHERE kind = 'commissioner'`, `^(Z[0-9A-Z][0-9]|7A0)$`},
+		{"postcode", `SELECT postcode FROM organisation WHERE postcode IS NOT NULL`, `^[QVX][A-Z][0-9]{1,2} [0-9][A-Z]{2}$`},
+		{"telephone", `SELECT telephone FROM organisation WHERE telephone IS NOT NULL`, `^01632 960[0-9]{3}$`},
+		{"telephone of a person", `SELECT telephone FROM person WHERE telephone <> ''`, `^01632 960[0-9]{3}$`},
+		{"address of a person", `SELECT email FROM person`, `^[a-z'.-]+@[a-z-]+\.example$`},
+		{"telephone of a provider", `SELECT telephone FROM provider WHERE telephone <> ''`, `^01632 960[0-9]{3}$`},
+		{"address of a provider", `SELECT email FROM provider WHERE email <> ''`, `\.example$`},
+	} {
+		shape := regexp.MustCompile(c.pattern)
+		all := column(t, db, c.query)
+		if len(all) == 0 {
+			t.Errorf("there is no %s", c.what)
+		}
+		for _, v := range all {
+			if !shape.MatchString(v) {
+				t.Errorf("%s %q", c.what, v)
+			}
+		}
+	}
+	if n := len(column(t, db, `SELECT code FROM organisation WHERE active_gp = 1`)); n < 250 {
+		t.Errorf("there are %d practices", n)
+	}
+}
+
+// No invented practice has the name of a real one. Names of one or two words are beyond that: there is a Mill Surgery
+// everywhere.
+func TestNoPracticeHasARealName(t *testing.T) {
+	folder := os.Getenv("RESILIENCE_TEST_DATA")
+	if folder == "" {
+		t.Skip("RESILIENCE_TEST_DATA names no folder with the national register")
+	}
+	real := map[string]bool{}
+	files, err := filepath.Glob(filepath.Join(folder, "ods", "epraccur_20*.csv.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		file, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ods.Practices(file, func(r practice.Record) { real[strings.ToUpper(r.Facts.Name())] = true }); err != nil {
+			t.Error(err)
+		}
+		if err := file.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	if len(real) < 5000 {
+		t.Fatalf("there are %d real names", len(real))
+	}
+	for _, name := range column(t, usual(t), `SELECT name FROM organisation WHERE kind = 'practice'`) {
+		if len(strings.Fields(name)) >= 3 && real[name] {
+			t.Errorf("%s is a real practice", name)
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package demo
+
+import (
+	"fmt"
+
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/funding"
+)
+
+// claimed is a claim for a part of what is left of a line: by the practice where a line is paid to it, and otherwise a
+// provider's invoice that the caseworker enters.
+func (s *story) claimed() {
+	s.after(1, 8)
+	s.then(func() error { return s.claimOn(false) })
+}
+
+// invoiced is a provider's invoice where the case has a line for one, else a claim.
+func (s *story) invoiced() {
+	s.after(1, 8)
+	s.then(func() error { return s.claimOn(true) })
+}
+
+func (s *story) claimOn(bought bool) error {
+	f, err := s.d.s.Money(s.d.ctx, as(s.worker), s.id)
+	if err != nil {
+		return err
+	}
+	var line funding.ClaimLine
+	for _, l := range f.Lines {
+		if l.Route == funding.InKind || l.Left() < 100_00 {
+			continue
+		}
+		if line.ID == 0 || bought && l.Route == funding.PaidToProvider {
+			line = l
+		}
+	}
+	if line.ID == 0 {
+		return fmt.Errorf("case %s has nothing left to claim", s.id)
+	}
+	s.claims++
+	in := funding.ClaimInput{Line: line.ID, Reference: s.invoiceNumber(s.claims), From: line.Starts, To: max2(line.Starts, min2(s.today(), line.Ends))}
+	in.Gross = line.Left() * funding.Pence(between(s.r, 35, 60)) / 100 / 60_00 * 60_00
+	by := s.manager()
+	if line.Route == funding.PaidToProvider {
+		in.ByTeam, by = true, s.worker
+		in.VAT = in.Gross / 6
+		in.Detail = s.text(nil, s.says("support", "payment"))
+	} else {
+		in.Detail = s.text(nil, s.own("claim"))
+	}
+	in.Gross = max(in.Gross, 60_00)
+	in.Net = in.Gross - in.VAT
+	return s.d.s.MakeClaim(s.d.ctx, as(by), s.id, in, s.d.evidence(s.r))
+}
+
+func min2(a, b calendar.Date) calendar.Date {
+	if a.After(b) {
+		return b
+	}
+	return a
+}
+
+// claim is the newest claim of the case, and who made and checked it.
+func (s *story) claim() (funding.Claim, error) {
+	f, err := s.d.s.Money(s.d.ctx, as(s.worker), s.id)
+	for _, c := range f.Claims {
+		if c.Number == s.claims {
+			return c.Claim, err
+		}
+	}
+	return funding.Claim{}, err
+}
+
+// checked is somebody else's word that the claim is for what was agreed.
+func (s *story) checked() {
+	s.after(0, 3)
+	s.then(func() error {
+		c, err := s.claim()
+		if err != nil {
+			return err
+		}
+		by := s.worker
+		if c.ClaimedBy == by.ID {
+			by = s.staff().lead
+		}
+		return s.d.s.CheckClaim(s.d.ctx, as(by), s.id, s.claims)
+	})
+}
+
+// claimApproved says that the claim is to be paid, by somebody who had no part in it so far.
+func (s *story) claimApproved() {
+	s.after(0, 3)
+	s.then(func() error {
+		c, err := s.claim()
+		if err != nil {
+			return err
+		}
+		by := s.approver(c.Gross)
+		if c.CheckedBy == by.ID {
+			by = s.staff().finance
+		}
+		s.d.world.paid[claimKey{s.id, s.claims}] = payment{}
+		return s.d.s.ApproveClaim(s.d.ctx, as(by), s.id, s.claims)
+	})
+}
+
+func (s *story) claimReturned() {
+	s.then(func() error {
+		return s.d.s.ReturnClaim(s.d.ctx, as(s.worker), s.id, s.claims, s.text(nil, s.says("support", "returned")))
+	})
+}
+
+// payment takes a claim to the day on which it was paid: the teams release payments on Tuesdays and Thursdays.
+func (s *story) payment() {
+	s.claimed()
+	s.checked()
+	s.claimApproved()
+	s.after(6, 9)
+	s.then(func() error {
+		p := s.d.world.paid[claimKey{s.id, s.claims}]
+		if p.batch == 0 {
+			return fmt.Errorf("claim %d of case %s is in no batch", s.claims, s.id)
+		}
+		return s.d.s.RecordPaid(s.d.ctx, as(p.by), p.batch, p.position, s.today())
+	})
+}
+
+// received is the payee's word that the money arrived.
+func (s *story) received() {
+	s.after(1, 4)
+	s.then(func() error {
+		delete(s.d.world.paid, claimKey{s.id, s.claims})
+		c, err := s.claim()
+		if err != nil {
+			return err
+		}
+		by, provider := s.manager(), false
+		if c.ClaimedBy != by.ID {
+			by, provider = s.worker, true
+		}
+		return s.d.s.ConfirmReceived(s.d.ctx, as(by), s.id, s.claims, provider)
+	})
+}
+
+// closed ends the case.
+func (s *story) closed(outcome casework.Outcome) {
+	s.then(func() error {
+		return s.d.s.Close(s.d.ctx, as(s.worker), s.on(), outcome, s.text(nil, s.own("outcome"), s.says("closing", string(outcome))))
+	})
+}

@@ -1,0 +1,141 @@
+package demo
+
+import (
+	"resilience/app/calendar"
+	"resilience/app/funding"
+	"resilience/app/service"
+	"resilience/app/support"
+)
+
+// Addresses of the people who give money to the teams.
+const (
+	northProgramme  = "joan.aldous@north.example"
+	londonProgramme = "rhona.vail@london.example"
+	nation          = "edith.navarro@england.example"
+	finance         = "paul.venn@yorkshire.example"
+)
+
+// Names of the providers, as offers choose them.
+const (
+	resilienceTeam = "Dale and Coast Resilience Team"
+	managersPool   = "Moorside Practice Managers’ Pool"
+	peerSupport    = "College Peer Support"
+	committee      = "Northern Local Medical Committee Advice Desk"
+	hrAdvice       = "Lantern HR and Workforce Advice"
+	supportUnit    = "Estuary Commissioning Support Unit"
+)
+
+// demoProviders give help; who adds them keeps the register of providers.
+var demoProviders = []struct {
+	by string
+	support.ProviderDetails
+}{
+	{caseworker, support.ProviderDetails{Name: resilienceTeam, Kind: "resilience_team", Contact: "Referrals desk", Email: "referrals@dale-and-coast.example", Telephone: "01632 960870"}},
+	{caseworker, support.ProviderDetails{Name: managersPool, Kind: "federation", Contact: "Petra Lund", Email: "pool@moorside-managers.example", Telephone: "01632 960871"}},
+	{lead, support.ProviderDetails{Name: peerSupport, Kind: "college", Contact: "Peer support office", Email: "peers@college.example"}},
+	{lead, support.ProviderDetails{Name: committee, Kind: "lmc", Email: "desk@northern-lmc.example", Telephone: "01632 960873"}},
+	{finance, support.ProviderDetails{Name: hrAdvice, Kind: "consultancy", Contact: "Amara Dunstan", Email: "help@lantern-hr.example", Telephone: "01632 960874"}},
+	{northWorker, support.ProviderDetails{Name: supportUnit, Kind: "csu", Contact: "Service desk", Telephone: "01632 960875"}},
+	{londonLead, support.ProviderDetails{Name: "Capital Surgery Support", Kind: "consultancy", Contact: "Bookings", Email: "bookings@capital-practice.example", Telephone: "01632 960876"}},
+	{londonLead, support.ProviderDetails{Name: "Heronsmere GP Federation", Kind: "federation", Contact: "Federation office", Telephone: "01632 960877"}},
+	{northLead, support.ProviderDetails{Name: "Tarn and Tideway Resilience Team", Kind: "resilience_team", Email: "team@tarn-tideway.example", Telephone: "01632 960878"}},
+	{caseworker2, support.ProviderDetails{Name: "Plumb Line Medical Premises", Kind: "consultancy", Contact: "Surveyors’ desk", Email: "desk@plumb-line.example", Telephone: "01632 960879"}},
+	{caseworker2, support.ProviderDetails{Name: "Copperfield Row Practice", Kind: "practice", Contact: "Practice manager", Telephone: "01632 960880"}},
+	{finance, support.ProviderDetails{Name: "Ledger and Lamp Practice Accountants", Kind: "consultancy", Email: "post@ledger-lamp.example", Telephone: "01632 960881"}},
+}
+
+// programmeManagers enter the money of their region.
+var programmeManagers = map[string]string{"Y54": northProgramme, "Y55": midlandsProgramme, "Y56": londonProgramme, "Y57": southProgramme}
+
+// released is the day on which the first money of the programme came; until then offers were paid from what was left of
+// the programme before it.
+var released = calendar.MustParse("2016-07-28")
+
+// money gives money to the local teams. One allocation waits for a second person, one was refused. All amounts but that
+// of Yorkshire and the Humber are invented.
+func (d *seeder) money() {
+	this := calendar.YearOf(d.Today)
+	if this < funding.FirstYear {
+		return // before the programme there was nothing to give
+	}
+	scale := funding.Pence(max(1, d.Cases/700)) // many cases need an England of many patients
+	for year := max(calendar.YearOf(d.world.days[0]), funding.FirstYear); year <= this; year++ {
+		for i := range localTeams {
+			t := &localTeams[i]
+			weight := funding.Pence(t.weight)
+			if year == funding.FirstYear {
+				d.allocation(firstWorkingDay(year.First()), t, year, "carry_over", weight*4_000*scale, "Left from the Vulnerable Practice Programme, for practices that were promised help by it.")
+				d.allocation(released.AddWorkingDays(1), t, year, "gprp", weight*1_554_000/58/1000*1000*scale, "The team’s share of the programme for the year, by registered patients.")
+			} else {
+				d.allocation(firstWorkingDay(year.First().AddDays(-50)), t, year, "gprp", weight*777_000/58/1000*1000*scale, "The team’s share of the programme for the year, by registered patients.")
+			}
+		}
+	}
+	early := d.ago(10)
+	if d.in(40).After(this.Last()) {
+		early = d.ago(40)
+	}
+	for i := range localTeams {
+		t := &localTeams[i]
+		d.allocation(early, t, this+1, "gprp", funding.Pence(t.weight)*388_000/58/1000*1000*scale, "First share of next year, so that offers can go on across 31 March.")
+	}
+	d.at(8, 11, 0, func() {
+		id := d.enter(northProgramme, this, "Q74", "ccg", 25_000, "Top-up by the CCG, promised by telephone.")
+		d.try("refuse an allocation", d.s.RefuseAllocation(d.ctx, d.by(nation), id, "A top-up needs the CCG’s letter. Enter it again when the letter is there."))
+	})
+	d.at(2, 15, 20, func() {
+		d.enter(northProgramme, this, "Q72", "ccg", 45_000, "Top-up by the CCG for practices in the coastal towns. Its letter is with the finance officer.")
+	})
+}
+
+// firstWorkingDay is the day, or the next working day.
+func firstWorkingDay(day calendar.Date) calendar.Date { return day.AddDays(-1).AddWorkingDays(1) }
+
+// ago is the working day that lies so many before today.
+func (d *seeder) ago(workingDays int) calendar.Date { return d.workday(-workingDays) }
+
+// allocation is entered by the programme manager of the region and approved by the nation's an hour later. The amount is
+// in pounds.
+func (d *seeder) allocation(day calendar.Date, t *localTeam, year calendar.Year, source string, amount funding.Pence, reason string) {
+	if day = max2(day, d.world.days[0]); !day.Before(d.Today) {
+		return
+	}
+	var id int64
+	d.when(clockTime(day, 8*60+40), func() {
+		id = d.enter(programmeManagers[string(t.region)], year, string(t.code), source, amount, reason)
+	})
+	d.when(clockTime(day, 9*60), func() {
+		if d.err == nil {
+			d.try("approve an allocation", d.s.ApproveAllocation(d.ctx, d.by(nation), id, false))
+		}
+	})
+}
+
+func (d *seeder) enter(who string, year calendar.Year, team, source string, amount funding.Pence, reason string) int64 {
+	if d.err != nil {
+		return 0
+	}
+	id, err := d.s.EnterAllocation(d.ctx, d.by(who), service.NewAllocation{Year: year, Team: team, Source: source, Amount: amount * 100, Reason: reason})
+	d.try("enter an allocation for "+team, err)
+	return id
+}
+
+// payer is the source of the money of an offer that is written on a day.
+func payer(day calendar.Date) string {
+	if day.After(released.AddWorkingDays(1)) || calendar.YearOf(day) > funding.FirstYear {
+		return "gprp"
+	}
+	return "carry_over"
+}
+
+// moneyFrom is the first day on which there is money to give.
+func (d *seeder) moneyFrom() calendar.Date {
+	return max2(d.world.days[0], firstWorkingDay(funding.FirstYear.First()))
+}
+
+func max2(a, b calendar.Date) calendar.Date {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

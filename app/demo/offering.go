@@ -1,0 +1,150 @@
+package demo
+
+import (
+	"math"
+
+	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/funding"
+	"resilience/app/support"
+)
+
+// written is an offer of one line to three: money for the practice or for a provider, and sometimes days in kind.
+func (s *story) written() {
+	s.after(1, 7)
+	s.needsMoney()
+	s.then(func() error {
+		total := s.award()
+		starts := s.starts()
+		lines := []support.Line{s.line(support.ToPractice, "line", total, starts)}
+		switch s.r.IntN(4) {
+		case 0:
+			lines[0] = s.line(support.ByInvoice, "bought", total, starts)
+		case 1:
+			lines[0] = s.line(support.ToPractice, "line", total*2/3, starts)
+			lines = append(lines, s.line(support.ByInvoice, "bought", total/3, starts))
+		}
+		if s.r.IntN(3) == 0 {
+			lines = append(lines, s.line(support.InKind, "kind", 0, starts))
+		}
+		for _, l := range lines {
+			if err := s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: l}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if s.r.IntN(3) == 0 {
+		s.then(func() error {
+			f, err := s.d.s.Offer(s.d.ctx, as(s.worker), s.id)
+			if err != nil {
+				return err
+			}
+			terms := support.Terms{Conditions: s.text(nil, s.says("support", "condition")), PracticeTime: s.text(nil, s.says("practice", "time"))}
+			return s.d.s.SetTerms(s.d.ctx, as(s.worker), s.id, f.Live().Version, terms)
+		})
+	}
+}
+
+// needsMoney notes that from here on the case needs a budget.
+func (s *story) needsMoney() {
+	if s.offered < 0 {
+		s.offered = s.day
+	}
+}
+
+// award is what an offer comes to without VAT: half of them below £11,000, £13,000 on the average.
+func (s *story) award() funding.Pence {
+	pounds := 11_000 * math.Exp(0.6*s.r.NormFloat64())
+	return funding.Pence(min(max(pounds, 1_500), 48_000)/50) * 50_00
+}
+
+// starts is the first day of the support: when all is likely to be signed, and in the financial year that pays.
+func (s *story) starts() calendar.Date {
+	day := s.today().AddWorkingDays(between(s.r, 16, 20))
+	if last := calendar.YearOf(s.today()).Last(); day.After(last) {
+		return last.AddDays(-1)
+	}
+	return day
+}
+
+// line is one piece of support, by one of the ways in which help reaches a practice.
+func (s *story) line(route support.Route, words string, net funding.Pence, starts calendar.Date) support.Line {
+	l := support.Line{
+		MenuItem: codes(s.own("menu"))[0], Need: codes(s.own("needs"))[0], Description: s.text(nil, s.own(words), lineWords), Route: route, Starts: starts,
+		Ends: s.d.lastOf(starts, between(s.r, 55, 110)),
+	}
+	if route != support.ToPractice {
+		l.MenuItem, l.Need, l.Provider = codes(s.own("menu"))[1], codes(s.own("needs"))[1], pick(s.r, s.d.world.providers)
+	}
+	if route == support.InKind {
+		l.HalfDays = between(s.r, 4, 16)
+		return l
+	}
+	l.Net = max(net/50_00, 1) * 50_00
+	if route == support.ByInvoice {
+		l.VAT = l.Net / 5
+	}
+	l.Source = payer(s.today())
+	return l
+}
+
+// lineWords say where or for whom a piece of support is.
+var lineWords = []string{"[for {patients} patients|at {place}|, reviewed in {month}|, {day}s first|, as talked over in {place}|, to be looked at again before {month}]"}
+
+// offerApproved is the second person's yes: the lead's, or above the lead's limit that of finance.
+func (s *story) offerApproved() {
+	s.needsMoney()
+	s.then(func() error {
+		f, err := s.d.s.Offer(s.d.ctx, as(s.worker), s.id)
+		if err != nil {
+			return err
+		}
+		return s.d.s.ApproveOffer(s.d.ctx, as(s.approver(f.Live().Gross())), s.on())
+	})
+}
+
+// leadsLimit is the most that a team lead approves by the rules that come with the program.
+const leadsLimit funding.Pence = 25_000_00
+
+func (s *story) approver(amount funding.Pence) account.Actor {
+	if amount > leadsLimit {
+		return s.staff().finance
+	}
+	return s.staff().lead
+}
+
+// noticeDays is the time that the practice has for its answer.
+const noticeDays = 20
+
+func (s *story) offerSent() {
+	s.after(0, 1)
+	s.then(func() error {
+		return s.d.s.SendOffer(s.d.ctx, as(s.worker), s.on(), s.today().AddWorkingDays(noticeDays))
+	})
+}
+
+func (s *story) accepted() {
+	s.then(func() error { return s.d.s.AcceptOffer(s.d.ctx, as(s.manager()), s.on()) })
+}
+
+func (s *story) declined() {
+	s.then(func() error {
+		return s.d.s.DeclineOffer(s.d.ctx, as(s.manager()), s.on(), s.text(nil, s.says("practice", "decline")))
+	})
+}
+
+func (s *story) cancelled() {
+	s.then(func() error {
+		return s.d.s.CancelOffer(s.d.ctx, as(s.worker), s.on(), s.text(nil, s.says("support", "cancel")))
+	})
+}
+
+// lapsed lets every offer lapse whose day has passed, as the program does each night.
+func (s *story) lapsed() {
+	s.then(func() error {
+		_, err := s.d.s.LapseOffers(s.d.ctx)
+		return err
+	})
+}

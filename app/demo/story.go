@@ -1,0 +1,225 @@
+package demo
+
+import (
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/service"
+)
+
+// story is the life of one generated case: steps on working days after its first. The steps are laid down when it is
+// planned, what they say is composed when they happen.
+type story struct {
+	d         *seeder
+	r         *rand.Rand
+	home      *surgery
+	situation section
+
+	steps []step
+	day   int // of the last step so far, in working days from the first
+	clock int // of the last step so far, in minutes of the day
+	// offered is the day of the first step that needs money; -1: none.
+	offered int
+	next    int // step to be taken
+	first   int // the place of the first day among the working days of the demonstration
+
+	id     casework.ID
+	worker account.Actor
+	claims int // made so far
+}
+
+// step is what happens on a working day after the first, at a minute of the day.
+type step struct {
+	day, minute int
+	do          func() error
+}
+
+// Hours of the day in which people work, in minutes.
+const opens, shuts = 8*60 + 25, 17*60 + 35
+
+// then adds a step later on the same day, or on the next one where the day is over.
+func (s *story) then(do func() error) {
+	s.clock += between(s.r, 7, 150)
+	if s.clock > shuts {
+		s.day, s.clock = s.day+1, opens+s.r.IntN(120)
+	}
+	s.steps = append(s.steps, step{s.day, s.clock, do})
+}
+
+// after lets working days go by.
+func (s *story) after(least, most int) {
+	if days := between(s.r, least, most); days > 0 {
+		s.day, s.clock = s.day+days, opens+s.r.IntN(300)
+	}
+}
+
+// stories plans a case for each that the plan asks for beside those told one by one: first one of each aim, then by
+// their weights.
+func (w *world) stories() {
+	n := max(w.d.Cases-featuredCases, 0)
+	order := w.d.random(4)
+	for i, a := range share(aims, n, order) {
+		s := w.story(i, a)
+		w.d.when(s.at(0), func() { w.tell(s) })
+	}
+}
+
+// share gives each aim its part of n cases, at least one, in an order of chance. What is left over goes to the commonest.
+func share(list []aim, n int, r *rand.Rand) []aim {
+	var all []aim
+	sum := 0
+	for _, a := range list {
+		sum += a.weight
+	}
+	for _, a := range list {
+		for range max(1, a.weight*n/sum) {
+			all = append(all, a)
+		}
+	}
+	common := slices.Clone(list)
+	slices.SortStableFunc(common, func(a, b aim) int { return b.weight - a.weight })
+	for i := 0; len(all) < n; i++ {
+		all = append(all, common[i%len(common)])
+	}
+	shuffle(r, all)
+	return all
+}
+
+// tell takes the next step of a story and plans the one after it.
+func (w *world) tell(s *story) {
+	d := w.d
+	if d.err != nil {
+		return
+	}
+	d.try(fmt.Sprintf("step %d of the case of %s about %s", s.next+1, s.home.name, s.situation.name), s.steps[s.next].do())
+	s.steps[s.next].do = nil
+	if s.next++; s.next < len(s.steps) {
+		d.when(s.at(s.next), func() { w.tell(s) })
+	}
+}
+
+// at is when a step happens.
+func (s *story) at(n int) time.Time {
+	return clockTime(s.d.world.days[s.first+s.steps[n].day], s.steps[n].minute)
+}
+
+// story lays down the steps of a case and finds its first day.
+func (w *world) story(i int, a aim) *story {
+	s := &story{d: w.d, r: w.d.random(1000 + uint64(i)), offered: -1}
+	list := w.with
+	if a.posted {
+		list = w.without
+	}
+	s.home = list[i%len(list)]
+	s.situation = pick(s.r, w.d.situated)
+	s.clock = opens + s.r.IntN(420)
+	a.tells(s)
+	if s.offered >= 0 && s.day-s.offered+w.index(w.d.moneyFrom()) >= len(w.days)-1 {
+		return w.story(i, beforeMoney) // there is no money yet, or it came too late for all that
+	}
+	s.first = w.start(s, a.open)
+	return s
+}
+
+// start chooses the first day so that the last step is before today: shortly before, for a case that is open, and
+// otherwise any. Money is given only where there is some.
+func (w *world) start(s *story, open bool) int {
+	last := len(w.days) - 1 - s.day
+	from := 0
+	if since := s.home.team.since; !since.IsZero() {
+		from = w.index(firstWorkingDay(since))
+	}
+	if s.offered >= 0 {
+		from = max(from, w.index(w.d.moneyFrom())+1-s.offered)
+	}
+	from = max(min(from, last), 0)
+	if open {
+		from = max(from, last-between(s.r, 0, 9))
+	}
+	return max(from, 0) + s.r.IntN(max(last-from, 0)+1)
+}
+
+// index is the place of a day among the working days of the demonstration.
+func (w *world) index(day calendar.Date) int {
+	for i, d := range w.days {
+		if !d.Before(day) {
+			return i
+		}
+	}
+	return len(w.days)
+}
+
+// today is the day of the step under way.
+func (s *story) today() calendar.Date { return calendar.DateOf(s.d.now) }
+
+func (s *story) staff() *staff { return s.d.world.staff[s.home.team.code] }
+
+func (s *story) manager() account.Actor { return s.d.world.surgery[s.home.code].manager }
+
+func as(a account.Actor) service.By { return service.By{Actor: a} }
+
+// on is the case, in whatever version it is.
+func (s *story) on() service.On { return service.On{Case: s.id} }
+
+// values are what the texts of the case are filled with. The month is one ahead.
+func (s *story) values() values {
+	about := pick(s.r, s.situation.phrases["about"])
+	return values{
+		"about": about, "aboutC": capital(about), "place": s.home.town, "patients": numeral(s.home.patients / 100 * 100),
+		"month": s.today().AddMonths(between(s.r, 2, 6)).Month().String(), "day": time.Weekday(between(s.r, 1, 5)).String(),
+	}
+}
+
+// mostUses is in how many cases a text may stand.
+const mostUses = 3
+
+// text composes a text of parts, each from one of the alternatives of the situation or of people, that does not stand in
+// three cases already.
+func (s *story) text(extra values, parts ...[]string) string {
+	var text string
+	for range 60 {
+		v := s.values()
+		for name, value := range extra {
+			v[name] = value
+		}
+		var all []string
+		for _, p := range parts {
+			composed, err := compose(pick(s.r, p), s.r, v)
+			s.d.try("compose a text", err)
+			all = append(all, composed)
+		}
+		if text = tidy(strings.Join(all, " ")); s.d.fresh(text) {
+			return text
+		}
+	}
+	// Where the cases are very many, a text says of which of them it is.
+	text += " This is about " + s.home.name + ", case " + strconv.FormatInt(int64(s.id), 10) + ", as at " + s.today().Words() + "."
+	return text
+}
+
+// fresh notes a use of a text, and tells whether there was room for it.
+func (d *seeder) fresh(text string) bool {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(text)) // a hash never fails
+	if d.said[h.Sum64()] >= mostUses {
+		return false
+	}
+	d.said[h.Sum64()]++
+	return true
+}
+
+// own is what the situation has for a purpose, and says what people of a sort have.
+func (s *story) own(key string) []string { return s.situation.phrases[key] }
+
+func (s *story) says(who, key string) []string { return s.d.says[who][key] }
+
+// words of a list of codes.
+func codes(list []string) []string { return strings.Fields(list[0]) }

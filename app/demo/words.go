@@ -1,0 +1,131 @@
+package demo
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"resilience/db"
+)
+
+// phrases are alternatives by what they are for, in the order of the file.
+type phrases map[string][]string
+
+// section is a part of a file of texts: a situation of practices, or what people of one sort say.
+type section struct {
+	name    string
+	phrases phrases
+}
+
+// readTexts reads a file of db/demo/texts: sections that begin with ==, lines of "what it is for: text" below them.
+func readTexts(name string) ([]section, error) {
+	content, err := db.Demo.ReadFile("demo/texts/" + name)
+	if err != nil {
+		return nil, fmt.Errorf("read the texts of the demonstration: %w", err)
+	}
+	var all []section
+	for i, line := range strings.Split(string(content), "\n") {
+		switch {
+		case line == "" || strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "== "):
+			all = append(all, section{strings.TrimPrefix(line, "== "), phrases{}})
+		default:
+			key, text, ok := strings.Cut(line, ": ")
+			if !ok || len(all) == 0 {
+				return nil, fmt.Errorf("%s, line %d: it is neither a section nor a text", name, i+1)
+			}
+			last := all[len(all)-1]
+			last.phrases[key] = append(last.phrases[key], text)
+		}
+	}
+	return all, nil
+}
+
+// values fill the named fields of a text.
+type values map[string]string
+
+var field = regexp.MustCompile(`\{([a-zA-Z]+|[0-9]+-[0-9]+(?:/[0-9]+)?)\}`)
+
+// compose chooses one of the alternatives in each pair of brackets, from the inside out, and fills the fields.
+func compose(text string, r *rand.Rand, v values) (string, error) {
+	for {
+		open := strings.LastIndexByte(text, '[')
+		if open < 0 {
+			break
+		}
+		length := strings.IndexByte(text[open:], ']')
+		if length < 0 {
+			return "", fmt.Errorf("a bracket is not closed in %q", text)
+		}
+		choices := strings.Split(text[open+1:open+length], "|")
+		text = text[:open] + choices[r.IntN(len(choices))] + text[open+length+1:]
+	}
+	var wrong error
+	filled := field.ReplaceAllStringFunc(text, func(f string) string {
+		name := f[1 : len(f)-1]
+		if name[0] >= '0' && name[0] <= '9' {
+			return numberWithin(name, r)
+		}
+		value, ok := v[name]
+		if !ok {
+			wrong = fmt.Errorf("nothing is known of the field %s in %q", f, text)
+		}
+		return value
+	})
+	if wrong == nil && strings.ContainsAny(filled, "{}|") {
+		wrong = fmt.Errorf("there are marks left in %q", filled)
+	}
+	return filled, wrong
+}
+
+var sentenceStart = regexp.MustCompile(`(^|[.?!] )[a-z]`)
+
+// tidy takes out what a choice of nothing leaves behind, and begins sentences with a capital.
+func tidy(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	text = strings.NewReplacer(" .", ".", " ,", ",", ",,", ",", "..", ".").Replace(text)
+	return sentenceStart.ReplaceAllStringFunc(text, strings.ToUpper)
+}
+
+// capital is a text with a capital letter at its beginning.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// numberWithin draws from a range such as 3-6, or 100-900/50 for a multiple of 50.
+func numberWithin(span string, r *rand.Rand) string {
+	span, by, _ := strings.Cut(span, "/")
+	low, high, _ := strings.Cut(span, "-")
+	from, to, step := atoi(low), atoi(high), max(atoi(by), 1)
+	return numeral(from + step*r.IntN((to-from)/step+1))
+}
+
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s) // the pattern of fields lets digits through, and nothing else
+	return n
+}
+
+var smallNumbers = []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+
+// numeral is a number as people write it in a sentence.
+func numeral(n int) string {
+	switch {
+	case n < len(smallNumbers):
+		return smallNumbers[n]
+	case n >= 1000 && (n < 1900 || n > 2100): // else a year
+		return fmt.Sprintf("%d,%03d", n/1000, n%1000)
+	default:
+		return strconv.Itoa(n)
+	}
+}
+
+// pick is one of a list.
+func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
+
+// between is a number from low to high, both included.
+func between(r *rand.Rand, low, high int) int { return low + r.IntN(high-low+1) }
