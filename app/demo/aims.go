@@ -11,49 +11,80 @@ type aim struct {
 	// posted cases are of practices where nobody has an account: they are opened by the team and written to by post.
 	posted bool
 	tells  func(*story)
+	// here: it is of the team whose people can sign in.
+	here bool
 }
 
 // aims has every stage and exit of a case, and what lies over stages. To show something new, add a row, and steps in a
 // file of their own: see docs/recipes.md.
 var aims = []aim{
-	{"a draft", 2, true, false, func(s *story) { s.begun() }},
-	{"a draft that was thrown away", 1, false, false, func(s *story) { s.begun(); s.after(1, 6); s.discarded() }},
-	{"a request that nobody has yet", 3, true, false, func(s *story) { s.sent() }},
-	{"a request that was given to somebody", 3, true, false, func(s *story) { s.sent(); s.assigned() }},
-	{"a case that the team opened", 3, true, true, func(s *story) { s.opened() }},
-	{"withdrawn before an answer", 1, false, false, func(s *story) { s.sent(); s.after(1, 2); s.withdrawn() }},
+	{name: "a draft", weight: 2, open: true, tells: func(s *story) { s.begun() }},
+	{name: "a draft that was thrown away", weight: 1, tells: func(s *story) { s.begun(); s.after(1, 6); s.discarded() }},
+	{name: "a request that nobody has yet", weight: 3, open: true, tells: func(s *story) { s.sent() }},
+	{name: "a request that was given to somebody", weight: 3, open: true, tells: func(s *story) { s.sent(); s.assigned() }},
+	{name: "a case that the team opened", weight: 3, open: true, posted: true, tells: func(s *story) { s.opened() }},
+	{name: "withdrawn before an answer", weight: 1, tells: func(s *story) { s.sent(); s.after(1, 2); s.withdrawn() }},
 
-	{"in triage", 6, true, false, func(s *story) { s.inTriage() }},
-	{"a question that waits", 3, true, false, func(s *story) { s.inTriage(); s.asked() }},
-	{"on hold", 3, true, false, func(s *story) { s.inTriage(); s.held() }},
-	{"a group of practices", 2, true, false, func(s *story) { s.sentTogether(); s.welcomed(); s.assessing(true) }},
-	{"withdrawn in triage", 2, false, false, func(s *story) { s.inTriage(); s.after(2, 12); s.withdrawn() }},
+	{name: "in triage", weight: 6, open: true, tells: func(s *story) { s.inTriage() }},
+	{name: "a question that waits", weight: 3, open: true, tells: func(s *story) { s.inTriage(); s.asked() }},
+	{name: "on hold", weight: 3, open: true, tells: func(s *story) { s.inTriage(); s.held() }},
+	{name: "a group of practices", weight: 2, open: true, tells: func(s *story) { s.sentTogether(); s.welcomed(); s.assessing(true) }},
+	{name: "withdrawn in triage", weight: 2, tells: func(s *story) { s.inTriage(); s.after(2, 12); s.withdrawn() }},
 
-	{"half assessed", 4, true, false, func(s *story) { s.inTriage(); s.assessing(false) }},
-	{"assessed", 3, true, false, func(s *story) { s.inTriage(); s.assessing(true) }},
-	{"a recommendation that came back", 1, true, false, func(s *story) { s.recommended(casework.ForSupport); s.after(1, 3); s.returned() }},
-	{"withdrawn in assessment", 1, false, false, func(s *story) { s.inTriage(); s.assessing(false); s.after(1, 6); s.withdrawn() }},
+	{name: "half assessed", weight: 4, open: true, tells: func(s *story) { s.inTriage(); s.assessing(false) }},
+	{name: "assessed", weight: 3, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true) }},
+	{name: "an assessment that a colleague reviewed", weight: 2, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true); s.reviewed(true) }},
+	{name: "an assessment that a colleague returned", weight: 1, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true); s.reviewed(false) }},
+	{name: "a recommendation that came back", weight: 1, open: true, tells: func(s *story) { s.recommended(casework.ForSupport); s.after(1, 3); s.returned() }},
+	{name: "withdrawn in assessment", weight: 1, tells: func(s *story) { s.inTriage(); s.assessing(false); s.after(1, 6); s.withdrawn() }},
 
-	{"to be decided", 4, true, false, func(s *story) { s.recommended(s.verdict()) }},
-	{"decided, with its letter due", 3, true, false, func(s *story) { s.decided(s.verdict()) }},
-	{"on the reserve list", 6, false, false, func(s *story) { s.answered(casework.ForReserve) }},
-	{"on the reserve list, told by post", 1, false, true, func(s *story) { s.answered(casework.ForReserve) }},
-	{"assessed again from the reserve list", 1, true, false, func(s *story) {
+	{name: "to be decided", weight: 4, open: true, tells: func(s *story) { s.recommended(s.verdict()) }},
+	{name: "decided, with its letter due", weight: 3, open: true, tells: func(s *story) { s.decided(s.verdict()) }},
+	{name: "on the reserve list", weight: 6, tells: func(s *story) { s.answered(casework.ForReserve) }},
+	{name: "on the reserve list, told by post", weight: 1, posted: true, tells: func(s *story) { s.answered(casework.ForReserve) }},
+	{name: "assessed again from the reserve list", weight: 1, open: true, tells: func(s *story) {
 		s.answered(casework.ForReserve)
 		s.after(40, 70)
 		s.assessing(true)
 	}},
-	{"withdrawn from the reserve list", 1, false, false, func(s *story) { s.answered(casework.ForReserve); s.after(10, 40); s.withdrawn() }},
-	{"not now", 7, false, false, func(s *story) { s.answered(casework.ForNotNow) }},
-	{"not now, told by post", 1, false, true, func(s *story) { s.answered(casework.ForNotNow) }},
-	{"supported", 4, true, false, func(s *story) { s.answered(casework.ForSupport) }},
-	{"withdrawn before an offer", 1, false, false, func(s *story) { s.answered(casework.ForSupport); s.after(2, 9); s.withdrawn() }},
+	{name: "withdrawn from the reserve list", weight: 1, tells: func(s *story) { s.answered(casework.ForReserve); s.after(10, 40); s.withdrawn() }},
+	{name: "looked at again after half a year", weight: 1, tells: func(s *story) { s.answered(casework.ForReserve); s.after(131, 135); s.noted() }},
+	{name: "moved on the reserve list", weight: 1, open: true, here: true, tells: func(s *story) { s.answered(casework.ForReserve); s.after(1, 2); s.moved() }},
+	{name: "promoted from the reserve list", weight: 2, open: true, tells: func(s *story) { s.answered(casework.ForReserve); s.after(15, 60); s.promoted() }},
+	{name: "promoted, with an offer", weight: 1, open: true, tells: func(s *story) {
+		s.answered(casework.ForReserve)
+		s.after(15, 60)
+		s.promoted()
+		s.written()
+		s.after(0, 2)
+		s.offerApproved()
+		s.offerSent()
+	}},
+	{name: "a review that was asked for", weight: 2, open: true, tells: func(s *story) { s.answered(s.no()); s.after(3, 12); s.reviewAsked() }},
+	{name: "a review that upheld the decision", weight: 1, open: true, tells: func(s *story) {
+		s.answered(s.no())
+		s.after(3, 12)
+		s.reviewAsked()
+		s.after(3, 9)
+		s.reviewSettled(casework.UpholdDecision, "upheld")
+	}},
+	{name: "a review that changed it", weight: 1, open: true, tells: func(s *story) {
+		s.answered(s.no())
+		s.after(3, 12)
+		s.reviewAsked()
+		s.after(3, 9)
+		s.reviewSettled(casework.ReopenDecision, "reopened")
+	}},
+	{name: "not now", weight: 7, tells: func(s *story) { s.answered(casework.ForNotNow) }},
+	{name: "not now, told by post", weight: 1, posted: true, tells: func(s *story) { s.answered(casework.ForNotNow) }},
+	{name: "supported", weight: 4, open: true, tells: func(s *story) { s.answered(casework.ForSupport) }},
+	{name: "withdrawn before an offer", weight: 1, tells: func(s *story) { s.answered(casework.ForSupport); s.after(2, 9); s.withdrawn() }},
 
-	{"an offer that is written", 3, true, false, func(s *story) { s.answered(casework.ForSupport); s.written() }},
-	{"an offer that is approved", 2, true, false, func(s *story) { s.approved() }},
-	{"an offer with the practice", 4, true, false, func(s *story) { s.offering() }},
-	{"an offer that was declined", 2, true, false, func(s *story) { s.offering(); s.after(2, 7); s.declined() }},
-	{"an offer that was declined, and another", 1, true, false, func(s *story) {
+	{name: "an offer that is written", weight: 3, open: true, tells: func(s *story) { s.answered(casework.ForSupport); s.written() }},
+	{name: "an offer that is approved", weight: 2, open: true, tells: func(s *story) { s.approved() }},
+	{name: "an offer with the practice", weight: 4, open: true, tells: func(s *story) { s.offering() }},
+	{name: "an offer that was declined", weight: 2, open: true, tells: func(s *story) { s.offering(); s.after(2, 7); s.declined() }},
+	{name: "an offer that was declined, and another", weight: 1, open: true, tells: func(s *story) {
 		s.offering()
 		s.after(2, 7)
 		s.declined()
@@ -63,24 +94,24 @@ var aims = []aim{
 		s.offerApproved()
 		s.offerSent()
 	}},
-	{"an offer that lapsed", 2, true, false, func(s *story) { s.offering(); s.after(22, 24); s.lapsed() }},
-	{"an offer that was taken back", 1, true, false, func(s *story) { s.offering(); s.after(1, 4); s.cancelled() }},
-	{"withdrawn with an offer", 1, false, false, func(s *story) { s.offering(); s.after(2, 9); s.withdrawn() }},
+	{name: "an offer that lapsed", weight: 2, open: true, tells: func(s *story) { s.offering(); s.after(22, 24); s.noted() }},
+	{name: "an offer that was taken back", weight: 1, open: true, tells: func(s *story) { s.offering(); s.after(1, 4); s.cancelled() }},
+	{name: "withdrawn with an offer", weight: 1, tells: func(s *story) { s.offering(); s.after(2, 9); s.withdrawn() }},
 
-	{"an offer that was accepted", 2, true, false, func(s *story) { s.accepting() }},
-	{"a memorandum to be signed", 3, true, false, func(s *story) { s.proposing() }},
-	{"a memorandum that the practice signed", 2, true, false, func(s *story) { s.proposing(); s.after(1, 3); s.signed() }},
-	{"a memorandum that the team signed first", 1, true, false, func(s *story) { s.proposing(); s.after(0, 2); s.countersigned() }},
-	{"withdrawn before signing", 1, false, false, func(s *story) { s.proposing(); s.after(2, 9); s.withdrawn() }},
+	{name: "an offer that was accepted", weight: 2, open: true, tells: func(s *story) { s.accepting() }},
+	{name: "a memorandum to be signed", weight: 3, open: true, tells: func(s *story) { s.proposing() }},
+	{name: "a memorandum that the practice signed", weight: 2, open: true, tells: func(s *story) { s.proposing(); s.after(1, 3); s.signed() }},
+	{name: "a memorandum that the team signed first", weight: 1, open: true, tells: func(s *story) { s.proposing(); s.after(0, 2); s.countersigned() }},
+	{name: "withdrawn before signing", weight: 1, tells: func(s *story) { s.proposing(); s.after(2, 9); s.withdrawn() }},
 
-	{"support that has begun", 5, true, false, func(s *story) { s.agreed() }},
-	{"a claim to be checked", 3, true, false, func(s *story) { s.agreed(); s.claimed() }},
-	{"a claim to be approved", 3, true, false, func(s *story) { s.agreed(); s.claimed(); s.checked() }},
-	{"a claim to be paid", 3, true, false, func(s *story) { s.agreed(); s.claimed(); s.checked(); s.claimApproved() }},
-	{"a claim that came back", 2, true, false, func(s *story) { s.agreed(); s.claimed(); s.after(1, 3); s.claimReturned() }},
-	{"a claim that was paid", 4, true, false, func(s *story) { s.agreed(); s.payment() }},
-	{"a claim that was received", 5, true, false, func(s *story) { s.agreed(); s.payment(); s.received() }},
-	{"several claims", 4, true, false, func(s *story) {
+	{name: "support that has begun", weight: 5, open: true, tells: func(s *story) { s.agreed() }},
+	{name: "a claim to be checked", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed() }},
+	{name: "a claim to be approved", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked() }},
+	{name: "a claim to be paid", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked(); s.claimApproved() }},
+	{name: "a claim that came back", weight: 2, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.after(1, 3); s.claimReturned() }},
+	{name: "a claim that was paid", weight: 4, open: true, tells: func(s *story) { s.agreed(); s.payment() }},
+	{name: "a claim that was received", weight: 5, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received() }},
+	{name: "several claims", weight: 4, open: true, tells: func(s *story) {
 		s.agreed()
 		s.payment()
 		s.received()
@@ -88,25 +119,26 @@ var aims = []aim{
 		s.received()
 		s.claimed()
 	}},
-	{"a provider's invoice", 3, true, false, func(s *story) { s.agreed(); s.invoiced() }},
+	{name: "a provider's invoice", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.invoiced() }},
 
-	{"stabilised", 5, false, false, func(s *story) { s.ended("stabilised") }},
-	{"improved", 5, false, false, func(s *story) { s.ended("improved") }},
-	{"merged", 2, false, false, func(s *story) { s.ended("merged") }},
-	{"handed back", 1, false, false, func(s *story) { s.ended("handed_back") }},
-	{"closed with the practice", 1, false, false, func(s *story) { s.ended("practice_closed") }},
-	{"withdrew", 1, false, false, func(s *story) { s.ended("withdrew") }},
-	{"transferred", 1, false, false, func(s *story) { s.ended("transferred") }},
+	{name: "stabilised", weight: 5, tells: func(s *story) { s.ended("stabilised") }},
+	{name: "improved", weight: 5, tells: func(s *story) { s.ended("improved") }},
+	{name: "merged", weight: 2, tells: func(s *story) { s.ended("merged") }},
+	{name: "handed back", weight: 1, tells: func(s *story) { s.ended("handed_back") }},
+	{name: "closed with the practice", weight: 1, tells: func(s *story) { s.ended("practice_closed") }},
+	{name: "withdrew", weight: 1, tells: func(s *story) { s.ended("withdrew") }},
+	{name: "transferred", weight: 1, tells: func(s *story) { s.ended("transferred") }},
 }
 
 // beforeMoney is how far a case comes where there is no money to give yet.
-var beforeMoney = aim{"supported, and no money", 0, true, false, func(s *story) { s.answered(casework.ForSupport) }}
+var beforeMoney = aim{name: "supported, and no money", open: true, tells: func(s *story) { s.answered(casework.ForSupport) }}
 
 // The stages as they follow one another: each begins with the one before it.
 
 func (s *story) recommended(v casework.Verdict) {
 	s.inTriage()
 	s.assessing(true)
+	s.reviewed(true)
 	s.after(0, 3)
 	s.recommends(v)
 }
@@ -166,6 +198,11 @@ func (s *story) ended(outcome casework.Outcome) {
 	}
 	s.after(2, 12)
 	s.closed(outcome)
+}
+
+// no is one of the two answers that a practice can ask to be reviewed.
+func (s *story) no() casework.Verdict {
+	return pick(s.r, []casework.Verdict{casework.ForReserve, casework.ForNotNow})
 }
 
 // verdict is one of the three, yes more often than not.

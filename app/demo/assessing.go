@@ -17,6 +17,21 @@ func (s *story) assessing(whole bool) {
 	})
 }
 
+// reviewed is a colleague's agreement, or the return with points.
+func (s *story) reviewed(agrees bool) {
+	s.after(0, 2)
+	s.then(func() error {
+		in := casework.Reviewing{Outcome: casework.ReviewAgreed}
+		switch {
+		case !agrees:
+			in = casework.Reviewing{Outcome: casework.ReviewReturned, Points: s.text(nil, s.says("assessment", "points"))}
+		case s.r.IntN(3) == 0:
+			in.Points = s.text(nil, s.says("assessment", "agreed"))
+		}
+		return s.d.s.ReviewAssessment(s.d.ctx, as(s.colleague()), s.on(), in)
+	})
+}
+
 // findings are some criteria, the needs, and where they are whole the place on the matrix.
 func (s *story) findings(whole bool) assessment.Findings {
 	f := assessment.Findings{Ratings: s.ratings()}

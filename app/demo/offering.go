@@ -2,6 +2,7 @@ package demo
 
 import (
 	"math"
+	"slices"
 
 	"resilience/app/account"
 	"resilience/app/calendar"
@@ -101,7 +102,11 @@ func (s *story) offerApproved() {
 		if err != nil {
 			return err
 		}
-		return s.d.s.ApproveOffer(s.d.ctx, as(s.approver(f.Live().Gross())), s.on())
+		by := s.approver(f.Live().Gross())
+		if slices.Contains(f.Live().Writers, by.ID) { // who promoted a case began its offer
+			by = s.staff().finance
+		}
+		return s.d.s.ApproveOffer(s.d.ctx, as(by), s.on())
 	})
 }
 
@@ -138,13 +143,5 @@ func (s *story) declined() {
 func (s *story) cancelled() {
 	s.then(func() error {
 		return s.d.s.CancelOffer(s.d.ctx, as(s.worker), s.on(), s.text(nil, s.says("support", "cancel")))
-	})
-}
-
-// lapsed lets every offer lapse whose day has passed, as the program does each night.
-func (s *story) lapsed() {
-	s.then(func() error {
-		_, err := s.d.s.LapseOffers(s.d.ctx)
-		return err
 	})
 }

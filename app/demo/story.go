@@ -33,7 +33,8 @@ type story struct {
 
 	id     casework.ID
 	worker account.Actor
-	claims int // made so far
+	barred account.PersonID // who declared an interest; 0: nobody
+	claims int              // made so far
 }
 
 // step is what happens on a working day after the first, at a minute of the day.
@@ -119,6 +120,9 @@ func (w *world) story(i int, a aim) *story {
 		list = w.without
 	}
 	s.home = list[i%len(list)]
+	if a.here {
+		s.home = w.here(i)
+	}
 	s.situation = pick(s.r, w.d.situated)
 	s.clock = opens + s.r.IntN(420)
 	a.tells(s)

@@ -104,6 +104,7 @@ func (s *story) write(by account.Actor, audience audit.Audience, parts ...[]stri
 func (s *story) interest() {
 	s.then(func() error {
 		other := s.colleague()
+		s.barred = other.ID
 		return s.d.s.DeclareInterest(s.d.ctx, as(other), s.on(), s.text(nil, s.says("team", "interest")))
 	})
 }
@@ -116,10 +117,10 @@ func (s *story) handedOver() {
 	})
 }
 
-// colleague is a caseworker of the team who does not have the case.
+// colleague is a caseworker of the team who does not have the case, and no interest in it.
 func (s *story) colleague() account.Actor {
 	for {
-		if other := pick(s.r, s.staff().workers); other.ID != s.worker.ID {
+		if other := pick(s.r, s.staff().workers); other.ID != s.worker.ID && other.ID != s.barred {
 			return other
 		}
 	}

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 
@@ -90,6 +91,7 @@ func (w *world) begin() {
 	d.when(clockTime(w.days[0], 7*60+30), w.settle)
 	w.stories()
 	for _, day := range w.days {
+		d.when(clockTime(day, 30), w.night)
 		if isPayday(day) {
 			d.when(clockTime(day, 15*60), w.pay)
 		}
@@ -159,6 +161,17 @@ func (w *world) employ(place, at string, role account.Role) account.Actor {
 	return w.d.add(demoPerson{name: name, email: email, telephone: telephone, roles: []account.Role{role}, places: []string{place}})
 }
 
+// night does what the program does by itself once a day.
+func (w *world) night() {
+	for _, do := range []func(context.Context) (int, error){w.d.s.LapseOffers, w.d.s.LookAgain} {
+		for done := 1; done > 0 && w.d.err == nil; {
+			n, err := do(w.d.ctx)
+			w.d.try("do what a day brings", err)
+			done = n
+		}
+	}
+}
+
 // isPayday tells on which days the teams release payments.
 func isPayday(day calendar.Date) bool { return day.Weekday() == 2 || day.Weekday() == 4 }
 
@@ -203,6 +216,16 @@ func (w *world) release(team practice.Code, by account.Actor) {
 func (w *world) ours(key claimKey) bool {
 	p, ok := w.paid[key]
 	return ok && p.batch == 0
+}
+
+// here is a practice of the team whose people can sign in.
+func (w *world) here(i int) *surgery {
+	for {
+		if s := w.with[i%len(w.with)]; s.team.code == "Q72" {
+			return s
+		}
+		i++
+	}
 }
 
 // neighbours are other practices of the same team, for a case of several.
