@@ -28,7 +28,7 @@ var (
 	wholeOfIt  = join(sections, "app/casework")
 	domain     = join(wholeOfIt, "app/ruleset")
 	ofViews    = join(domain, "app/paths", "views/layout", "views/part")
-	everyView  = []string{"views/ruleset", "views/support", "views/account", "views/assessment", "views/casework", "views/claim", "views/funding", "views/provider", "views/practice", "views/plain", "views/layout", "views/part"}
+	everyView  = []string{"views/ruleset", "views/support", "views/account", "views/assessment", "views/casework", "views/claim", "views/funding", "views/provider", "views/summary", "views/practice", "views/plain", "views/layout", "views/part"}
 	frontRooms = join(everyView, "app/paths", "static", "app/config", "app/service")
 )
 
@@ -71,6 +71,7 @@ var rooms = map[string][]string{
 	"views/provider":      ofViews,
 	"views/plain":         ofViews,
 	"views/ruleset":       join(ofViews, "views/casework"),
+	"views/summary":       ofViews,
 	"views/support":       join(ofViews, "views/casework"),
 
 	"static": nil,

@@ -116,6 +116,38 @@ CREATE TABLE budget (
     UNIQUE (year, team, source)
 ) STRICT;
 
+CREATE TABLE budget_money (
+    budget_id INTEGER NOT NULL REFERENCES budget (id),
+    state     TEXT    NOT NULL REFERENCES money_state (code),
+    balance   INTEGER NOT NULL, -- pence
+    PRIMARY KEY (budget_id, state)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_facet (
+    case_id INTEGER NOT NULL REFERENCES support_case (id),
+    facet   TEXT    NOT NULL,
+    value   TEXT    NOT NULL,
+    year    INTEGER NOT NULL, -- financial year of the referral
+    region  TEXT    NOT NULL, -- '': not known
+    team    TEXT    NOT NULL,
+    PRIMARY KEY (case_id, facet, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_facet_value ON case_facet (facet, value, team, year);
+CREATE TRIGGER case_facet_counted AFTER INSERT ON case_facet
+BEGIN
+    INSERT INTO facet_tally (year, region, team, facet, value, cases) VALUES (NEW.year, NEW.region, NEW.team, NEW.facet, NEW.value, 1)
+    ON CONFLICT (year, team, region, facet, value) DO UPDATE SET cases = cases + 1;
+END;
+CREATE TRIGGER case_facet_discounted AFTER DELETE ON case_facet
+BEGIN
+    UPDATE facet_tally SET cases = cases - 1
+    WHERE year = OLD.year AND team = OLD.team AND region = OLD.region AND facet = OLD.facet AND value = OLD.value;
+END;
+CREATE TRIGGER case_facet_no_update BEFORE UPDATE ON case_facet
+BEGIN
+    SELECT RAISE(ABORT, 'a facet of a case is taken away and another is added');
+END;
+
 CREATE TABLE case_help (
     case_id INTEGER NOT NULL REFERENCES support_case (id),
     kind    TEXT    NOT NULL, -- need or menu
@@ -154,6 +186,15 @@ CREATE TABLE case_route (
     code TEXT PRIMARY KEY,
     name TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE case_stage (
+    case_id INTEGER NOT NULL REFERENCES support_case (id),
+    stage   TEXT    NOT NULL REFERENCES case_state (code),
+    days    INTEGER NOT NULL DEFAULT 0 CHECK (days >= 0),               -- working days of the stays that are over
+    since   TEXT    CHECK (since IS NULL OR length(since) = 10),        -- first day of the stay that is not over; NULL: it is elsewhere
+    PRIMARY KEY (case_id, stage)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX case_stage_now ON case_stage (case_id) WHERE since IS NOT NULL;
 
 CREATE TABLE case_state (
     code     TEXT PRIMARY KEY,
@@ -318,6 +359,16 @@ CREATE TABLE event_head (
     hash     TEXT    NOT NULL CHECK (length(hash) = 64)
 ) STRICT;
 
+CREATE TABLE facet_tally (
+    year   INTEGER NOT NULL,
+    region TEXT    NOT NULL,
+    team   TEXT    NOT NULL,
+    facet  TEXT    NOT NULL,
+    value  TEXT    NOT NULL,
+    cases  INTEGER NOT NULL,
+    PRIMARY KEY (year, team, region, facet, value)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE funding_source (
     code TEXT PRIMARY KEY,
     name TEXT NOT NULL
@@ -400,6 +451,10 @@ CREATE TRIGGER ledger_entry_post AFTER INSERT ON ledger_entry
 BEGIN
     UPDATE money_account SET balance = balance - NEW.amount WHERE id = NEW.from_account;
     UPDATE money_account SET balance = balance + NEW.amount WHERE id = NEW.to_account;
+    INSERT INTO budget_money (budget_id, state, balance) SELECT budget_id, state, -NEW.amount FROM money_account WHERE id = NEW.from_account
+    ON CONFLICT (budget_id, state) DO UPDATE SET balance = balance + excluded.balance;
+    INSERT INTO budget_money (budget_id, state, balance) SELECT budget_id, state, NEW.amount FROM money_account WHERE id = NEW.to_account
+    ON CONFLICT (budget_id, state) DO UPDATE SET balance = balance + excluded.balance;
 END;
 CREATE TRIGGER ledger_entry_same_budget BEFORE INSERT ON ledger_entry
 WHEN EXISTS (
@@ -1082,7 +1137,11 @@ CREATE INDEX support_case_assignee ON support_case (assignee_id, state, referred
 CREATE INDEX support_case_cell ON support_case (team, scope, impact, state);
 CREATE INDEX support_case_referred ON support_case (referred_on, id);
 CREATE INDEX support_case_region ON support_case (region, state, referred_on);
+CREATE INDEX support_case_region_day ON support_case (region, referred_on, id);
+CREATE INDEX support_case_state ON support_case (state, referred_on, id);
 CREATE INDEX support_case_team ON support_case (team, state, referred_on);
+CREATE INDEX support_case_team_day ON support_case (team, referred_on, id);
+CREATE INDEX support_case_told ON support_case (practice_told_at, team) WHERE state NOT IN ('draft', 'not_now', 'closed', 'withdrawn');
 
 CREATE TABLE support_line (
     id          INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: the ledger keeps the numbers of lines that were taken out

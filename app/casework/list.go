@@ -59,10 +59,45 @@ type Filter struct {
 	Route Route
 	// Assignee is "me", "none" or empty.
 	Assignee string
-	// Waiting is "hold", "information", "review", "letter", "decision_review" or empty.
+	// Waiting is "hold", "information", "review", "letter", "decision_review", "silent" or empty.
 	Waiting string
 	// Practice lists the cases of one practice.
 	Practice practice.Code
+	// Scope is the year of the referral, and the local team or region; each may be empty.
+	Scope
+	// Need and Menu are what was asked for, Agreed and Item what was agreed to; Outcome is how the case ended. They
+	// hold codes of the rules.
+	Need, Menu, Agreed, Item string
+	Outcome                  Outcome
+	// Passed is a stage that the case has left.
+	Passed State
+	// SilentSince is the day that WaitingSilent goes by: the last word to the practice was before it.
+	SilentSince calendar.Date
+}
+
+// FacetValue is a value that a facet must have; an empty value is any.
+type FacetValue struct{ Facet, Value string }
+
+// Facets lists by which facets the filter narrows.
+func (f Filter) Facets() []FacetValue {
+	var list []FacetValue
+	for _, one := range []FacetValue{
+		{FacetState, string(f.State)}, {FacetRoute, string(f.Route)}, {FacetNeed, f.Need}, {FacetMenu, f.Menu}, {FacetAgreed, f.Agreed}, {FacetItem, f.Item},
+		{FacetOutcome, string(f.Outcome)},
+	} {
+		if one.Value != "" {
+			list = append(list, one)
+		}
+	}
+	if f.Passed != "" {
+		list = append(list, FacetValue{Facet: FacetDays(f.Passed)})
+	}
+	return list
+}
+
+// Tallied tells whether the cases that match are counted already: by the scope, and one facet at the most.
+func (f Filter) Tallied() bool {
+	return f.Text == "" && f.Assignee == "" && f.Waiting == "" && f.Practice == "" && len(f.Facets()) <= 1
 }
 
 // Values of Filter.
@@ -75,24 +110,26 @@ const (
 	WaitingLetter      = "letter"
 	// WaitingDecisionReview: the practice asked for a review of a decision, which is not answered.
 	WaitingDecisionReview = "decision_review"
+	WaitingSilent      = "silent" // no word to the practice for a month
 )
 
 // PageSize is how many rows a list shows at once.
 const PageSize = 25
 
-// CountCap is how far a list counts; beyond it a page says "more than".
+// CountCap is how far a list counts that nothing has counted already; beyond it a page says "more than".
 const CountCap = 1000
 
 // Page is one page of a list.
 type Page struct {
 	Rows []Row
-	// Total is the number of cases that match, at most CountCap + 1.
-	Total int
-	Page  int // from 1
+	// Total is the number of cases that match; where Capped is set there are more.
+	Total  int
+	Capped bool
+	Page   int // from 1
 }
 
-// Capped tells whether there are more than the total says.
-func (p Page) Capped() bool { return p.Total > CountCap }
+// Pages is how many pages there are, at least one.
+func (p Page) Pages() int { return max(1, (p.Total+PageSize-1)/PageSize) }
 
 // Happening is an event on the timeline of a case with the name of who did it.
 type Happening struct {

@@ -176,7 +176,7 @@ func (b Batch) File() []byte {
 			if i > 0 {
 				f.WriteByte(',')
 			}
-			f.WriteString(`"` + strings.ReplaceAll(harmless(c), `"`, `""`) + `"`)
+			f.WriteString(`"` + strings.ReplaceAll(Harmless(c), `"`, `""`) + `"`)
 		}
 		f.WriteString("\r\n")
 	}
@@ -188,8 +188,8 @@ func (b Batch) File() []byte {
 	return []byte(f.String())
 }
 
-// harmless keeps a spreadsheet from reading a text as a formula, and a text on one line.
-func harmless(s string) string {
+// Harmless keeps a spreadsheet from reading a text as a formula, and a text on one line.
+func Harmless(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' {
 			return ' '

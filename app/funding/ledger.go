@@ -130,3 +130,10 @@ type Balances map[MoneyState]Pence
 func (b Balances) CommittedInAll() Pence {
 	return b[Committed] + b[Claimed] + b[Approved] + b[Paid] + b[Received]
 }
+
+// Add adds the amounts of other balances to these.
+func (b Balances) Add(other Balances) {
+	for state, amount := range other {
+		b[state] += amount
+	}
+}

@@ -81,6 +81,7 @@ func (s *Service) Cases(ctx context.Context, by By, f casework.Filter, page int)
 	if err != nil {
 		return casework.Page{}, rules, err
 	}
+	f.SilentSince = s.silentSince()
 	list, err := s.store.Cases(ctx, by.Actor, f, page)
 	return list, rules, err
 }

@@ -30,7 +30,8 @@ var errWrong = errors.New("a row is wrong")
 
 // Verify proves the chain of events, with every entry of the ledger in it, and then the books: each balance against its
 // entries, each claim and line of support against what the ledger has of it, each allocation and budget against what came
-// in. It looks at the database as it is at one moment and keeps nobody waiting. head is the hash of an earlier event, as it
+// in, and what
+// summaries count against the cases and the ledger. It looks at the database as it is at one moment and keeps nobody waiting. head is the hash of an earlier event, as it
 // was logged or printed then; "" asks for none.
 func (s *Service) Verify(ctx context.Context, head string) (Verification, error) {
 	var v Verification
@@ -43,7 +44,7 @@ func (s *Service) Verify(ctx context.Context, head string) (Verification, error)
 	err := s.store.Snapshot(ctx, func(db *store.Snapshot) error {
 		p := &proof{v: &v, db: db, held: map[int64]funding.Pence{}}
 		for _, step := range []func(context.Context) error{
-			func(ctx context.Context) error { return p.chain(ctx, head) }, p.accounts, p.allocations, p.lines, p.papers, p.budgets,
+			func(ctx context.Context) error { return p.chain(ctx, head) }, p.accounts, p.allocations, p.lines, p.papers, p.budgets, p.tallies,
 		} {
 			if err := step(ctx); err != nil {
 				return err
@@ -144,6 +145,15 @@ func (p *proof) budgets(ctx context.Context) error {
 		b.Lines = p.held[b.ID]
 		return p.note(b.Check())
 	})
+}
+
+// tallies are what summaries count.
+func (p *proof) tallies(ctx context.Context) error {
+	wrong, err := p.db.Tallies(ctx)
+	if err != nil {
+		return err
+	}
+	return p.note(wrong)
 }
 
 // Head is the number and hash of the last event: what is logged, and kept with a backup, so that a tail that is cut off

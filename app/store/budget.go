@@ -99,7 +99,9 @@ func (r reader) BudgetOf(ctx context.Context, a account.Actor, id int64) (fundin
 
 // moves is every entry k of a budget with what it does to the states that a figure counts: more, less or nothing.
 const moves = `
-	WITH own AS (SELECT id, CASE WHEN state IN ? THEN 1 ELSE 0 END AS counted FROM money_account WHERE budget_id = ?),
+	WITH own AS (SELECT id, CASE WHEN state IN ? THEN 1 ELSE 0 END AS counted FROM money_account WHERE budget_id = ?),` + movesOfOwn
+
+const movesOfOwn = `
 	touched AS (SELECT e.id FROM own o JOIN ledger_entry e ON e.from_account = o.id UNION SELECT e.id FROM own o JOIN ledger_entry e ON e.to_account = o.id),
 	moved AS (
 		SELECT e.id, e.amount * (COALESCE(t.counted, 0) - COALESCE(f.counted, 0)) AS change

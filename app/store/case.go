@@ -197,10 +197,14 @@ func (tx *Tx) AddCase(ctx context.Context, c *casework.Case) error {
 		return fmt.Errorf("store the case: %w", err)
 	}
 	c.ID, c.Version = casework.ID(row.ID), 1
-	if err := tx.saveMembers(ctx, c, calendar.DateOf(c.CreatedAt)); err != nil {
+	today := calendar.DateOf(c.CreatedAt)
+	if err := tx.saveMembers(ctx, c, today); err != nil {
 		return err
 	}
-	return tx.saveHelp(ctx, c)
+	if err := tx.saveHelp(ctx, c); err != nil {
+		return err
+	}
+	return tx.count(ctx, c, today)
 }
 
 // SaveCase stores the case as it is now, provided that nobody saved it since it was read; otherwise fault.Conflict.
@@ -235,7 +239,10 @@ func (tx *Tx) SaveCase(ctx context.Context, c *casework.Case, today calendar.Dat
 	if err := tx.saveMembers(ctx, c, today); err != nil {
 		return err
 	}
-	return tx.saveHelp(ctx, c)
+	if err := tx.saveHelp(ctx, c); err != nil {
+		return err
+	}
+	return tx.count(ctx, c, today)
 }
 
 func (tx *Tx) saveInformation(ctx context.Context, c *casework.Case) error {

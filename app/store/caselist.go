@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"resilience/app/account"
@@ -48,33 +49,17 @@ func (r caseListRow) row() casework.Row {
 	}
 }
 
-// Cases lists the cases that the actor may see and that match, the newest first, one page of them.
+// Cases lists the cases that the actor may see and that match, the newest first, one page of them; a page after the last
+// is the last.
 func (r reader) Cases(ctx context.Context, a account.Actor, f casework.Filter, page int) (casework.Page, error) {
-	where, args := matching(a, f)
-	result := casework.Page{Page: max(1, page)}
-	total, err := one[struct{ N int }](ctx, r, "count", `SELECT COUNT(*) AS n FROM (SELECT 1 FROM support_case c WHERE `+where+` LIMIT ?) x`,
-		append(args[:len(args):len(args)], casework.CountCap+1)...)
-	if err != nil {
+	var result casework.Page
+	var err error
+	if result.Total, result.Capped, err = r.countCases(ctx, a, f); err != nil {
 		return result, err
 	}
-	result.Total = total.N
-	staff, staffArgs := visibleToStaff(a)
-	rows, err := scan[caseListRow](ctx, r, `
-		SELECT c.id, c.reference, c.state, c.route, l.practice, o.name AS practice_name,
-			(SELECT COUNT(*) FROM case_practice n WHERE n.case_id = c.id AND n.valid_until IS NULL) AS practices,
-			c.team, t.name AS team_name, c.assignee_id, p.name AS assignee_name, c.created_at,
-			c.referred_on, c.acknowledged_on, c.hold_review_on, i.due_on AS answer_due_on, (`+letterDue+` AND `+staff+`) AS letter_due,
-			(SELECT x.expires_on FROM offer x WHERE x.case_id = c.id AND x.state = 'sent') AS offer_expires_on,
-			(SELECT v.due_on FROM decision_review v WHERE v.case_id = c.id AND v.outcome = '') AS review_due_on
-		FROM (SELECT c.id AS id FROM support_case c WHERE `+where+` ORDER BY c.referred_on DESC NULLS FIRST, c.id DESC LIMIT ? OFFSET ?) k
-		JOIN support_case c ON c.id = k.id
-		JOIN case_practice l ON l.case_id = c.id AND l.lead = 1 AND l.valid_until IS NULL
-		JOIN organisation o ON o.code = l.practice
-		LEFT JOIN organisation t ON t.code = c.team
-		LEFT JOIN person p ON p.id = c.assignee_id
-		LEFT JOIN information_request i ON i.id = c.information_id
-		ORDER BY c.referred_on DESC NULLS FIRST, c.id DESC`,
-		append(append(staffArgs, args...), casework.PageSize, (result.Page-1)*casework.PageSize)...)
+	result.Page = min(max(1, page), result.Pages())
+	query, args := caseList(a, f)
+	rows, err := scan[caseListRow](ctx, r, query, append(args, casework.PageSize, (result.Page-1)*casework.PageSize)...)
 	if err != nil {
 		return result, fmt.Errorf("list cases: %w", err)
 	}
@@ -83,6 +68,63 @@ func (r reader) Cases(ctx context.Context, a account.Actor, f casework.Filter, p
 		result.Rows[i] = row.row()
 	}
 	return result, nil
+}
+
+// caseList is the query of a list, which takes how many cases to show and how many to leave out before them.
+func caseList(a account.Actor, f casework.Filter) (string, []any) {
+	where, args := matching(a, f)
+	staff, staffArgs := visibleToStaff(a)
+	order := ` ORDER BY c.referred_on DESC, c.id DESC`
+	if a.OfPractice() {
+		order = ` ORDER BY c.referred_on DESC NULLS FIRST, c.id DESC` // drafts come first
+	}
+	return `
+		SELECT c.id, c.reference, c.state, c.route, l.practice, o.name AS practice_name,
+			(SELECT COUNT(*) FROM case_practice n WHERE n.case_id = c.id AND n.valid_until IS NULL) AS practices,
+			c.team, t.name AS team_name, c.assignee_id, p.name AS assignee_name, c.created_at,
+			c.referred_on, c.acknowledged_on, c.hold_review_on, i.due_on AS answer_due_on, (` + letterDue + ` AND ` + staff + `) AS letter_due,
+			(SELECT x.expires_on FROM offer x WHERE x.case_id = c.id AND x.state = 'sent') AS offer_expires_on,
+			(SELECT v.due_on FROM decision_review v WHERE v.case_id = c.id AND v.outcome = '') AS review_due_on
+		FROM (SELECT c.id AS id FROM support_case c WHERE ` + where + order + ` LIMIT ? OFFSET ?) k
+		JOIN support_case c ON c.id = k.id
+		JOIN case_practice l ON l.case_id = c.id AND l.lead = 1 AND l.valid_until IS NULL
+		JOIN organisation o ON o.code = l.practice
+		LEFT JOIN organisation t ON t.code = c.team
+		LEFT JOIN person p ON p.id = c.assignee_id
+		LEFT JOIN information_request i ON i.id = c.information_id` + order, append(staffArgs, args...)
+}
+
+// countCases is how many cases match. Where they are counted already, or where an index leads to just them, it is exact;
+// otherwise counting ends at the cap.
+func (r reader) countCases(ctx context.Context, a account.Actor, f casework.Filter) (total int, capped bool, err error) {
+	type count struct{ N int }
+	if counted, args := tallied(a, f); f.Tallied() && counted != "" {
+		row, err := one[count](ctx, r, "count", counted, args...)
+		return row.N, false, err
+	}
+	where, args := matching(a, f)
+	limit := casework.CountCap + 1
+	if f.Waiting == casework.WaitingSilent {
+		limit = math.MaxInt32
+	}
+	row, err := one[count](ctx, r, "count", `SELECT COUNT(*) AS n FROM (SELECT 1 FROM support_case c WHERE `+where+` LIMIT ?) x`, append(args, limit)...)
+	if row.N == casework.CountCap+1 && limit == row.N {
+		return casework.CountCap, true, err
+	}
+	return row.N, false, err
+}
+
+// CountCases is how many cases the actor may see and match, however many they are.
+func (r reader) CountCases(ctx context.Context, a account.Actor, f casework.Filter) (int, error) {
+	where, args := matching(a, f)
+	row, err := one[struct{ N int }](ctx, r, "count", `SELECT COUNT(*) AS n FROM support_case c WHERE `+where, args...)
+	return row.N, err
+}
+
+// EachCase hands on every case that Cases pages through.
+func (r reader) EachCase(ctx context.Context, a account.Actor, f casework.Filter, fn func(casework.Row) error) error {
+	query, args := caseList(a, f)
+	return stream(ctx, r, query, append(args, math.MaxInt32, 0), func(row caseListRow) error { return fn(row.row()) })
 }
 
 // matching is the condition of a filter on a case c that the actor may see.
@@ -101,6 +143,38 @@ func matching(a account.Actor, f casework.Filter) (string, []any) {
 	if f.Route != "" {
 		add(`c.route = ?`, string(f.Route))
 	}
+	if f.Year != 0 {
+		add(`c.referred_on BETWEEN ? AND ?`, on(f.Year.First()), on(f.Year.Last()))
+	}
+	if f.Team != "" {
+		add(`c.team = ?`, string(f.Team))
+	}
+	if f.Region != "" {
+		add(`c.region = ?`, string(f.Region))
+	}
+	for _, v := range f.Facets() {
+		switch {
+		case v.Facet == casework.FacetState || v.Facet == casework.FacetRoute:
+		case v.Value == "":
+			add(`EXISTS (SELECT 1 FROM case_facet q WHERE q.case_id = c.id AND q.facet = ?)`, v.Facet)
+		default:
+			add(`EXISTS (SELECT 1 FROM case_facet q WHERE q.case_id = c.id AND q.facet = ? AND q.value = ?)`, v.Facet, v.Value)
+		}
+	}
+	addWaiting(a, f, add)
+	if f.Practice != "" {
+		add(`EXISTS (SELECT 1 FROM case_practice f WHERE f.case_id = c.id AND f.practice = ? AND f.valid_until IS NULL)`, string(f.Practice))
+	}
+	for _, word := range strings.Fields(strings.ToUpper(f.Text)) {
+		like := "%" + escapeLike(word) + "%"
+		add(`(c.reference LIKE ? ESCAPE '\' OR EXISTS (SELECT 1 FROM case_practice f JOIN organisation fo ON fo.code = f.practice
+			WHERE f.case_id = c.id AND f.valid_until IS NULL AND (fo.code = ? OR UPPER(fo.name) LIKE ? ESCAPE '\')))`, like, word, like)
+	}
+	return strings.Join(conditions, ` AND `), args
+}
+
+// addWaiting narrows by who has the case and by what it waits for.
+func addWaiting(a account.Actor, f casework.Filter, add func(string, ...any)) {
 	switch f.Assignee {
 	case casework.AssignedToMe:
 		add(`c.assignee_id = ?`, int64(a.ID))
@@ -120,17 +194,15 @@ func matching(a account.Actor, f casework.Filter) (string, []any) {
 	case casework.WaitingLetter:
 		staff, values := visibleToStaff(a) // the practice is told by the letter and not by a list
 		add(letterDue+` AND `+staff, values...)
+	case casework.WaitingSilent:
+		staff, values := visibleToStaff(a)
+		add(silent+` AND `+staff, append([]any{at(f.SilentSince.Start()), on(f.SilentSince)}, values...)...)
 	}
-	if f.Practice != "" {
-		add(`EXISTS (SELECT 1 FROM case_practice f WHERE f.case_id = c.id AND f.practice = ? AND f.valid_until IS NULL)`, string(f.Practice))
-	}
-	for _, word := range strings.Fields(strings.ToUpper(f.Text)) {
-		like := "%" + escapeLike(word) + "%"
-		add(`(c.reference LIKE ? ESCAPE '\' OR EXISTS (SELECT 1 FROM case_practice f JOIN organisation fo ON fo.code = f.practice
-			WHERE f.case_id = c.id AND f.valid_until IS NULL AND (fo.code = ? OR UPPER(fo.name) LIKE ? ESCAPE '\')))`, like, word, like)
-	}
-	return strings.Join(conditions, ` AND `), args
 }
+
+// silent is the condition under which the practice of an open case c had no word since a moment, or does not know of it
+// and it has been open since before a day.
+const silent = `c.state NOT IN ('draft', 'not_now', 'closed', 'withdrawn') AND (c.practice_told_at < ? OR c.practice_told_at IS NULL AND c.referred_on < ?)`
 
 var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 

@@ -128,6 +128,11 @@ func TestEveryKindOfTamperingIsNamed(t *testing.T) {
 		{"a change's earlier value", `SELECT MAX(event_id) FROM event_change WHERE before_value IS NOT NULL AND position = 1`, `UPDATE event_change SET before_value = NULL WHERE event_id = # AND position = 1`, "event_change #/1", "not what"},
 		{"a change taken away", `SELECT MIN(event_id) FROM event_change WHERE position = 1`, `DELETE FROM event_change WHERE event_id = # AND position = 1`, "event_change #/1", "missing"},
 		{"a change added", `SELECT MIN(event_id) FROM event_change WHERE position = 1`, `INSERT INTO event_change (event_id, position, attribute, after_value) VALUES (#, 99, 'state', 'closed')`, "event_change #/99", "never recorded"},
+		{"by what a case is counted", `SELECT MIN(case_id) FROM case_facet WHERE facet = 'route'`, `DELETE FROM case_facet WHERE case_id = # AND facet = 'route'`, "support_case #", "not counted as route"},
+		{"a facet that a case has not", `SELECT MAX(case_id) FROM case_facet`, `INSERT INTO case_facet (case_id, facet, value, year, region, team) VALUES (#, 'need', 'nothing', 2016, 'Y54', 'Q72')`, "support_case #", "which it is not"},
+		{"a tally", `SELECT 2016`, `UPDATE facet_tally SET cases = cases + 1 WHERE year = # AND facet = 'state' AND value = 'delivery' AND team = 'Q72'`, "facet_tally #", "there are"},
+		{"the money of a budget", `SELECT MIN(budget_id) FROM budget_money`, `UPDATE budget_money SET balance = balance - 1 WHERE budget_id = # AND state = 'available'`, "budget_money #", "its accounts have"},
+
 		{"the head's hash", `SELECT 1`, `UPDATE event_head SET hash = '` + strings.Repeat("a", 64) + `'`, "event_head #", "not the last event"},
 		{"the head's number", `SELECT 1`, `UPDATE event_head SET event_id = event_id - 1`, "event_head #", "not the last event"},
 	} {

@@ -14,15 +14,23 @@ import (
 	views "resilience/views/casework"
 )
 
-func (a *app) listCases(r *request) error {
+// caseFilter reads from the address how a list of cases is narrowed.
+func caseFilter(r *request) casework.Filter {
 	q := r.QueryParam
-	filter := casework.Filter{
+	f := casework.Filter{
 		Text: clean(q("q")), State: oneOf(q("stage"), casework.States), Route: oneOf(q("route"), casework.Routes),
 		Assignee: oneOf(q("who"), []string{casework.AssignedToMe, casework.Unassigned}),
-		Waiting:  oneOf(q("waiting"), []string{casework.WaitingHold, casework.WaitingInformation, casework.WaitingReview, casework.WaitingLetter, casework.WaitingDecisionReview}),
+		Waiting:  oneOf(q("waiting"), []string{casework.WaitingHold, casework.WaitingInformation, casework.WaitingReview, casework.WaitingLetter, casework.WaitingDecisionReview, casework.WaitingSilent}),
+		Scope:    r.scope(), Passed: oneOf(q("passed"), casework.States), Outcome: casework.Outcome(clean(q("outcome"))),
+		Need: clean(q("need")), Menu: clean(q("menu")), Agreed: clean(q("agreed")), Item: clean(q("item")),
 	}
-	number, _ := strconv.Atoi(q("page")) // anything else than a number is the first page
-	list, rules, err := a.service.Cases(r.Request().Context(), r.by(), filter, min(max(number, 1), casework.CountCap/casework.PageSize))
+	return f
+}
+
+func (a *app) listCases(r *request) error {
+	filter := caseFilter(r)
+	number, _ := strconv.Atoi(r.QueryParam("page")) // anything else than a number is the first page
+	list, rules, err := a.service.Cases(r.Request().Context(), r.by(), filter, number)
 	if err != nil {
 		return err
 	}
@@ -30,7 +38,10 @@ func (a *app) listCases(r *request) error {
 		Page: a.page(r, "Cases"), Cases: list, Filter: filter, Rules: rules, Today: a.service.Now().Today,
 		Staff: r.actor.Staff(), Me: r.actor.Has(teamRoles...), MayAsk: r.actor.Has(account.PracticeManager), MayOpen: r.actor.Has(teamRoles...),
 	}
-	page.Wide = true
+	page.Wide, page.MayExport = true, r.actor.Has(summaryReaders...)
+	if page.RegionName, page.TeamName, err = a.service.ScopeNames(r.Request().Context(), filter.Scope); err != nil {
+		return err
+	}
 	if !page.Staff {
 		page.Title = "Your requests"
 	}

@@ -44,6 +44,9 @@ func navigation(actor account.Actor, path string) []layout.Link {
 	if actor.Has(staffReaders...) {
 		links = append(links, layout.Link{Text: "Reserve list", URL: paths.Reserve})
 	}
+	if actor.Has(summaryReaders...) {
+		links = append(links, layout.Link{Text: "Summary", URL: paths.Summary})
+	}
 	if actor.Has(fundReaders...) {
 		links = append(links, layout.Link{Text: "Money", URL: paths.Allocations})
 	}

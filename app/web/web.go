@@ -135,6 +135,7 @@ func (a *app) routes() []route {
 	list = append(list, a.offerRoutes()...)
 	list = append(list, a.fundingRoutes()...)
 	list = append(list, a.ruleRoutes()...)
+	list = append(list, a.summaryRoutes()...)
 	for _, act := range a.acts() {
 		list = append(list,
 			get(paths.ActPattern+act.noun, of(act.roles), func(r *request) error { return a.showAct(r, act) }),

@@ -14,6 +14,7 @@ import (
 	"resilience/app/paths"
 	"resilience/views/layout"
 	"resilience/views/part"
+	"slices"
 	"strconv"
 )
 
@@ -30,16 +31,13 @@ type List struct {
 	MayAsk, MayOpen bool
 	// Me is set for people who can have cases.
 	Me bool
+	// MayExport shows the way to a file of the list.
+	MayExport bool
+	// RegionName and TeamName are of the scope of the filter.
+	RegionName, TeamName string
 }
 
-func (p List) url(page int) string {
-	n := ""
-	if page > 1 {
-		n = strconv.Itoa(page)
-	}
-	f := p.Filter
-	return paths.With(paths.Cases, "q", f.Text, "stage", string(f.State), "route", string(f.Route), "who", f.Assignee, "waiting", f.Waiting, "page", n)
-}
+func (p List) url(page int) string { return paths.CaseList(p.Filter, page) }
 
 // selected lists the filters in force, each with the way to take it off.
 func (p List) selected() []part.Link {
@@ -65,24 +63,80 @@ func (p List) selected() []part.Link {
 	if f.Waiting != "" {
 		without(waitingWords[f.Waiting], func(f *casework.Filter) { f.Waiting = "" })
 	}
+	p.scoped(without)
+	p.counted(without)
 	return links
 }
 
+// scoped lists the filters of a scope.
+func (p List) scoped(without func(string, func(*casework.Filter))) {
+	f := p.Filter
+	if f.Year != 0 {
+		without("Referred in "+f.Year.String(), func(f *casework.Filter) { f.Year = 0 })
+	}
+	if f.Region != "" {
+		without(p.RegionName, func(f *casework.Filter) { f.Region = "" })
+	}
+	if f.Team != "" {
+		without(p.TeamName, func(f *casework.Filter) { f.Team = "" })
+	}
+}
+
+// counted lists the filters by what summaries count.
+func (p List) counted(without func(string, func(*casework.Filter))) {
+	f := p.Filter
+	if f.Need != "" {
+		without("Asked for: "+named(p.Rules.Needs, f.Need), func(f *casework.Filter) { f.Need = "" })
+	}
+	if f.Menu != "" {
+		without("Asked for: "+named(p.Rules.Menu, f.Menu), func(f *casework.Filter) { f.Menu = "" })
+	}
+	if f.Agreed != "" {
+		without("Agreed: "+named(p.Rules.Needs, f.Agreed), func(f *casework.Filter) { f.Agreed = "" })
+	}
+	if f.Item != "" {
+		without("Agreed: "+named(p.Rules.Menu, f.Item), func(f *casework.Filter) { f.Item = "" })
+	}
+	if f.Outcome != "" {
+		without("Ended: "+f.Outcome.Name(), func(f *casework.Filter) { f.Outcome = "" })
+	}
+	if f.Passed != "" {
+		without("Has left: "+f.Passed.Name(), func(f *casework.Filter) { f.Passed = "" })
+	}
+}
+
+// named is the name of a code; the code where the year's rules do not have it.
+func named(list []casework.Option, code string) string {
+	if names := casework.Names(list, []string{code}); len(names) == 1 {
+		return names[0]
+	}
+	return code
+}
+
+// hidden are the filters that the form has no field for: it sends them on.
+func (p List) hidden() [][2]string {
+	var list [][2]string
+	shown := []string{"q", "stage", "who", "waiting", "route"}
+	pairs := paths.FilterPairs(p.Filter)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" && !slices.Contains(shown, pairs[i]) {
+			list = append(list, [2]string{pairs[i], pairs[i+1]})
+		}
+	}
+	return list
+}
+
 var assigneeWords = map[string]string{casework.AssignedToMe: "Mine", casework.Unassigned: "Unassigned"}
-var waitingWords = map[string]string{casework.WaitingHold: "On hold", casework.WaitingInformation: "Waiting for the practice", casework.WaitingLetter: "Letter due", casework.WaitingReview: "Assessment to review", casework.WaitingDecisionReview: "Review of a decision"}
+var waitingWords = map[string]string{casework.WaitingHold: "On hold", casework.WaitingInformation: "Waiting for the practice", casework.WaitingLetter: "Letter due", casework.WaitingReview: "Assessment to review", casework.WaitingDecisionReview: "Review of a decision", casework.WaitingSilent: "No word to the practice for a month"}
 
 func (p List) count() string {
 	switch {
-	case p.Cases.Capped():
+	case p.Cases.Capped:
 		return "More than " + strconv.Itoa(casework.CountCap) + " cases"
 	case p.Cases.Total == 1:
 		return "1 case"
 	}
-	return strconv.Itoa(p.Cases.Total) + " cases"
-}
-
-func (p List) pages() int {
-	return (min(p.Cases.Total, casework.CountCap) + casework.PageSize - 1) / casework.PageSize
+	return part.Thousands(p.Cases.Total) + " cases"
 }
 
 func (p List) table() part.Table {
@@ -165,7 +219,7 @@ func practiceCell(r casework.Row) templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(paths.Case(r.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 133, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 187, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -178,7 +232,7 @@ func practiceCell(r casework.Row) templ.Component {
 		var templ_7745c5c3_Var3 string
 		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(r.PracticeName)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 133, Col: 65}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 187, Col: 65}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 		if templ_7745c5c3_Err != nil {
@@ -196,7 +250,7 @@ func practiceCell(r casework.Row) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs("and " + strconv.Itoa(r.Practices-1) + " more")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 135, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 189, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -219,7 +273,7 @@ func practiceCell(r casework.Row) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(r.Reference)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 140, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 194, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -276,7 +330,7 @@ func tagsCell(list []part.Tag) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 150, Col: 7}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 204, Col: 7}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -321,7 +375,7 @@ func dueCell(d, today calendar.Date) templ.Component {
 			var templ_7745c5c3_Var9 string
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(by(d, today))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 158, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 212, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
@@ -335,7 +389,7 @@ func dueCell(d, today calendar.Date) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(by(d, today))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 160, Col: 16}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 214, Col: 16}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -386,7 +440,7 @@ func ListPage(p List) templ.Component {
 			var templ_7745c5c3_Var13 string
 			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 166, Col: 39}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 220, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 			if templ_7745c5c3_Err != nil {
@@ -436,7 +490,7 @@ func ListPage(p List) templ.Component {
 					var templ_7745c5c3_Var15 string
 					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.count())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 175, Col: 45}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 229, Col: 45}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 					if templ_7745c5c3_Err != nil {
@@ -447,21 +501,39 @@ func ListPage(p List) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if len(p.Cases.Rows) > 0 {
+						if p.MayExport {
+							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<p>")
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+							templ_7745c5c3_Err = part.Link{Text: "Save these cases as a file (CSV)", URL: paths.CaseFile(p.Filter)}.Render(ctx, templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "</p>")
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+						}
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, " ")
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
 						templ_7745c5c3_Err = p.table().Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
 					} else {
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<p>No case matches. Take a filter off, or look for something else.</p>")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<p>No case matches. Take a filter off, or look for something else.</p>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = part.Pager{Page: p.Cases.Page, Pages: p.pages(), URL: p.url}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = part.Pager{Page: p.Cases.Page, Pages: p.Cases.Pages(), URL: p.url}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -476,21 +548,21 @@ func ListPage(p List) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = part.Pager{Page: p.Cases.Page, Pages: p.pages(), URL: p.url}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = part.Pager{Page: p.Cases.Page, Pages: p.Cases.Pages(), URL: p.url}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<p>There are no requests for your practice yet.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "<p>There are no requests for your practice yet.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				if p.MayAsk {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<p>Asking takes about ten minutes. You can save your answers and come back. Help is never conditional on matched funding: nobody will ask your practice for a contribution.</p>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<p>Asking takes about ten minutes. You can save your answers and come back. Help is never conditional on matched funding: nobody will ask your practice for a contribution.</p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -539,11 +611,47 @@ func filterPanel(p List) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
+			for _, one := range p.hidden() {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<input type=\"hidden\" name=\"")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var18 string
+				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.ResolveAttributeValue(one[0])
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 257, Col: 37}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var18)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "\" value=\"")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var19 string
+				templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.ResolveAttributeValue(one[1])
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 257, Col: 54}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var19)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "\">")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = part.Search{Name: "q", Label: "Reference or practice", Value: p.Filter.Text, NoButton: true, Size: part.Small}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -551,7 +659,7 @@ func filterPanel(p List) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -559,15 +667,15 @@ func filterPanel(p List) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 35, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = part.Select{Name: "waiting", Label: "Waiting", Size: part.Small, Value: p.Filter.Waiting, Options: []part.Option{{Text: "Any"}, {Value: casework.WaitingHold, Text: "On hold"}, {Value: casework.WaitingInformation, Text: "Waiting for the practice"}, {Value: casework.WaitingReview, Text: "Assessment to review"}, {Value: casework.WaitingLetter, Text: "Letter due"}, {Value: casework.WaitingDecisionReview, Text: "Review of a decision"}}}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part.Select{Name: "waiting", Label: "Waiting", Size: part.Small, Value: p.Filter.Waiting, Options: []part.Option{{Text: "Any"}, {Value: casework.WaitingHold, Text: "On hold"}, {Value: casework.WaitingInformation, Text: "Waiting for the practice"}, {Value: casework.WaitingReview, Text: "Assessment to review"}, {Value: casework.WaitingLetter, Text: "Letter due"}, {Value: casework.WaitingDecisionReview, Text: "Review of a decision"}, {Value: casework.WaitingSilent, Text: "No word for a month"}}}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"resilience/app/calendar"
+	"resilience/app/casework"
+)
+
+// facetsOf is by what each case c counts, computed from the case itself. What is kept in case_facet must be the same:
+// verify compares them.
+const facetsOf = `
+	SELECT c.id AS case_id, 'state' AS facet, c.state AS value FROM support_case c WHERE %[1]s
+	UNION ALL SELECT c.id, 'route', c.route FROM support_case c WHERE %[1]s
+	UNION ALL SELECT c.id, 'outcome', c.outcome FROM support_case c WHERE %[1]s AND c.outcome <> ''
+	UNION ALL SELECT c.id, h.kind, h.code FROM support_case c JOIN case_help h ON h.case_id = c.id WHERE %[1]s
+	UNION SELECT c.id, 'agreed', l.need FROM support_case c JOIN offer o ON o.case_id = c.id JOIN support_line l ON l.offer_id = o.id WHERE %[1]s AND o.state = 'accepted'
+	UNION SELECT c.id, 'item', l.menu_item FROM support_case c JOIN offer o ON o.case_id = c.id JOIN support_line l ON l.offer_id = o.id WHERE %[1]s AND o.state = 'accepted'
+	UNION ALL SELECT c.id, 'days.' || s.stage, CAST(s.days AS TEXT) FROM support_case c JOIN case_stage s ON s.case_id = c.id WHERE %[1]s AND s.since IS NULL`
+
+// count keeps what summaries count in step with a case that was just saved. Only a change of stage or of team changes
+// anything of it, so that nothing is done after any other act.
+func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) error {
+	if c.Reference == "" {
+		return nil
+	}
+	type row struct{ Facet, Value, Team string }
+	had, err := scan[row](ctx, tx.reader, `SELECT facet, value, team FROM case_facet WHERE case_id = ?`, int64(c.ID))
+	if err != nil {
+		return fmt.Errorf("read by what the case counts: %w", err)
+	}
+	kept := map[[2]string]bool{}
+	moved := true
+	for _, f := range had {
+		kept[[2]string{f.Facet, f.Value}] = true
+		if f.Facet == casework.FacetState && f.Value == string(c.State) && f.Team == string(c.Team) {
+			moved = false
+		}
+	}
+	if !moved {
+		return nil
+	}
+	team := len(had) > 0 && had[0].Team != string(c.Team)
+	if err := tx.enterStage(ctx, c, today); err != nil {
+		return err
+	}
+	wanted, err := scan[row](ctx, tx.reader, fmt.Sprintf(facetsOf, `c.id = @id`), map[string]any{"id": int64(c.ID)})
+	if err != nil {
+		return fmt.Errorf("find by what the case counts: %w", err)
+	}
+	for _, f := range wanted {
+		key := [2]string{f.Facet, f.Value}
+		if kept[key] && !team {
+			delete(kept, key)
+			continue
+		}
+		if kept[key] {
+			if err := tx.uncount(ctx, c.ID, key); err != nil {
+				return err
+			}
+			delete(kept, key)
+		}
+		if _, err := tx.exec(ctx, `INSERT INTO case_facet (case_id, facet, value, year, region, team) VALUES (?, ?, ?, ?, ?, ?)`,
+			int64(c.ID), f.Facet, f.Value, int(calendar.YearOf(c.ReferredOn)), string(c.Region), string(c.Team)); err != nil {
+			return fmt.Errorf("count the case: %w", err)
+		}
+	}
+	for key := range kept {
+		if err := tx.uncount(ctx, c.ID, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) uncount(ctx context.Context, id casework.ID, facet [2]string) error {
+	if _, err := tx.exec(ctx, `DELETE FROM case_facet WHERE case_id = ? AND facet = ? AND value = ?`, int64(id), facet[0], facet[1]); err != nil {
+		return fmt.Errorf("count the case no more: %w", err)
+	}
+	return nil
+}
+
+// enterStage ends the stay at the stage where the case was, in working days, and begins the one where it is.
+func (tx *Tx) enterStage(ctx context.Context, c *casework.Case, today calendar.Date) error {
+	type row struct {
+		Stage string
+		Since day
+	}
+	open, err := scan[row](ctx, tx.reader, `SELECT stage, since FROM case_stage WHERE case_id = ? AND since IS NOT NULL`, int64(c.ID))
+	if err != nil {
+		return fmt.Errorf("read the stage that the case was at: %w", err)
+	}
+	for _, was := range open {
+		if was.Stage == string(c.State) {
+			return nil
+		}
+		days := max(0, was.Since.WorkingDaysUntil(today))
+		if _, err := tx.exec(ctx, `UPDATE case_stage SET days = days + ?, since = NULL WHERE case_id = ? AND stage = ?`, days, int64(c.ID), was.Stage); err != nil {
+			return fmt.Errorf("end the stay at a stage: %w", err)
+		}
+	}
+	if _, err := tx.exec(ctx, `INSERT INTO case_stage (case_id, stage, since) VALUES (?, ?, ?) ON CONFLICT (case_id, stage) DO UPDATE SET since = excluded.since`,
+		int64(c.ID), string(c.State), on(today)); err != nil {
+		return fmt.Errorf("begin the stay at a stage: %w", err)
+	}
+	return nil
+}

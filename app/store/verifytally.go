@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"resilience/app/audit"
+)
+
+// Tallies finds the first row of what summaries count that is not as the cases and the ledger have it.
+func (s *Snapshot) Tallies(ctx context.Context) (*audit.Wrong, error) {
+	of := fmt.Sprintf(facetsOf, `c.reference IS NOT NULL`)
+	kept := `SELECT case_id, facet, value FROM case_facet`
+	type facet struct {
+		CaseID       int64
+		Facet, Value string
+	}
+	for _, way := range []struct{ query, words string }{
+		{`SELECT * FROM (` + of + `) a EXCEPT ` + kept, "is not counted as %s %q, which it is"},
+		{kept + ` EXCEPT SELECT * FROM (` + of + `) a`, "is counted as %s %q, which it is not"},
+	} {
+		rows, err := scan[facet](ctx, s.reader, `SELECT * FROM (`+way.query+`) x ORDER BY case_id, facet, value LIMIT 1`)
+		if err != nil {
+			return nil, fmt.Errorf("compare the facets of cases: %w", err)
+		}
+		if len(rows) > 0 {
+			return audit.In("support_case", rows[0].CaseID, way.words, rows[0].Facet, rows[0].Value), nil
+		}
+	}
+	type tally struct {
+		Year, Cases               int
+		Region, Team, Facet, Name string
+		Found                     int
+	}
+	rows, err := scan[tally](ctx, s.reader, `
+		SELECT year, region, team, facet, value AS name, CAST(SUM(cases) AS BIGINT) AS cases, CAST(SUM(found) AS BIGINT) AS found FROM (
+			SELECT year, region, team, facet, value, cases, 0 AS found FROM facet_tally
+			UNION ALL SELECT year, region, team, facet, value, 0, COUNT(*) FROM case_facet GROUP BY year, region, team, facet, value) x
+		GROUP BY year, region, team, facet, value HAVING SUM(cases) <> SUM(found) ORDER BY year, region, team, facet, value LIMIT 1`)
+	if err != nil {
+		return nil, fmt.Errorf("compare the tallies: %w", err)
+	}
+	if len(rows) > 0 {
+		r := rows[0]
+		return audit.In("facet_tally", int64(r.Year), "of team %s counts %d cases as %s %q; there are %d", r.Team, r.Cases, r.Facet, r.Name, r.Found), nil
+	}
+	type money struct {
+		BudgetID       int64
+		State          string
+		Balance, Found int64
+	}
+	sums, err := scan[money](ctx, s.reader, `
+		SELECT budget_id, state, CAST(SUM(balance) AS BIGINT) AS balance, CAST(SUM(found) AS BIGINT) AS found FROM (
+			SELECT budget_id, state, balance, 0 AS found FROM budget_money UNION ALL SELECT budget_id, state, 0, balance FROM money_account) x
+		GROUP BY budget_id, state HAVING SUM(balance) <> SUM(found) ORDER BY budget_id, state LIMIT 1`)
+	if err != nil {
+		return nil, fmt.Errorf("compare the money of budgets: %w", err)
+	}
+	if len(sums) > 0 {
+		m := sums[0]
+		return audit.In("budget_money", m.BudgetID, "has %d pence %s; its accounts have %d", m.Balance, m.State, m.Found), nil
+	}
+	return nil, nil
+}

@@ -1,0 +1,227 @@
+package web
+
+import (
+	"encoding/csv"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"resilience/app/casework"
+	"resilience/app/funding"
+	"resilience/app/service/servicetest"
+)
+
+// everyCase is what the person sees of every case of the world, one by one: what the figures are compared with.
+func everyCase(t *testing.T, s *site, person string) []*casework.Case {
+	t.Helper()
+	var list []*casework.Case
+	for _, name := range servicetest.Cases {
+		file, err := s.Service.Case(t.Context(), s.By(person), s.Case(name))
+		if err == nil && file.Reference != "" {
+			list = append(list, file.Case)
+		}
+	}
+	if len(list) == 0 {
+		t.Fatalf("%s sees no case", person)
+	}
+	return list
+}
+
+func where(list []*casework.Case, is func(*casework.Case) bool) int {
+	n := 0
+	for _, c := range list {
+		if is(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// rowsBehind follows a link of a summary through all of its pages, and tells how many rows there are and how many the page says.
+func rowsBehind(t *testing.T, b *browser, path string) (rows, said int) {
+	t.Helper()
+	for page := path; page != ""; {
+		doc := b.page(page)
+		rows += doc.Find("table tbody tr").Length()
+		said = leadingNumber(t, doc.Find("[aria-live=polite]").First().Text())
+		page, _ = doc.Find("nav.nhsuk-pagination a[rel=next]").Attr("href")
+	}
+	return rows, said
+}
+
+func leadingNumber(t *testing.T, text string) int {
+	t.Helper()
+	n, err := strconv.Atoi(strings.ReplaceAll(regexp.MustCompile(`^[\d,]+`).FindString(strings.TrimSpace(text)), ",", ""))
+	if err != nil {
+		t.Fatalf("%q does not begin with a number", text)
+	}
+	return n
+}
+
+// TestEveryFigureOpens opens each number of a summary, as people with different views, and compares it with the rows behind
+// it.
+func TestEveryFigureOpens(t *testing.T) {
+	for _, person := range []string{"holder", "lead", "finance", "region", "nation", "auditor", "cw other"} {
+		t.Run(person, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			b := s.as(person)
+			doc := b.page("/summary")
+			checked := 0
+			doc.Find("main table a, main .app-figures a").Each(func(_ int, link *goquery.Selection) {
+				path, _ := link.Attr("href")
+				if !strings.HasPrefix(path, "/cases") {
+					return
+				}
+				want := leadingNumber(t, link.Text())
+				rows, said := rowsBehind(t, b, path)
+				if rows != want || said != want {
+					t.Errorf("%s: the figure is %d, the list has %d rows and says %d", path, want, rows, said)
+				}
+				checked++
+			})
+			if checked < 40 {
+				t.Errorf("only %d figures were found", checked)
+			}
+		})
+	}
+}
+
+// TestFiguresAreTrue compares the figures of a summary with the cases as they are read one by one.
+func TestFiguresAreTrue(t *testing.T) {
+	for _, person := range []string{"lead", "region", "nation", "cw other"} {
+		s := newSite(t)
+		list := everyCase(t, s, person)
+		doc := s.as(person).page("/summary")
+		figure := func(query string) int {
+			link := doc.Find(`main a[href*="` + query + `"]`).First()
+			if link.Length() == 0 {
+				t.Fatalf("%s: no figure leads to %s", person, query)
+			}
+			return leadingNumber(t, link.Text())
+		}
+		for _, state := range casework.States[1:] {
+			if want := where(list, func(c *casework.Case) bool { return c.State == state }); figure("stage="+string(state)) != want {
+				t.Errorf("%s: %d at %s, not %d", person, figure("stage="+string(state)), state, want)
+			}
+		}
+		for _, route := range casework.Routes {
+			if want := where(list, func(c *casework.Case) bool { return c.Route == route }); figure("route="+string(route)) != want {
+				t.Errorf("%s: %d by %s, not %d", person, figure("route="+string(route)), route, want)
+			}
+		}
+		for _, need := range []string{"hr", "it", "staffing", "practice_management"} {
+			want := where(list, func(c *casework.Case) bool {
+				return strings.Contains(" "+strings.Join(c.Request.Needs, " ")+" ", " "+need+" ")
+			})
+			if got := figure("need=" + need); got != want {
+				t.Errorf("%s: %d asked for %s, not %d", person, got, need, want)
+			}
+		}
+	}
+}
+
+// TestMoneyOfASummary opens each amount and compares it with the sum of its entries, and with the budgets.
+func TestMoneyOfASummary(t *testing.T) {
+	s := newSite(t)
+	for _, person := range []string{"lead", "region", "nation", "auditor", "lead other"} {
+		b := s.as(person)
+		doc := b.page("/summary")
+		money, err := s.Service.Allocations(t.Context(), s.By(person), funding.AllocationFilter{Year: 2016})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, f := range funding.Figures {
+			link := doc.Find("#money tbody a").Eq(i)
+			var want funding.Pence
+			for _, budget := range money.Budgets {
+				want += f.Figure.Of(budget.Balances)
+			}
+			path, _ := link.Attr("href")
+			if got := strings.Fields(link.Text())[0]; got != want.String() {
+				t.Errorf("%s: %s is %s, not %s", person, f.Name, got, want)
+			}
+			if sum := sumOfEntries(t, b, strings.Replace(path, "/entries", "/entries.csv", 1)); sum != want {
+				t.Errorf("%s: the entries of %s come to %s, not %s", person, f.Name, sum, want)
+			}
+			if shown := b.page(path); want != 0 {
+				mustContain(t, shown, f.Name+": "+want.String())
+			}
+		}
+	}
+	if doc := s.as("holder").page("/summary"); doc.Find("#money").Length() != 0 {
+		t.Error("a caseworker sees the money of the team")
+	}
+}
+
+func sumOfEntries(t *testing.T, b *browser, path string) funding.Pence {
+	t.Helper()
+	var sum float64
+	for _, row := range records(t, b, path)[1:] {
+		amount, err := strconv.ParseFloat(row[len(row)-1], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum += amount * 100
+	}
+	return funding.Pence(sum)
+}
+
+func records(t *testing.T, b *browser, path string) [][]string {
+	t.Helper()
+	w := b.get(path)
+	if w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/csv") {
+		t.Fatalf("%s answers %d, %s", path, w.Code, w.Header().Get("Content-Type"))
+	}
+	list, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(w.Body.String(), "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// The file of a list has just its rows, and that it was taken out is recorded.
+func TestFileOfCases(t *testing.T) {
+	s := newSite(t)
+	b := s.as("lead")
+	rows, _ := rowsBehind(t, b, "/cases?stage=delivery")
+	list := records(t, b, "/cases.csv?stage=delivery")
+	if len(list)-1 != rows || rows == 0 {
+		t.Errorf("the file has %d cases, the list %d", len(list)-1, rows)
+	}
+	for _, row := range list[1:] {
+		if row[4] != "Delivery" || row[9] != servicetest.Own {
+			t.Errorf("%q is in the file", row)
+		}
+	}
+	if w := s.as("pm").get("/cases.csv"); w.Code != http.StatusForbidden {
+		t.Errorf("a practice takes out the list: %d", w.Code)
+	}
+	v, err := s.Service.Verify(t.Context(), "")
+	if err != nil || v.Wrong != nil {
+		t.Errorf("%v %v", v.Wrong, err)
+	}
+}
+
+// A summary of another team or region is not there, and the year before is empty but drawn.
+func TestSummaryScopes(t *testing.T) {
+	s := newSite(t)
+	for path, want := range map[string]int{
+		"/summary?team=" + servicetest.Other: http.StatusNotFound, "/summary?region=Y56": http.StatusNotFound, "/summary?team=nonsense": http.StatusNotFound,
+		"/summary?team=" + servicetest.Own: http.StatusOK, "/summary?year=2015": http.StatusOK, "/summary?year=x": http.StatusOK,
+		"/entries?figure=paid&team=" + servicetest.Other: http.StatusNotFound, "/entries?figure=nonsense": http.StatusNotFound, "/entries?figure=paid": http.StatusOK,
+	} {
+		if w := s.as("lead").get(path); w.Code != want {
+			t.Errorf("%s answers %d, not %d", path, w.Code, want)
+		}
+	}
+	doc := s.as("nation").page("/summary?year=2016")
+	if doc.Find("#parts tbody tr").Length() < 2 {
+		t.Error("the nation is not shown by region")
+	}
+	mustContain(t, doc, "England", "As at 18 January 2017", "Each region")
+}

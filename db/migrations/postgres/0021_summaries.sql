@@ -1,0 +1,135 @@
+-- What summaries count. It stands beside the cases and the ledger, is written with them, and can be computed from them
+-- again, which verify does: a page then sums some thousand rows however many cases there are.
+
+-- +goose Up
+
+-- How long a case has been at each stage.
+CREATE TABLE case_stage (
+    case_id bigint NOT NULL REFERENCES support_case (id),
+    stage   text COLLATE "C" NOT NULL REFERENCES case_state (code),
+    days    bigint NOT NULL DEFAULT 0 CHECK (days >= 0), -- working days of the stays that are over
+    since   date, -- first day of the stay that is not over; NULL: it is elsewhere
+    PRIMARY KEY (case_id, stage)
+);
+CREATE UNIQUE INDEX case_stage_now ON case_stage (case_id) WHERE since IS NOT NULL;
+
+-- By what a case is counted. The stage, the route in, what was asked for, what was agreed, how it ended, and, in a facet
+-- of its own for each stage that it has left, the working days that it was there.
+CREATE TABLE case_facet (
+    case_id bigint NOT NULL REFERENCES support_case (id),
+    facet   text COLLATE "C" NOT NULL,
+    value   text COLLATE "C" NOT NULL,
+    year    bigint NOT NULL, -- financial year of the referral
+    region  text COLLATE "C" NOT NULL, -- '': not known
+    team    text COLLATE "C" NOT NULL,
+    PRIMARY KEY (case_id, facet, value)
+);
+CREATE INDEX case_facet_value ON case_facet (facet, value, team, year);
+
+CREATE TABLE facet_tally (
+    year   bigint NOT NULL,
+    region text COLLATE "C" NOT NULL,
+    team   text COLLATE "C" NOT NULL,
+    facet  text COLLATE "C" NOT NULL,
+    value  text COLLATE "C" NOT NULL,
+    cases  bigint NOT NULL,
+    PRIMARY KEY (year, team, region, facet, value)
+);
+
+-- +goose StatementBegin
+CREATE FUNCTION case_facet_counted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO facet_tally (year, region, team, facet, value, cases) VALUES (NEW.year, NEW.region, NEW.team, NEW.facet, NEW.value, 1)
+    ON CONFLICT (year, team, region, facet, value) DO UPDATE SET cases = facet_tally.cases + 1;
+    RETURN NULL;
+END
+$$;
+-- +goose StatementEnd
+CREATE TRIGGER case_facet_counted AFTER INSERT ON case_facet FOR EACH ROW EXECUTE FUNCTION case_facet_counted();
+-- +goose StatementBegin
+CREATE FUNCTION case_facet_discounted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE facet_tally SET cases = cases - 1
+    WHERE year = OLD.year AND team = OLD.team AND region = OLD.region AND facet = OLD.facet AND value = OLD.value;
+    RETURN NULL;
+END
+$$;
+-- +goose StatementEnd
+CREATE TRIGGER case_facet_discounted AFTER DELETE ON case_facet FOR EACH ROW EXECUTE FUNCTION case_facet_discounted();
+-- +goose StatementBegin
+CREATE FUNCTION case_facet_no_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a facet of a case is taken away and another is added' USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;
+-- +goose StatementEnd
+CREATE TRIGGER case_facet_no_update BEFORE UPDATE ON case_facet FOR EACH ROW EXECUTE FUNCTION case_facet_no_update();
+
+-- What each budget has in each state, of all its lines together.
+CREATE TABLE budget_money (
+    budget_id bigint NOT NULL REFERENCES budget (id),
+    state     text COLLATE "C" NOT NULL REFERENCES money_state (code),
+    balance   bigint NOT NULL, -- pence
+    PRIMARY KEY (budget_id, state)
+);
+INSERT INTO budget_money (budget_id, state, balance) SELECT budget_id, state, CAST(SUM(balance) AS bigint) FROM money_account GROUP BY budget_id, state;
+
+-- +goose StatementBegin
+CREATE OR REPLACE FUNCTION ledger_entry_post() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE money_account SET balance = balance - NEW.amount WHERE id = NEW.from_account;
+    UPDATE money_account SET balance = balance + NEW.amount WHERE id = NEW.to_account;
+    INSERT INTO budget_money (budget_id, state, balance) SELECT budget_id, state, -NEW.amount FROM money_account WHERE id = NEW.from_account
+    ON CONFLICT (budget_id, state) DO UPDATE SET balance = budget_money.balance + excluded.balance;
+    INSERT INTO budget_money (budget_id, state, balance) SELECT budget_id, state, NEW.amount FROM money_account WHERE id = NEW.to_account
+    ON CONFLICT (budget_id, state) DO UPDATE SET balance = budget_money.balance + excluded.balance;
+    RETURN NULL;
+END
+$$;
+-- +goose StatementEnd
+
+-- Cases that are there already: of stages that they have left nothing is known in working days.
+INSERT INTO case_stage (case_id, stage, since)
+SELECT c.id, c.state, CAST(COALESCE((SELECT MAX(e.holds_from) FROM event e JOIN event_change x ON x.event_id = e.id WHERE e.case_id = c.id AND x.attribute = 'state'), c.created_at) AT TIME ZONE 'Europe/London' AS date)
+FROM support_case c WHERE c.reference IS NOT NULL;
+INSERT INTO case_facet (case_id, facet, value, year, region, team)
+SELECT c.id, f.facet, f.value, CAST(EXTRACT(YEAR FROM c.referred_on - INTERVAL '3 months') AS bigint), COALESCE(c.region, ''), c.team
+FROM support_case c JOIN (
+    SELECT id AS case_id, 'state' AS facet, state AS value FROM support_case
+    UNION ALL SELECT id, 'route', route FROM support_case
+    UNION ALL SELECT id, 'outcome', outcome FROM support_case WHERE outcome <> ''
+    UNION ALL SELECT case_id, kind, code FROM case_help
+    UNION SELECT o.case_id, 'agreed', l.need FROM offer o JOIN support_line l ON l.offer_id = o.id WHERE o.state = 'accepted'
+    UNION SELECT o.case_id, 'item', l.menu_item FROM offer o JOIN support_line l ON l.offer_id = o.id WHERE o.state = 'accepted'
+) f ON f.case_id = c.id
+WHERE c.reference IS NOT NULL;
+
+-- Cases from whose practices nothing was heard: the last word to them, where the case is still open.
+CREATE INDEX support_case_told ON support_case (practice_told_at, team) WHERE state NOT IN ('draft', 'not_now', 'closed', 'withdrawn');
+
+-- The newest first, whatever the stage.
+CREATE INDEX support_case_state ON support_case (state, referred_on, id);
+CREATE INDEX support_case_team_day ON support_case (team, referred_on, id);
+CREATE INDEX support_case_region_day ON support_case (region, referred_on, id);
+
+-- +goose Down
+DROP INDEX support_case_region_day;
+DROP INDEX support_case_team_day;
+DROP INDEX support_case_state;
+DROP INDEX support_case_told;
+-- +goose StatementBegin
+CREATE OR REPLACE FUNCTION ledger_entry_post() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE money_account SET balance = balance - NEW.amount WHERE id = NEW.from_account;
+    UPDATE money_account SET balance = balance + NEW.amount WHERE id = NEW.to_account;
+    RETURN NULL;
+END
+$$;
+-- +goose StatementEnd
+DROP TABLE budget_money;
+DROP TABLE facet_tally;
+DROP TABLE case_facet;
+DROP TABLE case_stage;
+DROP FUNCTION case_facet_no_update();
+DROP FUNCTION case_facet_discounted();
+DROP FUNCTION case_facet_counted();
