@@ -110,7 +110,7 @@ const (
 	WaitingLetter      = "letter"
 	// WaitingDecisionReview: the practice asked for a review of a decision, which is not answered.
 	WaitingDecisionReview = "decision_review"
-	WaitingSilent      = "silent" // no word to the practice for a month
+	WaitingSilent         = "silent" // no word to the practice for a month
 )
 
 // PageSize is how many rows a list shows at once.
