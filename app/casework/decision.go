@@ -33,8 +33,9 @@ type Decided struct {
 	Recommendation int64
 	RuleSet        int64
 	Outcome        Verdict
-	Reasons        string // for the practice: they stand in the letter
-	Evidence       string // JSON of assessment.Evidence
+	Codes          []string // of DecisionReasons; none in decisions from before there were codes
+	Reasons        string   // for the practice: they stand in the letter
+	Evidence       string   // JSON of assessment.Evidence
 	By             account.PersonID
 	ByName         string
 	At             time.Time // UTC
@@ -43,6 +44,8 @@ type Decided struct {
 // Verdicting is what a person says who recommends or decides.
 type Verdicting struct {
 	Outcome Verdict
+	// Codes are the reasons of a decision as reports count them, of those of its outcome; a recommendation has none.
+	Codes   []string
 	Reasons string
 	// NoInterest: the person states that they have no interest in the practice or in who may give the help.
 	NoInterest bool
@@ -60,6 +63,15 @@ func (v Verdicting) check(reasons string) error {
 	NoContribution(&wrong, "reasons", v.Reasons)
 	if !v.NoInterest {
 		wrong.Add("no_interest", "State that you have no interest, or declare one")
+	}
+	return wrong.Err()
+}
+
+// coded checks the reasons that reports count. The fault is named as the field of the form: "codes-reserve".
+func (v Verdicting) coded() error {
+	var wrong fault.Invalid
+	if !codesOf(v.Outcome, v.Codes) {
+		wrong.Add("codes-"+string(v.Outcome), "Choose at least one reason")
 	}
 	return wrong.Err()
 }
@@ -130,14 +142,21 @@ func (c *Case) DecideWith(in Verdicting, on Basis, a account.Actor, m calendar.M
 	if err != nil {
 		return Decided{}, Letter{}, audit.Event{}, err
 	}
+	if err := in.coded(); err != nil {
+		return Decided{}, Letter{}, audit.Event{}, err
+	}
 	e := c.enter(t, m)
 	e.Changed("decision", "", string(in.Outcome))
 	e.Changed("letter_due", "", audit.Flag(true))
+	for _, code := range in.Codes {
+		e.Changed("decision_reason", "", code)
+	}
 	say(&e, "decided", in.Outcome.Name())
+	say(&e, "because", strings.Join(ReasonNames(in.Codes), "; "))
 	say(&e, "reasons", in.Reasons)
 	say(&e, "statement", NoInterest)
 	return Decided{
-		Case: c.ID, Recommendation: on.Recommendation.ID, RuleSet: on.Evidence.RuleSet, Outcome: in.Outcome, Reasons: in.Reasons,
+		Case: c.ID, Recommendation: on.Recommendation.ID, RuleSet: on.Evidence.RuleSet, Outcome: in.Outcome, Codes: in.Codes, Reasons: in.Reasons,
 		Evidence: c.evidence(on).JSON(), By: a.ID, ByName: a.Name, At: m.Now,
 	}, letter, e, nil
 }
@@ -162,6 +181,9 @@ func (c *Case) PreviewLetter(in Verdicting, on Basis, a account.Actor, m calenda
 		return Letter{}, err
 	}
 	if err := in.check("Give the practice the reasons"); err != nil {
+		return Letter{}, err
+	}
+	if err := in.coded(); err != nil {
 		return Letter{}, err
 	}
 	in.Reasons = strings.TrimSpace(in.Reasons)

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"resilience/app/account"
@@ -41,6 +42,11 @@ const (
 	ByTracker Channel = "tracker" // it stands in the practice's tracker
 	ByPost    Channel = "post"    // printed and posted, where nobody there has an account
 )
+
+// Reference names the letter across all cases, by that of its case: PRP-2016-000123/L2.
+func (l Letter) Reference(caseReference string) string {
+	return caseReference + "/L" + strconv.Itoa(l.Number)
+}
 
 // Sent tells whether the letter has gone.
 func (l Letter) Sent() bool { return l.Channel != "" }

@@ -59,7 +59,7 @@ func decidable() (*Case, Basis) {
 
 func TestDecide(t *testing.T) {
 	c, basis := decidable()
-	d, letter, e, err := c.DecideWith(Verdicting{Outcome: ForNotNow, Reasons: " There is time. ", NoInterest: true}, basis, leah, today)
+	d, letter, e, err := c.DecideWith(Verdicting{Outcome: ForNotNow, Codes: []string{"outside"}, Reasons: " There is time. ", NoInterest: true}, basis, leah, today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,6 +68,9 @@ func TestDecide(t *testing.T) {
 	}
 	if c.State != Decision || d.Recommendation != 3 || d.Outcome != ForNotNow || letter.Sent() || !c.PracticeToldAt.IsZero() || e.Audience != "team" {
 		t.Errorf("decided %+v at %s for %s", d, c.State, e.Audience)
+	}
+	if len(d.Codes) != 1 || e.Words["because"] != "Outside the programme" {
+		t.Errorf("the reasons are %v, and the record says %v", d.Codes, e.Words)
 	}
 	if e.Words["statement"] != NoInterest {
 		t.Errorf("the record says %v", e.Words)
@@ -82,9 +85,11 @@ func TestWhatADecisionNeeds(t *testing.T) {
 	}{
 		"no outcome":              {Verdicting{Reasons: "So.", NoInterest: true}, "outcome", "Choose"},
 		"an outcome of no list":   {Verdicting{Outcome: "perhaps", Reasons: "So.", NoInterest: true}, "outcome", "Choose"},
-		"no reasons":              {Verdicting{Outcome: ForNotNow, Reasons: " ", NoInterest: true}, "reasons", "reasons"},
-		"no statement":            {Verdicting{Outcome: ForNotNow, Reasons: "So."}, "no_interest", "State"},
-		"a call for contribution": {Verdicting{Outcome: ForNotNow, Reasons: "We will look again if the practice must pay half.", NoInterest: true}, "reasons", "Take out: “"},
+		"no reasons":              {Verdicting{Outcome: ForNotNow, Codes: []string{"outside"}, Reasons: " ", NoInterest: true}, "reasons", "reasons"},
+		"no statement":            {Verdicting{Outcome: ForNotNow, Codes: []string{"outside"}, Reasons: "So."}, "no_interest", "State"},
+		"no coded reason":         {Verdicting{Outcome: ForNotNow, Reasons: "So.", NoInterest: true}, "codes-not_now", "Choose at least one"},
+		"a reason of another":     {Verdicting{Outcome: ForNotNow, Codes: []string{"workforce"}, Reasons: "So.", NoInterest: true}, "codes-not_now", "Choose at least one"},
+		"a call for contribution": {Verdicting{Outcome: ForNotNow, Codes: []string{"outside"}, Reasons: "We will look again if the practice must pay half.", NoInterest: true}, "reasons", "Take out: “"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			on, basis := decidable()
@@ -106,7 +111,7 @@ func TestWhatADecisionNeeds(t *testing.T) {
 	}
 	if on, basis := decidable(); func() bool {
 		basis.Rules.Templates[0].Body = "The practice must pay half of it."
-		_, _, _, err := on.DecideWith(Verdicting{Outcome: ForNotNow, Reasons: "So.", NoInterest: true}, basis, leah, today)
+		_, _, _, err := on.DecideWith(Verdicting{Outcome: ForNotNow, Codes: []string{"outside"}, Reasons: "So.", NoInterest: true}, basis, leah, today)
 		return err == nil
 	}() {
 		t.Error("a template that asks for a contribution made a letter")

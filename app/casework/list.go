@@ -61,6 +61,8 @@ type Filter struct {
 	Assignee string
 	// Waiting is "hold", "information", "review", "letter", "decision_review", "silent" or empty.
 	Waiting string
+	// Cell lists the open cases of a team at a place of the matrix.
+	Cell Cell
 	// Practice lists the cases of one practice.
 	Practice practice.Code
 	// Scope is the year of the referral, and the local team or region; each may be empty.
@@ -97,7 +99,7 @@ func (f Filter) Facets() []FacetValue {
 
 // Tallied tells whether the cases that match are counted already: by the scope, and one facet at the most.
 func (f Filter) Tallied() bool {
-	return f.Text == "" && f.Assignee == "" && f.Waiting == "" && f.Practice == "" && len(f.Facets()) <= 1
+	return f.Text == "" && f.Assignee == "" && f.Waiting == "" && f.Practice == "" && f.Cell == (Cell{}) && len(f.Facets()) <= 1
 }
 
 // Values of Filter.

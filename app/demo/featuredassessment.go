@@ -237,6 +237,6 @@ func (d *seeder) recommend(email string, id casework.ID, verdict casework.Verdic
 
 func (d *seeder) decide(email string, id casework.ID, verdict casework.Verdict, reasons string) {
 	if d.err == nil {
-		d.try("decide by "+email, d.s.Decide(d.ctx, d.by(email), on(id), casework.Verdicting{Outcome: verdict, Reasons: reasons, NoInterest: true}))
+		d.try("decide by "+email, d.s.Decide(d.ctx, d.by(email), on(id), casework.Verdicting{Outcome: verdict, Codes: []string{casework.ReasonsFor(verdict)[0].Code}, Reasons: reasons, NoInterest: true}))
 	}
 }

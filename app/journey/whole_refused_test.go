@@ -50,7 +50,7 @@ func TestTwoStepsByOnePerson(t *testing.T) {
 			Needs:     []assessment.Need{{Area: "staffing", Severity: assessment.High, Detail: "Six sessions a week."}},
 			Judgement: assessment.Judgement{Scope: assessment.High, ScopeRationale: "Plain to see.", Impact: assessment.Medium, ImpactRationale: "It bridges the gap."},
 		}
-		yes := casework.Verdicting{Outcome: casework.ForSupport, Reasons: reasons, NoInterest: true}
+		yes := casework.Verdicting{Outcome: casework.ForSupport, Codes: []string{"workforce"}, Reasons: reasons, NoInterest: true}
 		do(s.service.BeginAssessment(ctx, l, on), s.service.Assess(ctx, l, id, casework.Assessing{Findings: findings, Version: 1, Complete: true}),
 			s.service.ReviewAssessment(ctx, other, on, casework.Reviewing{Outcome: casework.ReviewAgreed}), s.service.Recommend(ctx, l, on, yes))
 		says("", "/decision", 409, "You made the recommendation, so somebody else must decide")

@@ -9,6 +9,10 @@ import (
 // Patterns of the pages of assessment, decision and letters.
 const (
 	AssessmentPattern = "/cases/:id/" + AssessmentSection
+	SheetPattern      = "/cases/:id/" + AssessmentSection + "/summary"
+	SheetPDFPattern   = "/cases/:id/" + AssessmentSection + "/summary.pdf"
+	ComparisonPattern = "/cases/:id/" + AssessmentSection + "/comparison"
+	LetterPDFPattern  = "/cases/:id/" + LettersSection + "/:number/pdf"
 	DecisionPattern   = "/cases/:id/" + DecisionAct
 	EvidencePattern   = "/cases/:id/decisions/:number/evidence"
 	LettersPattern    = "/cases/:id/" + LettersSection
@@ -19,6 +23,24 @@ const (
 func AssessmentVersion(id casework.ID, n int) string {
 	return With(Section(id, AssessmentSection), "version", strconv.Itoa(n))
 }
+
+// AssessmentSheet is the summary of one version of a case's assessment, to print.
+func AssessmentSheet(id casework.ID, n int) string {
+	return With(Section(id, AssessmentSection)+"/summary", "version", strconv.Itoa(n))
+}
+
+// AssessmentSheetPDF is the same as a PDF.
+func AssessmentSheetPDF(id casework.ID, n int) string {
+	return With(Section(id, AssessmentSection)+"/summary.pdf", "version", strconv.Itoa(n))
+}
+
+// AssessmentComparison sets a version beside an earlier one.
+func AssessmentComparison(id casework.ID, from, to int) string {
+	return With(Section(id, AssessmentSection)+"/comparison", "from", strconv.Itoa(from), "to", strconv.Itoa(to))
+}
+
+// LetterPDF downloads one letter of a case.
+func LetterPDF(id casework.ID, n int) string { return OneLetter(id, n) + "/pdf" }
 
 // Evidence is the page of what a decision relied on.
 func Evidence(id casework.ID, decision int64) string {

@@ -24,6 +24,8 @@ type AssessmentFile struct {
 	Recommendations []casework.Recommendation
 	Decided         *casework.Decided
 	Interests       []casework.Interest
+	// Cells counts the open cases of the team at each place of the matrix, this one among them.
+	Cells []casework.CellCount
 }
 
 // Newest tells whether the version shown is the newest.
@@ -43,6 +45,9 @@ func (s *Service) Assessment(ctx context.Context, by By, id casework.ID, number 
 		return file, err
 	}
 	if file.Interests, err = s.store.Interests(ctx, by.Actor, id); err != nil {
+		return file, err
+	}
+	if file.Cells, err = s.store.Cells(ctx, by.Actor, file.Team); err != nil {
 		return file, err
 	}
 	file.Assessment, err = s.store.Assessment(ctx, by.Actor, id, number)

@@ -16,7 +16,7 @@ import (
 
 // told is a recommendation or a decision with reasons.
 func told(verdict casework.Verdict, reasons string) casework.Verdicting {
-	return casework.Verdicting{Outcome: verdict, Reasons: reasons, NoInterest: true}
+	return casework.Verdicting{Outcome: verdict, Codes: []string{casework.ReasonsFor(verdict)[0].Code}, Reasons: reasons, NoInterest: true}
 }
 
 func acts(f service.CaseFile) []string {

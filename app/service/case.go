@@ -86,6 +86,11 @@ func (s *Service) Cases(ctx context.Context, by By, f casework.Filter, page int)
 	return list, rules, err
 }
 
+// Waiting counts what waits in the cases that the person sees as staff. For somebody of a practice it is nothing.
+func (s *Service) Waiting(ctx context.Context, by By) (casework.WaitingCount, error) {
+	return s.store.WaitingCount(ctx, by.Actor)
+}
+
 // Rules is the rule set of today.
 func (s *Service) Rules(ctx context.Context) (casework.Rules, error) {
 	return s.store.Rules(ctx, calendar.YearOf(s.Now().Today))

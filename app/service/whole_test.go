@@ -104,7 +104,7 @@ func (v *traveller) decide() {
 	v.must(v.Service.Assess(ctx, v.By("holder"), v.id, casework.Assessing{Findings: servicetest.Findings(), Version: 1, Complete: true}))
 	v.must(v.Service.ReviewAssessment(ctx, v.By("colleague"), v.on("colleague"), servicetest.Agreed))
 	v.must(v.Service.Recommend(ctx, v.By("holder"), v.on("holder"), casework.Verdicting{Outcome: casework.ForSupport, Reasons: "They can be helped.", NoInterest: true}))
-	v.must(v.Service.Decide(ctx, v.By("lead"), v.on("lead"), casework.Verdicting{Outcome: casework.ForSupport, Reasons: "We can help you in time.", NoInterest: true}))
+	v.must(v.Service.Decide(ctx, v.By("lead"), v.on("lead"), casework.Verdicting{Outcome: casework.ForSupport, Codes: []string{"workforce"}, Reasons: "We can help you in time.", NoInterest: true}))
 	v.must(v.Service.SendLetter(ctx, v.By("holder"), v.on("holder"), casework.Posting{}))
 }
 

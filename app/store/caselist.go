@@ -104,7 +104,7 @@ func (r reader) countCases(ctx context.Context, a account.Actor, f casework.Filt
 	}
 	where, args := matching(a, f)
 	limit := casework.CountCap + 1
-	if f.Waiting == casework.WaitingSilent {
+	if f.Waiting == casework.WaitingSilent || f.Cell != (casework.Cell{}) {
 		limit = math.MaxInt32
 	}
 	row, err := one[count](ctx, r, "count", `SELECT COUNT(*) AS n FROM (SELECT 1 FROM support_case c WHERE `+where+` LIMIT ?) x`, append(args, limit)...)
@@ -173,7 +173,7 @@ func matching(a account.Actor, f casework.Filter) (string, []any) {
 	return strings.Join(conditions, ` AND `), args
 }
 
-// addWaiting narrows by who has the case and by what it waits for.
+// addWaiting narrows by who has the case, by what it waits for, and by its place on the matrix.
 func addWaiting(a account.Actor, f casework.Filter, add func(string, ...any)) {
 	switch f.Assignee {
 	case casework.AssignedToMe:
@@ -197,6 +197,11 @@ func addWaiting(a account.Actor, f casework.Filter, add func(string, ...any)) {
 	case casework.WaitingSilent:
 		staff, values := visibleToStaff(a)
 		add(silent+` AND `+staff, append([]any{at(f.SilentSince.Start()), on(f.SilentSince)}, values...)...)
+	}
+	if f.Cell != (casework.Cell{}) {
+		condition, values := atCell(f.Cell)
+		staff, more := visibleToStaff(a) // the practice is not told where its case stands
+		add(condition+` AND `+staff, append(values, more...)...)
 	}
 }
 

@@ -91,6 +91,21 @@ func (r reader) Decisions(ctx context.Context, a account.Actor, id casework.ID) 
 	for i, row := range rows {
 		list[i] = row.decided()
 	}
+	codes, err := scan[struct {
+		DecisionID int64
+		Code       string
+	}](ctx, r, `SELECT x.decision_id, x.code FROM decision_reason x JOIN decision d ON d.id = x.decision_id JOIN support_case c ON c.id = d.case_id
+		WHERE d.case_id = ? AND `+where+` ORDER BY x.decision_id, x.code`, append([]any{int64(id)}, args...)...)
+	if err != nil {
+		return nil, fmt.Errorf("read the reasons of decisions: %w", err)
+	}
+	for _, one := range codes {
+		for i := range list {
+			if list[i].ID == one.DecisionID {
+				list[i].Codes = append(list[i].Codes, one.Code)
+			}
+		}
+	}
 	return list, nil
 }
 
@@ -101,6 +116,11 @@ func (tx *Tx) AddDecision(ctx context.Context, d casework.Decided) (int64, error
 		int64(d.Case), d.Recommendation, d.RuleSet, string(d.Outcome), d.Reasons, d.Evidence, int64(d.By), at(d.At))
 	if err != nil {
 		return 0, fmt.Errorf("store the decision: %w", err)
+	}
+	for _, code := range d.Codes {
+		if _, err := tx.exec(ctx, `INSERT INTO decision_reason (decision_id, code) VALUES (?, ?) ON CONFLICT DO NOTHING`, row.ID, code); err != nil {
+			return 0, fmt.Errorf("store the reasons of the decision: %w", err)
+		}
 	}
 	return row.ID, nil
 }

@@ -10,7 +10,7 @@ import (
 
 func init() {
 	moreForms = append(moreForms, func(s *site, path string) url.Values {
-		verdict := url.Values{"outcome": {"support"}, "reasons": {"They can be helped in time."}, "no_interest": {"yes"}, "then": {"decide"}}
+		verdict := url.Values{"outcome": {"support"}, "codes-support": {"workforce"}, "reasons": {"They can be helped in time."}, "no_interest": {"yes"}, "then": {"decide"}}
 		switch path[strings.LastIndex(path, "/")+1:] {
 		case "beginning", "letter":
 			return url.Values{}

@@ -26,6 +26,10 @@ var staffReaders = []account.Role{account.Caseworker, account.TeamLead, account.
 func (a *app) assessmentRoutes() []route {
 	return []route{
 		get(paths.AssessmentPattern, of(staffReaders), a.showAssessment),
+		get(paths.SheetPattern, of(staffReaders), a.showSheet),
+		get(paths.SheetPDFPattern, of(staffReaders), a.downloadSheet),
+		get(paths.ComparisonPattern, of(staffReaders), a.compareAssessments),
+		get(paths.LetterPDFPattern, of(caseReaders), a.downloadLetter),
 		post(paths.AssessmentPattern, of(teamRoles), a.saveAssessment),
 		get(paths.DecisionPattern, of(teamRoles), a.showDecision),
 		post(paths.DecisionPattern, of(teamRoles), a.decide),
@@ -169,7 +173,7 @@ func (a *app) assessment(r *request, number int) (service.AssessmentFile, error)
 func (a *app) assessmentPage(r *request, f service.AssessmentFile) views.Page {
 	page := views.Page{
 		Page: a.page(r, "Assessment and decision: "+f.Lead().Name), Head: head(r, f.CaseFile), Rules: f.Rules, Assessment: f.Assessment, Criteria: f.Criteria, Versions: f.Versions, Names: f.Names,
-		Recommendations: f.Recommendations, Decided: f.Decided, Interests: f.Interests, Review: f.Review, Actions: f.Actions(r.actor), Submission: token(),
+		Recommendations: f.Recommendations, Decided: f.Decided, Interests: f.Interests, Review: f.Review, Cells: f.Cells, Actions: f.Actions(r.actor), Submission: token(),
 	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}

@@ -69,7 +69,7 @@ func TestFromAssessmentToLetter(t *testing.T) {
 	done := cw.follow(cw.submit(section, section, also(whole, url.Values{"then": {"complete"}})))
 	mustContain(t, done, "The assessment is complete", "Completed by Holly Holder on 18 January 2017, and frozen since", "As at 1 September 2016. CQC", "Faster computers.", "Not rated")
 	marked := textOf(done.Find("table:contains('Matrix') tr:contains('High scope')"))
-	if !strings.Contains(marked, "High scopePriority 6 Priority 3 This casePriority 1") {
+	if !strings.Contains(marked, "High scopePriority 6 Priority 3 This case 20 open casesPriority 1") {
 		t.Errorf("the matrix says %q", marked)
 	}
 
@@ -83,14 +83,14 @@ func TestFromAssessmentToLetter(t *testing.T) {
 	recommendation := at + "/recommendation"
 	unstated := cw.submit(recommendation, recommendation, url.Values{"outcome": {"support"}, "reasons": {"Help works here."}})
 	mustContain(t, parse(t, unstated), "State that you have no interest, or declare one", "Help works here.", "I have an interest to declare")
-	cw.follow(cw.submit(recommendation, recommendation, url.Values{"outcome": {"support"}, "reasons": {"Help works here."}, "no_interest": {"yes"}}))
+	cw.follow(cw.submit(recommendation, recommendation, url.Values{"outcome": {"support"}, "codes-support": {"workforce"}, "reasons": {"Help works here."}, "no_interest": {"yes"}}))
 	mustContain(t, cw.page(at), "Decision", "Recommendation made", "Stated: I have no interest in this practice")
 
 	decision := at + "/decision"
 	mustContain(t, lead.page(decision), "Recommendation: support", "Help works here.", "Faster computers.")
-	asks := lead.submit(decision, decision, url.Values{"outcome": {"support"}, "reasons": {"We help if the practice must pay half."}, "no_interest": {"yes"}, "then": {"preview"}})
+	asks := lead.submit(decision, decision, url.Values{"outcome": {"support"}, "codes-support": {"workforce"}, "reasons": {"We help if the practice must pay half."}, "no_interest": {"yes"}, "then": {"preview"}})
 	mustContain(t, parse(t, asks), "Support is never conditional on a contribution by the practice. Take out: “")
-	preview := parse(t, lead.submit(decision, decision, url.Values{"outcome": {"support"}, "reasons": {"You asked in time."}, "no_interest": {"yes"}, "then": {"preview"}}))
+	preview := parse(t, lead.submit(decision, decision, url.Values{"outcome": {"support"}, "codes-support": {"workforce"}, "reasons": {"You asked in time."}, "no_interest": {"yes"}, "then": {"preview"}}))
 	mustContain(t, preview, "Check the decision and its letter", "Your request for support: we will help", "You asked in time.", "MARIGOLD SURGERY (X10001), reference PRP-2016-000003", "Leah Lead", "18 January 2017", "you will not be asked for a contribution", "set locally, not by the national programme")
 	if s.File("lead", "triage").Facts.DecidedBy != 0 {
 		t.Fatal("the preview decided")
@@ -183,7 +183,7 @@ func TestDecisionOverChanges(t *testing.T) {
 	s := newSite(t)
 	decision := s.caseURL("recommended") + "/decision"
 	lead := s.as("lead")
-	preview := parse(t, lead.submit(decision, decision, url.Values{"outcome": {"not_now"}, "reasons": {"There is time."}, "no_interest": {"yes"}, "then": {"preview"}}))
+	preview := parse(t, lead.submit(decision, decision, url.Values{"outcome": {"not_now"}, "codes-not_now": {"outside"}, "reasons": {"There is time."}, "no_interest": {"yes"}, "then": {"preview"}}))
 	if err := s.Service.AddNote(t.Context(), s.By("holder"), s.Case("recommended"), casework.Note{Audience: "team", Body: "The roof has come down."}); err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +217,7 @@ func TestPostedLetter(t *testing.T) {
 	}
 	cw, lead := s.as("holder"), s.as("lead")
 	at := "/cases/" + id.String()
-	verdict := url.Values{"outcome": {"reserve"}, "reasons": {"We come back in spring."}, "no_interest": {"yes"}, "then": {"decide"}}
+	verdict := url.Values{"outcome": {"reserve"}, "codes-reserve": {"others_first"}, "reasons": {"We come back in spring."}, "no_interest": {"yes"}, "then": {"decide"}}
 	for _, step := range []struct {
 		who  *browser
 		noun string
@@ -299,5 +299,94 @@ func TestEvidencePage(t *testing.T) {
 		if w := aud.get(at + "/decisions/" + wrong + "/evidence"); w.Code != http.StatusNotFound {
 			t.Errorf("the decision %q of another case gets %d", wrong, w.Code)
 		}
+	}
+}
+
+// The matrix shows the team's open cases as counts, and each leads to exactly as many.
+func TestTheMatrixOpens(t *testing.T) {
+	s := newSite(t)
+	for _, who := range []string{"holder", "auditor"} {
+		b := s.as(who)
+		links := b.page(s.caseURL("assessed") + "/assessment").Find("table:contains('Matrix') a")
+		if links.Length() == 0 {
+			t.Fatal("no place of the matrix leads to its cases")
+		}
+		for i := range links.Nodes {
+			link := links.Eq(i)
+			count, _, _ := strings.Cut(strings.TrimSpace(link.Text()), " ")
+			href, _ := link.Attr("href")
+			page := b.page(href)
+			if got := strings.Fields(strings.TrimSpace(page.Find("p[aria-live] strong").Text()))[0]; got != count {
+				t.Errorf("%s: the place says %s and leads to %s", who, count, got)
+			}
+			mustContain(t, page, "Open, high scope, medium impact")
+		}
+	}
+	if got := s.as("pm").page("/cases?cell=Q72.high.medium").Find("tbody tr").Length(); got != 0 {
+		t.Errorf("the practice learns the place of %d of its cases", got)
+	}
+}
+
+// The summary of an assessment has all that it says, and the PDF beside it is one.
+func TestAssessmentSummary(t *testing.T) {
+	s := newSite(t)
+	b, at := s.as("colleague"), s.caseURL("supported")+"/assessment"
+	if b.page(at).Find("a[href='"+at+"/summary?version=1']").Length() != 1 {
+		t.Error("the assessment does not lead to its summary")
+	}
+	mustContain(t, b.page(at+"/summary"), "Assessment 1: MARIGOLD SURGERY", "Six sessions a week from April.", "The figures and the visit agree.", "2,450 patients (Workforce return, as at 30 September 2016)",
+		"Agreed, by Colin Colleague", "Decision: support", "The practice is at risk of closing", "set locally, not by the national programme")
+	pdf := b.get(at + "/summary.pdf?version=1")
+	if pdf.Code != http.StatusOK || pdf.Header().Get("Content-Type") != "application/pdf" || !strings.HasPrefix(pdf.Body.String(), "%PDF-") || !strings.Contains(pdf.Header().Get("Content-Disposition"), "assessment 1.pdf") {
+		t.Errorf("the PDF gets %d, %v", pdf.Code, pdf.Header())
+	}
+	letter := s.as("pm").get(s.caseURL("supported") + "/letters/1/pdf")
+	if letter.Code != http.StatusOK || !strings.HasPrefix(letter.Body.String(), "%PDF-") || !strings.Contains(letter.Header().Get("Content-Disposition"), "L1.pdf") {
+		t.Errorf("the letter as a PDF gets %d, %v", letter.Code, letter.Header())
+	}
+	for _, path := range []string{"/summary?version=2", "/summary?version=x", "/comparison?from=1&to=1", "/comparison?from=0&to=1"} {
+		if w := b.get(at + path); w.Code != http.StatusNotFound {
+			t.Errorf("%s gets %d", path, w.Code)
+		}
+	}
+}
+
+// Two versions stand side by side, with what differs and nothing else.
+func TestWhatChangedBetweenAssessments(t *testing.T) {
+	s := newSite(t)
+	ctx := t.Context()
+	if err := s.Service.BeginAssessment(ctx, s.By("holder"), s.On("reserve")); err != nil {
+		t.Fatal(err)
+	}
+	b, at := s.as("holder"), s.caseURL("reserve")+"/assessment"
+	mustContain(t, b.page(at+"/comparison"), "What changed from assessment 1 to assessment 2", "They say the same.")
+	f := servicetest.Findings()
+	f.Needs[0].Detail, f.Impact = "Nine sessions now.", "high"
+	if err := s.Service.Assess(ctx, s.By("holder"), s.Case("reserve"), casework.Assessing{Findings: f, Version: 1}); err != nil {
+		t.Fatal(err)
+	}
+	page := b.page(at + "/comparison?from=1&to=2")
+	mustContain(t, page, "Need: Staffing", "Six sessions a week from April.", "Nine sessions now.", "Impact of support")
+	mustNotContain(t, page.Text(), "They say the same.", "Scope for support", "2,450 patients")
+}
+
+// What a whole team has to see stands above its list of cases, and opens.
+func TestTheTeamSeesWhatWaits(t *testing.T) {
+	s := newSite(t)
+	for _, who := range []string{"holder", "colleague", "lead"} {
+		page := s.as(who).page("/cases")
+		for text, query := range map[string]string{
+			"1 decision whose letter is not sent": "letter", "1 review of a decision that a practice asked for": "decision_review", "1 assessment that a second person has to review": "review",
+		} {
+			if page.Find("a[href='/cases?waiting="+query+"']:contains('"+text+"')").Length() != 1 {
+				t.Errorf("%s does not see %q", who, text)
+			}
+			if got := s.as(who).page("/cases?waiting=" + query).Find("tbody tr").Length(); got != 1 {
+				t.Errorf("%s opens %d", who, got)
+			}
+		}
+	}
+	for _, who := range []string{"pm", "auditor", "lead other"} {
+		mustNotContain(t, s.as(who).get("/cases").Body.String(), "whose letter is not sent", "that a practice asked for", "a second person has to review")
 	}
 }

@@ -23,6 +23,7 @@ func caseFilter(r *request) casework.Filter {
 		Waiting:  oneOf(q("waiting"), []string{casework.WaitingHold, casework.WaitingInformation, casework.WaitingReview, casework.WaitingLetter, casework.WaitingDecisionReview, casework.WaitingSilent}),
 		Scope:    r.scope(), Passed: oneOf(q("passed"), casework.States), Outcome: casework.Outcome(clean(q("outcome"))),
 		Need: clean(q("need")), Menu: clean(q("menu")), Agreed: clean(q("agreed")), Item: clean(q("item")),
+		Cell: casework.ReadCell(clean(q("cell"))),
 	}
 	return f
 }
@@ -37,6 +38,11 @@ func (a *app) listCases(r *request) error {
 	page := views.List{
 		Page: a.page(r, "Cases"), Cases: list, Filter: filter, Rules: rules, Today: a.service.Now().Today,
 		Staff: r.actor.Staff(), Me: r.actor.Has(teamRoles...), MayAsk: r.actor.Has(account.PracticeManager), MayOpen: r.actor.Has(teamRoles...),
+	}
+	if r.actor.Has(teamRoles...) && filter == (casework.Filter{}) {
+		if page.Waiting, err = a.service.Waiting(r.Request().Context(), r.by()); err != nil {
+			return err
+		}
 	}
 	page.Wide, page.MayExport = true, r.actor.Has(summaryReaders...)
 	if page.RegionName, page.TeamName, err = a.service.ScopeNames(r.Request().Context(), filter.Scope); err != nil {

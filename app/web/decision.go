@@ -19,6 +19,21 @@ type decisionForm struct {
 	Outcome    string `form:"outcome"`
 	Reasons    string `form:"reasons"`
 	NoInterest string `form:"no_interest"`
+
+	ForSupport []string `form:"codes-support"`
+	ForReserve []string `form:"codes-reserve"`
+	ForNotNow  []string `form:"codes-not_now"`
+}
+
+// codes are the reasons of the outcome that was chosen; those of the others may still be ticked where they do not show.
+func (f decisionForm) codes() []string {
+	return map[string][]string{string(casework.ForSupport): f.ForSupport, string(casework.ForReserve): f.ForReserve, string(casework.ForNotNow): f.ForNotNow}[f.Outcome]
+}
+
+func (f decisionForm) verdicting() casework.Verdicting {
+	in := verdicting(f.Outcome, f.Reasons, f.NoInterest)
+	in.Codes = f.codes()
+	return in
 }
 
 func verdict(outcome, reasons, noInterest string) views.Verdict {
@@ -63,6 +78,7 @@ func (a *app) decisionPage(r *request, f service.AssessmentFile, form decisionFo
 		Page: a.page(r, "Decide"), Standing: standing(f), Recommendation: f.Recommendations[0],
 		Verdict: verdict(form.Outcome, form.Reasons, form.NoInterest), Version: form.Version, Seen: form.Seen, Submission: form.Submission,
 	}
+	page.Verdict.Codes = form.codes()
 	page.Errors = problems(invalid)
 	page.Back = &link{Text: "Back to the case", URL: paths.Case(f.ID)}
 	return page
@@ -81,7 +97,7 @@ func (a *app) decide(r *request) error {
 	if form.Then != "decide" {
 		return a.previewDecision(r, id, form)
 	}
-	err = a.service.Decide(r.Request().Context(), r.bySubmission(form.Submission), service.On{Case: id, Version: version(form.Version)}, verdicting(form.Outcome, form.Reasons, form.NoInterest))
+	err = a.service.Decide(r.Request().Context(), r.bySubmission(form.Submission), service.On{Case: id, Version: version(form.Version)}, form.verdicting())
 	if invalid, wrong := fault.AsInvalid(err); wrong {
 		return a.decideAgain(r, form, http.StatusUnprocessableEntity, invalid)
 	}
@@ -106,7 +122,7 @@ func (a *app) previewDecision(r *request, id casework.ID, form decisionForm) err
 	if form.Then == "change" {
 		return a.draw(r, http.StatusOK, views.DecidePage(page))
 	}
-	letter, err := a.service.PreviewDecision(r.Request().Context(), r.by(), id, verdicting(form.Outcome, form.Reasons, form.NoInterest))
+	letter, err := a.service.PreviewDecision(r.Request().Context(), r.by(), id, form.verdicting())
 	if invalid, wrong := fault.AsInvalid(err); wrong {
 		return a.draw(r, http.StatusUnprocessableEntity, views.DecidePage(a.decisionPage(r, file, form, invalid)))
 	}

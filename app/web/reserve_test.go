@@ -82,7 +82,7 @@ func TestPromotionByPost(t *testing.T) {
 	}
 	cw, lead := s.as("holder"), s.as("lead")
 	at := "/cases/" + id.String()
-	verdict := url.Values{"outcome": {"reserve"}, "reasons": {"We come back in spring."}, "no_interest": {"yes"}, "then": {"decide"}}
+	verdict := url.Values{"outcome": {"reserve"}, "codes-reserve": {"others_first"}, "reasons": {"We come back in spring."}, "no_interest": {"yes"}, "then": {"decide"}}
 	day := url.Values{"due-day": {"18"}, "due-month": {"1"}, "due-year": {"2017"}, "posted": {"yes"}}
 	for _, step := range []struct {
 		who  *browser

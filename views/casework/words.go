@@ -79,7 +79,7 @@ func heading(act string) string {
 // wordLabels are the texts of an event in the order in which they are shown. A label of "" shows the text alone.
 var wordLabels = []struct{ name, label string }{
 	{"assignee", "Given to"}, {"contact", "Contact"}, {"question", "Question"}, {"answer", "Answer"}, {"reason", "Reason"}, {"message", ""}, {"note", ""},
-	{"version", "Assessment number"}, {"changed", "Changed"}, {"recommended", "Recommended"}, {"decided", "Decided"}, {"points", "To look at again"}, {"reasons", "Reasons"},
+	{"version", "Assessment number"}, {"changed", "Changed"}, {"recommended", "Recommended"}, {"decided", "Decided"}, {"because", "Because"}, {"points", "To look at again"}, {"reasons", "Reasons"},
 	{"statement", "Stated"}, {"nature", "Interest"}, {"letter", "Letter"}, {"posted", "Posted on"},
 	{"claim", ""}, {"paid on", "Paid on"}, {"outcome", "Outcome"}, {"released", "Given back to the budget"},
 	{"line_added", "Line added"}, {"line_before", "Line before"}, {"line_after", "Line now"}, {"line_removed", "Line removed"}, {"conditions", "Conditions"},

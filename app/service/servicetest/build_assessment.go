@@ -65,7 +65,7 @@ func (b *builder) recommended() casework.ID {
 
 func (b *builder) decided(verdict casework.Verdict, reasons string) casework.ID {
 	id := b.recommended()
-	b.note(b.service.Decide(b.ctx, b.by("lead"), b.on(id, "lead"), casework.Verdicting{Outcome: verdict, Reasons: reasons, NoInterest: true}))
+	b.note(b.service.Decide(b.ctx, b.by("lead"), b.on(id, "lead"), casework.Verdicting{Outcome: verdict, Codes: []string{casework.ReasonsFor(verdict)[0].Code}, Reasons: reasons, NoInterest: true}))
 	return id
 }
 

@@ -1,0 +1,11 @@
+package casework
+
+// WaitingCount is how many cases wait for something that a whole team has to see, whoever has the case.
+type WaitingCount struct {
+	Letters         int // decided, and the letter is not sent
+	DecisionReviews int // the practice asked for a review of the decision
+	Reviews         int // the assessment is complete, and no second person has reviewed it
+}
+
+// Any tells whether something waits.
+func (w WaitingCount) Any() bool { return w != WaitingCount{} }
