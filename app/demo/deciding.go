@@ -25,7 +25,15 @@ func (s *story) returned() {
 }
 
 func (s *story) decides(v casework.Verdict) {
-	s.then(func() error { return s.d.s.Decide(s.d.ctx, as(s.staff().lead), s.on(), s.verdictOn(v, false)) })
+	s.then(func() error {
+		verdict := s.verdictOn(v, false)
+		for _, reason := range casework.ReasonsFor(v) {
+			if len(verdict.Codes) == 0 || s.r.IntN(3) == 0 {
+				verdict.Codes = append(verdict.Codes, reason.Code)
+			}
+		}
+		return s.d.s.Decide(s.d.ctx, as(s.staff().lead), s.on(), verdict)
+	})
 }
 
 // letterSent puts the letter into the practice's tracker, or into the post where nobody there has an account.
