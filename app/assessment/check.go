@@ -65,7 +65,7 @@ func Differences(before, after Findings, rules Rules) []string {
 		old, _ := before.Rating(c.Code)
 		r, _ := after.Rating(c.Code)
 		if !old.same(r) {
-			list = append(list, changed(c.Name, old.Concern.Name(), r.Concern.Name()))
+			list = append(list, changed(c.Name, rules.ConcernName(old.Concern), rules.ConcernName(r.Concern)))
 		}
 	}
 	for _, a := range rules.Areas {

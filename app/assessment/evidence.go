@@ -93,9 +93,9 @@ func Freeze(a *Assessment, rules Rules, names map[account.PersonID]string) Evide
 		e.Priority, e.PriorityLocal = cell.Priority, cell.Local
 	}
 	for _, c := range rules.Criteria {
-		f := Found{Domain: c.Domain, Name: c.Name, Threshold: c.Threshold, Local: c.Local, Concern: Concern("").Name()}
+		f := Found{Domain: c.Domain, Name: c.Name, Threshold: c.Threshold, Local: c.Local, Concern: rules.ConcernName("")}
 		if r, ok := a.Rating(c.Code); ok {
-			f.Value, f.AsAt, f.Source, f.Concern, f.Rationale = r.Value, r.AsAt.String(), r.Source, r.Concern.Name(), r.Rationale
+			f.Value, f.AsAt, f.Source, f.Concern, f.Rationale = r.Value, r.AsAt.String(), r.Source, rules.ConcernName(r.Concern), r.Rationale
 			f.EnteredBy, f.EnteredAt = names[r.EnteredBy], stamp(r.EnteredAt)
 		}
 		e.Criteria = append(e.Criteria, f)

@@ -17,19 +17,24 @@ var mergeFields = []struct {
 	code   string // of the template, or what it begins with
 	fields []MergeField
 }{
-	{DecisionTemplate, []MergeField{
-		fieldPractice, fieldPracticeCode, fieldReference, fieldContact, fieldContactEmail, fieldTeam,
-		{"referred_on", "the day of the request", "12 December 2016"},
-		{"reasons", "the reasons of the decision", "Two partners leave in March, and help now keeps the surgery open."},
-		{"decider", "who decided", "Morgan Example"},
-		{"today", "the day of the letter", "18 January 2017"},
-	}},
+	{DecisionTemplate, ofLetters},
+	{"promotion", ofLetters},
+	{"review_", ofLetters},
 	{AgreementTemplate, []MergeField{
 		fieldPractice, fieldPracticeCode, fieldReference, fieldContact, fieldContactEmail, fieldTeam,
 		{"support", "the lines of the offer that was accepted", "1. Practice management capacity: an interim practice manager, £12,500.00, from 1 February to 31 March 2017"},
 		{"practice_time", "the time that the practice offers, where it offers any", "The practice has said that its manager can give half a day a week."},
 		{"conditions", "the conditions of the offer", "None."},
 	}},
+}
+
+// ofLetters are the fields of every letter about what was decided.
+var ofLetters = []MergeField{
+	fieldPractice, fieldPracticeCode, fieldReference, fieldContact, fieldContactEmail, fieldTeam,
+	{"referred_on", "the day of the request", "12 December 2016"},
+	{"reasons", "the reasons of the decision", "Two partners leave in March, and help now keeps the surgery open."},
+	{"decider", "who decided", "Morgan Example"},
+	{"today", "the day of the letter", "18 January 2017"},
 }
 
 var (

@@ -1,6 +1,7 @@
 package ruleset
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -132,6 +133,17 @@ func MergeFields(e, base Entry) []casework.MergeField { return casework.MergeFie
 // Preview is a letter or memorandum with invented values in the place of its fields.
 func Preview(e, base Entry) (string, error) {
 	return casework.Template{Code: e.Code, Title: e.Name, Body: e.Text}.Preview(MergeFields(e, base))
+}
+
+// inOrder puts faults in the order of the form.
+func inOrder(wrong fault.Invalid, k Kind) error {
+	names := []string{"step", "role", "team"}
+	for _, f := range k.Fields {
+		names = append(names, f.Name)
+	}
+	names = append(names, "origin", "source")
+	slices.SortStableFunc(wrong.Fields, func(a, b fault.Field) int { return slices.Index(names, a.Name) - slices.Index(names, b.Name) })
+	return wrong.Err()
 }
 
 func has(wrong fault.Invalid, name string) bool {

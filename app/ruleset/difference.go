@@ -1,6 +1,9 @@
 package ruleset
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // What happened to an entry between two sets.
 const (
@@ -82,10 +85,44 @@ func (k Kind) changes(old, e Entry, before, after Content) []FieldChange {
 		shown = old
 	}
 	for _, f := range k.FieldsOf(shown) {
-		say(f.Label, show(f, old, before), show(f, e, after))
+		was, is := show(f, old, before), show(f, e, after)
+		if f.Shape == Area && was != "" && is != "" {
+			was, is = apart(was, is)
+		}
+		say(f.Label, was, is)
 	}
 	say("Set by", old.Origin(), e.Origin())
 	return list
+}
+
+// apart leaves out of two texts the paragraphs that both have, and says so by dots.
+func apart(was, is string) (string, string) {
+	if was == is {
+		return "", ""
+	}
+	before, after := strings.Split(was, "\n\n"), strings.Split(is, "\n\n")
+	one, other := without(before, after), without(after, before)
+	if one == "" && other == "" { // the same paragraphs in another order, or one of them more often
+		return was, is
+	}
+	return one, other
+}
+
+// without is the paragraphs that the other text has not, with dots for those that it has.
+func without(paragraphs, other []string) string {
+	var list []string
+	for _, p := range paragraphs {
+		switch {
+		case !slices.Contains(other, p):
+			list = append(list, p)
+		case len(list) == 0 || list[len(list)-1] != "…":
+			list = append(list, "…")
+		}
+	}
+	if len(list) == 1 && list[0] == "…" {
+		return ""
+	}
+	return strings.Join(list, "\n\n")
 }
 
 // Origin says in words who set an entry; "" for none.

@@ -41,7 +41,7 @@ func (s *Set) Add(p Part, in Input, from Content, teams map[string]string, a acc
 	if len(s.Content[p]) >= mostEntries {
 		wrong.Add("name", "There are %d already, which is the most", mostEntries)
 	}
-	if err := wrong.Err(); err != nil {
+	if err := inOrder(wrong, k); err != nil {
 		return Entry{}, audit.Event{}, err
 	}
 	s.Content[p] = append(s.Content[p], e)
@@ -67,7 +67,7 @@ func (s *Set) Change(p Part, code string, in Input, seen string, from Content, a
 	e := in.read(&wrong, k, before)
 	s.twice(&wrong, p, e)
 	e = s.checked(&wrong, k, in, e, before, from)
-	if err := wrong.Err(); err != nil {
+	if err := inOrder(wrong, k); err != nil {
 		return before, audit.Event{}, err
 	}
 	s.replace(p, e)

@@ -46,6 +46,7 @@ const (
 type Field struct {
 	Name        string // "name", "group", "text", "number" or "judged"
 	Label, Hint string
+	Head        string // above a column; Label unless given
 	Shape       Shape
 	Optional    bool
 	Longest     int   // of a text, in characters
@@ -77,7 +78,7 @@ var Kinds = []Kind{
 		{Name: "name", Label: "Criterion", Shape: Line, Longest: shortText},
 		{Name: "group", Label: "Domain", Shape: Choice},
 		{Name: "text", Label: "Threshold", Hint: "With where it is from, such as: below 85% (Vulnerable Practice Programme)", Shape: Line, Optional: true, Longest: shortText},
-		{Name: "judged", Label: "Does it rest on somebody’s judgement?", Hint: "A rating then needs a rationale", Shape: YesNo},
+		{Name: "judged", Label: "Does it rest on somebody’s judgement?", Head: "Judgement", Hint: "A rating then needs a rationale", Shape: YesNo},
 		{Name: "number", Label: "Weight", Hint: "In hundredths, from 0 to 1,000. 0 is not weighted. Weights are always local: no national score was published", Shape: Whole, Most: 1000},
 	}},
 	{Domains, "Domains of criteria", "domain", "The groups in which criteria stand.", true, true, []Field{
@@ -130,6 +131,7 @@ func KindOf(p Part) (Kind, bool) {
 var bounds = map[string][2]int64{
 	"absurd_patients_per_fte": {2_500, 100_000}, "offer_minimum_notice_days": {1, 60}, "offer_reminder_days": {1, 30}, "reserve_review_months": {1, 12},
 	"follow_up_months": {1, 24}, "silent_days": {5, 180}, "receipt_confirm_days": {1, 60}, "mou_after_rapid_days": {1, 120},
+	"decision_review_days": {1, 60},
 }
 
 // FieldsOf are the fields of an entry, with its own bounds.
@@ -185,13 +187,33 @@ func capital(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
+// Article is one entry with its article: "a criterion", "an area of need".
+func (k Kind) Article() string {
+	if strings.ContainsRune("aeiou", rune(k.One[0])) {
+		return "an " + k.One
+	}
+	return "a " + k.One
+}
+
+// Column is what stands above a field in a table.
+func (f Field) Column() string {
+	if f.Head != "" {
+		return f.Head
+	}
+	return f.Label
+}
+
 // Show is a field of an entry in words.
 func (k Kind) Show(f Field, e Entry, c Content) string {
 	switch {
 	case f.Name == "name":
 		return e.Name
+	case f.Name == "text" && e.Text == "":
+		return "None"
 	case f.Name == "text":
 		return e.Text
+	case k.Part == Criteria && f.Name == "number" && e.Number == 0:
+		return "Not weighted"
 	case f.Name == "judged" && e.Judged:
 		return "Yes"
 	case f.Name == "judged":

@@ -47,6 +47,17 @@ func TestADraftSaysWhatItWasCopiedFrom(t *testing.T) {
 	}
 }
 
+// Every field of the letters that come with the program is described to who edits them, and filled in with something
+// sensible in a preview.
+func TestFieldsOfLettersAreDescribed(t *testing.T) {
+	w := servicetest.Make(t)
+	for _, e := range rulesAs(t, w, "auditor", servicetest.Rules2017)[ruleset.Templates] {
+		if text, err := ruleset.Preview(e, ruleset.Entry{}); err != nil || text == "" {
+			t.Errorf("describe it in app/casework/mergefield.go: %v", err)
+		}
+	}
+}
+
 func TestWhoReadsADraft(t *testing.T) {
 	w := servicetest.Make(t)
 	for who, reads := range map[string]bool{"nation": true, "nation two": true, "auditor": true, "region": false, "lead": false, "admin": false, "holder": false} {

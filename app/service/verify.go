@@ -8,6 +8,7 @@ import (
 	"resilience/app/audit"
 	"resilience/app/fault"
 	"resilience/app/funding"
+	"resilience/app/ruleset"
 	"resilience/app/store"
 	"resilience/app/support"
 )
@@ -125,12 +126,15 @@ func (p *proof) lines(ctx context.Context) error {
 	return errors.Join(err, p.note(lineless))
 }
 
-// papers are what was approved and accepted: offers, memoranda and batches.
+// papers are what was approved, accepted and published: offers, memoranda, rule sets and batches.
 func (p *proof) papers(ctx context.Context) error {
 	if err := p.db.Offers(ctx, func(o support.OfferProof) error { return p.note(o.Check()) }); err != nil {
 		return err
 	}
 	if err := p.db.Agreements(ctx, func(g support.AgreementProof) error { return p.note(g.Check()) }); err != nil {
+		return err
+	}
+	if err := p.db.RuleProofs(ctx, func(r ruleset.Proof) error { return p.note(r.Check()) }); err != nil {
 		return err
 	}
 	return p.db.PaymentBatches(ctx, func(b funding.Batch) error {

@@ -48,7 +48,7 @@ type rulePage struct {
 }
 
 func (a *app) drawRule(r *request, status int, p rulePage, invalid fault.Invalid) error {
-	title := "Add: " + p.kind.One
+	title := "Add " + p.kind.Article()
 	if p.entry.Code != "" {
 		title = p.entry.Title(p.kind.Part)
 	}

@@ -3,6 +3,7 @@
 package assessment
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -109,16 +110,31 @@ var concernColours = map[assessment.Concern]string{
 	"": "grey", assessment.NoConcern: "green", assessment.SomeConcern: "yellow", assessment.SeriousConcern: "red", assessment.NotKnown: "grey",
 }
 
-func concernTag(c assessment.Concern) part.Tag {
-	return part.Tag{Text: c.Name(), Colour: concernColours[c]}
+func concernTag(rules assessment.Rules, c assessment.Concern) part.Tag {
+	return part.Tag{Text: rules.ConcernName(c), Colour: concernColours[c]}
 }
 
-func concernOptions() []part.Option {
+func concernOptions(rules assessment.Rules) []part.Option {
 	var list []part.Option
 	for _, c := range assessment.Concerns {
-		list = append(list, part.Option{Value: string(c), Text: c.Name()})
+		list = append(list, part.Option{Value: string(c), Text: rules.ConcernName(c)})
 	}
 	return list
+}
+
+// localWords says which of the domains and of the scale are set locally; "" where none is.
+func localWords(rules assessment.Rules) string {
+	var list []string
+	if slices.ContainsFunc(rules.Criteria, func(c assessment.Criterion) bool { return c.DomainLocal }) {
+		list = append(list, "the groups of the criteria")
+	}
+	if slices.ContainsFunc(rules.Scale, func(s assessment.Step) bool { return s.Local }) {
+		list = append(list, "the scale by which they are rated")
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return local + ": " + strings.Join(list, ", and ") + "."
 }
 
 func levelOptions() []part.Option {

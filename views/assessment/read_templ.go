@@ -209,7 +209,7 @@ func (p Page) domain(d assessment.Domain) part.Table {
 			continue
 		}
 		t.Rows = append(t.Rows, []part.Cell{
-			{Content: named(c.Name, c.Threshold, c.Local)}, {Content: fact(r.Value, day(r.AsAt), r.Source)}, {Content: concernTag(r.Concern)},
+			{Content: named(c.Name, c.Threshold, c.Local)}, {Content: fact(r.Value, day(r.AsAt), r.Source)}, {Content: concernTag(p.Criteria, r.Concern)},
 			{Content: why(r.Rationale, p.Names[r.EnteredBy], entered(r))},
 		})
 	}

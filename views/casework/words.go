@@ -3,6 +3,8 @@
 package casework
 
 import (
+	"strings"
+
 	"resilience/app/audit"
 	"resilience/app/calendar"
 	"resilience/app/casework"
@@ -160,7 +162,11 @@ func Timeline(list []casework.Happening, staff bool) part.Timeline {
 func options(list []casework.Option) []part.Option {
 	var choices []part.Option
 	for _, o := range list {
-		choices = append(choices, part.Option{Value: o.Code, Text: o.Name, Hint: o.Hint})
+		hint := o.Hint
+		if o.Local {
+			hint = strings.TrimSpace(hint + " (set locally)")
+		}
+		choices = append(choices, part.Option{Value: o.Code, Text: o.Name, Hint: hint})
 	}
 	return choices
 }

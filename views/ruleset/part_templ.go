@@ -89,7 +89,7 @@ func (p Part) columns() []part.Column {
 	list := []part.Column{{Text: upperFirst(p.Kind.One)}}
 	for _, f := range p.Kind.Fields {
 		if f.Name != "name" && f.Shape != ruleset.Area {
-			list = append(list, part.Column{Text: f.Label})
+			list = append(list, part.Column{Text: f.Column()})
 		}
 	}
 	list = append(list, part.Column{Text: "Set by"})
@@ -180,7 +180,7 @@ func upperFirst(s string) string {
 // matrixTable is the grid of priorities.
 func matrixTable(c ruleset.Content) part.Table {
 	t := part.Table{
-		Caption: "Priority of each cell; 1 comes first", CaptionSize: part.Small, FirstHeader: true, Compact: true,
+		Caption: "Priority of each cell; 1 comes first", CaptionSize: part.Small, Responsive: true, FirstHeader: true, Compact: true,
 		Columns: []part.Column{{Text: "Scope"}, {Text: "Low impact"}, {Text: "Medium impact"}, {Text: "High impact"}},
 	}
 	for i := len(assessment.Levels) - 1; i >= 0; i-- {
@@ -336,7 +336,7 @@ func PartPage(p Part) templ.Component {
 				}
 			} else {
 				if p.MayEdit && p.Kind.Open {
-					templ_7745c5c3_Err = part.Button{Text: "Add: " + p.Kind.One, URL: paths.NewRule(p.Set.ID, p.Kind.Part)}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = part.Button{Text: "Add " + p.Kind.Article(), URL: paths.NewRule(p.Set.ID, p.Kind.Part)}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
