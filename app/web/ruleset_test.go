@@ -57,6 +57,10 @@ func TestRulesOfAYear(t *testing.T) {
 	if a, b := fresh.Find("a[href='"+draft+"']").Length(), old.Find("a[href='/rules/1']").Length(); a == 0 || b == 0 {
 		t.Errorf("the new case names its rules %d times, the older one %d times", a, b)
 	}
+	if err := s.Service.BeginAssessment(t.Context(), s.By("holder"), s.On("triage")); err != nil {
+		t.Fatal(err)
+	}
+	mustContain(t, s.as("holder").page("/cases/"+s.Case("triage").String()+"/assessment"), "A concern", "What the ratings mean", "Set locally, not by the national programme: the groups of the criteria")
 }
 
 // A wrong entry comes back with what was typed and each message beside its field, in the order of the fields.

@@ -139,7 +139,7 @@ func criteria(d *paper.Document, f service.AssessmentFile, domain assessment.Dom
 		if fact != "" {
 			fact += " (" + r.Source + ", as at " + r.AsAt.Words() + ")"
 		}
-		d.Fact(c.Name, paragraphs(r.Concern.Name()+localWords(c.Local), fact, r.Rationale, signed(f.Names[r.EnteredBy], calendar.DateOf(r.EnteredAt).Words())))
+		d.Fact(c.Name, paragraphs(f.Criteria.ConcernName(r.Concern)+localWords(c.Local), fact, r.Rationale, signed(f.Names[r.EnteredBy], calendar.DateOf(r.EnteredAt).Words())))
 	}
 }
 
