@@ -103,6 +103,7 @@ func plan(ctx context.Context, p Plan) (*seeder, error) {
 		return nil, err
 	}
 	d.money()
+	d.rules()
 	d.cases()
 	d.world.begin()
 	return d, d.err

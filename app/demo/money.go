@@ -11,6 +11,7 @@ import (
 const (
 	northProgramme  = "joan.aldous@north.example"
 	londonProgramme = "rhona.vail@london.example"
+	nation2         = "gwilym.harte@england.example"
 	nation          = "edith.navarro@england.example"
 	finance         = "paul.venn@yorkshire.example"
 )

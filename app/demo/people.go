@@ -115,6 +115,7 @@ var demoPeople = []demoPerson{
 	{"Paul Venn", finance, "01632 960825", []account.Role{account.FinanceOfficer}, []string{"Q72"}, "Finance officer, Yorkshire and the Humber"},
 	{"Joan Aldous", northProgramme, "01632 960830", []account.Role{account.ProgrammeManager}, []string{"Y54"}, "Programme manager, North"},
 	{"Edith Navarro", nation, "01632 960860", []account.Role{account.ProgrammeManager}, nil, "Programme manager, England"},
+	{"Gwilym Harte", nation2, "01632 960861", []account.Role{account.ProgrammeManager}, nil, "Programme manager, England, who can publish next year’s rules"},
 	{"Anwen Pryce", northLead, "01632 960840", leads, []string{"Q74"}, "Team lead of another team, Cumbria and North East"},
 	{"Viktor Lund", "viktor.lund@audit.example", "", []account.Role{account.Auditor}, nil, "Auditor"},
 	{"Sam Whitcombe", "sam.whitcombe@england.example", "", []account.Role{account.Administrator}, nil, "Administrator"},
