@@ -32,7 +32,7 @@ var whatColours = map[string]string{ruleset.Added: "green", ruleset.Retired: "re
 func changeTable(c ruleset.PartChange) part.Table {
 	t := part.Table{
 		Caption: c.Kind.Title, CaptionSize: part.Medium, Responsive: true, FirstHeader: true, Compact: true,
-		Columns: []part.Column{{Text: upperFirst(c.Kind.One), Width: "one-quarter"}, {Text: "What"}, {Text: "Before", Width: "one-third"}, {Text: "Now", Width: "one-third"}},
+		Columns: []part.Column{{Text: upperFirst(c.Kind.One), Width: "one-quarter"}, {Text: "What", Width: "one-quarter"}, {Text: "Before", Width: "one-quarter"}, {Text: "Now", Width: "one-quarter"}},
 	}
 	for _, e := range c.Entries {
 		if len(e.Fields) == 0 {
