@@ -3,6 +3,7 @@ package service_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"testing"
@@ -219,10 +220,10 @@ func TestRandomEditsNeverTouchWhatIsPublished(t *testing.T) {
 		} else if err := w.Service.DiscardRules(ctx, w.By(reader), id); err != nil { // edited into something incomplete
 			t.Fatal(err)
 		}
-		for set, content := range published {
-			if diff := cmp.Diff(content, rulesAs(t, w, "auditor", set)); diff != "" {
-				t.Fatalf("the published rules %d changed:\n%s", set, diff)
-			}
+		sets := slices.Sorted(maps.Keys(published))
+		set := rapid.SampledFrom(sets).Draw(t, "an older set")
+		if diff := cmp.Diff(published[set], rulesAs(t, w, "auditor", set)); diff != "" {
+			t.Fatalf("the published rules %d changed:\n%s", set, diff)
 		}
 		if f := w.File("auditor", "triage"); f.Rules.ID != servicetest.Rules2016 {
 			t.Fatalf("a case lost its rules: it has %d", f.Rules.ID)
@@ -240,6 +241,11 @@ func TestRandomEditsNeverTouchWhatIsPublished(t *testing.T) {
 		}
 		id = next
 	})
+	for set, content := range published {
+		if diff := cmp.Diff(content, rulesAs(t, w, "auditor", set)); diff != "" {
+			t.Errorf("in the end the published rules %d had changed:\n%s", set, diff)
+		}
+	}
 	if len(published) < 10 {
 		t.Errorf("only %d sets were published: the edits leave too little", len(published))
 	}
