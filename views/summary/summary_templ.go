@@ -191,42 +191,66 @@ func (p Page) whole() part.Stack {
 	return s
 }
 
+// parts counts the cases of each region or local team.
 func (p Page) parts() part.Table {
 	t := part.Table{
-		ID: "parts", Caption: "Each local team", CaptionSize: part.Medium, Responsive: true, FirstHeader: true, Compact: true,
-		Columns: []part.Column{{Text: "Local team"}, {Text: "Cases", Numeric: true}, {Text: "In delivery", Numeric: true}, {Text: "Closed", Numeric: true}},
+		ID: "parts", Caption: "Each local team", CaptionSize: part.Medium, Responsive: true, FirstHeader: true,
+		Columns: []part.Column{{Text: "Local team"}, {Text: "Cases", Numeric: true}, {Hidden: "As a bar", Width: "one-third"}, {Text: "In delivery", Numeric: true}, {Text: "Closed", Numeric: true}},
 	}
-	if p.Summary.Parts[0].Region {
+	if p.byRegion() {
 		t.Caption, t.Columns[0].Text = "Each region", "Region"
 	}
-	if p.Summary.Money != nil {
-		t.Columns = append(t.Columns, figures()...)
+	most := 0
+	for _, one := range p.Summary.Parts {
+		most = max(most, one.Cases.All(casework.FacetState))
 	}
 	for _, one := range p.Summary.Parts {
-		scope := p.Summary.Scope
-		if one.Region {
-			scope.Region = one.Code
-		} else {
-			scope.Team = one.Code
-		}
-		f := casework.Filter{Scope: scope}
+		f := casework.Filter{Scope: p.scopeOf(one)}
 		delivery, closed := f, f
 		delivery.State, closed.State = casework.Delivery, casework.Closed
-		name := part.Cell{Text: one.Name, URL: paths.SummaryOf(scope)}
-		if one.Code == "" {
-			name.URL = ""
-		}
-		row := []part.Cell{
-			name, figure(one.Cases.All(casework.FacetState), f, "of "+one.Name),
+		n := one.Cases.All(casework.FacetState)
+		t.Rows = append(t.Rows, []part.Cell{
+			p.name(one), figure(n, f, "of "+one.Name), {Content: part.Bar{Value: n, Most: most}},
 			figure(one.Cases.Of(casework.FacetState, string(casework.Delivery)), delivery, "of "+one.Name+" in delivery"),
 			figure(one.Cases.Of(casework.FacetState, string(casework.Closed)), closed, "of "+one.Name+" that are closed"),
-		}
-		if p.Summary.Money != nil {
-			row = append(row, amounts(one.Money, scope, one.Name)...)
-		}
-		t.Rows = append(t.Rows, row)
+		})
 	}
 	return t
+}
+
+// partsMoney has the money of each region or local team.
+func (p Page) partsMoney() part.Table {
+	t := part.Table{
+		ID: "parts-money", Caption: "The money of each local team", CaptionSize: part.Medium, Responsive: true, FirstHeader: true, Compact: true,
+		Columns: append([]part.Column{{Text: "Local team"}}, figures()...),
+	}
+	if p.byRegion() {
+		t.Caption, t.Columns[0].Text = "The money of each region", "Region"
+	}
+	for _, one := range p.Summary.Parts {
+		t.Rows = append(t.Rows, append([]part.Cell{p.name(one)}, amounts(one.Money, p.scopeOf(one), one.Name)...))
+	}
+	return t
+}
+
+func (p Page) byRegion() bool { return p.Summary.Parts[0].Region }
+
+func (p Page) scopeOf(one casework.Part) casework.Scope {
+	scope := p.Summary.Scope
+	if one.Region {
+		scope.Region = one.Code
+	} else {
+		scope.Team = one.Code
+	}
+	return scope
+}
+
+// name leads to the summary of a part; one whose region is not known has none.
+func (p Page) name(one casework.Part) part.Cell {
+	if one.Code == "" {
+		return part.Cell{Text: one.Name}
+	}
+	return part.Cell{Text: one.Name, URL: paths.SummaryOf(p.scopeOf(one)), Hidden: "summary"}
 }
 
 func (p Page) silent() casework.Filter {
@@ -279,7 +303,7 @@ func count(n int, url, words string) templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(url)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 246, Col: 34}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 270, Col: 34}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -292,7 +316,7 @@ func count(n int, url, words string) templ.Component {
 		var templ_7745c5c3_Var3 string
 		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(part.Thousands(n))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 246, Col: 90}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 270, Col: 90}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 		if templ_7745c5c3_Err != nil {
@@ -305,7 +329,7 @@ func count(n int, url, words string) templ.Component {
 		var templ_7745c5c3_Var4 string
 		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(words)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 246, Col: 106}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 270, Col: 106}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 		if templ_7745c5c3_Err != nil {
@@ -359,7 +383,7 @@ func SummaryPage(p Page) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.Summary.Year.String())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 253, Col: 58}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 277, Col: 58}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -372,7 +396,7 @@ func SummaryPage(p Page) templ.Component {
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.Summary.Place)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 254, Col: 20}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 278, Col: 20}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -385,7 +409,7 @@ func SummaryPage(p Page) templ.Component {
 			var templ_7745c5c3_Var9 string
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.AsAt)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 257, Col: 17}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 281, Col: 17}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
@@ -398,7 +422,7 @@ func SummaryPage(p Page) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.Summary.Year.String())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 257, Col: 84}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `summary/summary.templ`, Line: 281, Col: 84}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -477,8 +501,18 @@ func SummaryPage(p Page) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				if p.Summary.Money != nil {
+					templ_7745c5c3_Err = p.partsMoney().Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -486,7 +520,7 @@ func SummaryPage(p Page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -494,7 +528,7 @@ func SummaryPage(p Page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " <p class=\"nhsuk-hint nhsuk-body-s\">A case can ask for several kinds of help, so that these do not add up to the number of cases. Agreed is what a line of an accepted offer is for.</p><div class=\"app-compare\"><div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, " <p class=\"nhsuk-hint nhsuk-body-s\">A case can ask for several kinds of help, so that these do not add up to the number of cases. Agreed is what a line of an accepted offer is for.</p><div class=\"app-compare\"><div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -502,7 +536,7 @@ func SummaryPage(p Page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "</div><div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "</div><div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -510,7 +544,7 @@ func SummaryPage(p Page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "</div></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "</div></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -561,7 +595,7 @@ func (p Page) choose() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -571,7 +605,7 @@ func (p Page) choose() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
