@@ -73,6 +73,8 @@ type Filter struct {
 	Outcome                  Outcome
 	// Passed is a stage that the case has left.
 	Passed State
+	// Took is a span that has ended.
+	Took Span
 	// SilentSince is the day that WaitingSilent goes by: the last word to the practice was before it.
 	SilentSince calendar.Date
 }
@@ -93,6 +95,9 @@ func (f Filter) Facets() []FacetValue {
 	}
 	if f.Passed != "" {
 		list = append(list, FacetValue{Facet: FacetDays(f.Passed)})
+	}
+	if f.Took != "" {
+		list = append(list, FacetValue{Facet: FacetSpan(f.Took)})
 	}
 	return list
 }

@@ -10,7 +10,8 @@ import (
 	"resilience/app/practice"
 )
 
-// Facets by which cases are counted. The code is what the database holds. Days in a stage are a facet for each stage.
+// Facets by which cases are counted. The code is what the database holds. Days in a stage are a facet for each stage,
+// and of a span for each span.
 const (
 	FacetState   = "state"
 	FacetRoute   = "route"
@@ -20,10 +21,14 @@ const (
 	FacetItem    = "item"    // item of the menu that a line of an accepted offer is of
 	FacetOutcome = "outcome" // how it ended
 	facetDays    = "days."
+	facetSpan    = "span."
 )
 
 // FacetDays is the facet of the working days that a case was at a stage before it left it.
 func FacetDays(s State) string { return facetDays + string(s) }
+
+// FacetSpan is the facet of the working days that a span of a case took.
+func FacetSpan(s Span) string { return facetSpan + string(s) }
 
 // Scope is what a summary covers: the cases that were referred in a financial year, of a local team, of a region, or,
 // where neither is named, of the nation.
@@ -56,10 +61,10 @@ func (t Tally) All(facet string) int {
 	return sum
 }
 
-// Median is the median of the working days that cases were at a stage before they left it, and how many cases that is.
-func (t Tally) Median(s State) (days float64, cases int) {
+// Median is the median of a facet of working days, and how many cases have it.
+func (t Tally) Median(facet string) (days float64, cases int) {
 	byDays := map[int]int{}
-	for value, n := range t[FacetDays(s)] {
+	for value, n := range t[facet] {
 		if d, err := strconv.Atoi(value); err == nil && n > 0 {
 			byDays[d] += n
 			cases += n

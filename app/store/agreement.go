@@ -86,6 +86,7 @@ func (tx *Tx) AddAgreement(ctx context.Context, g *support.Agreement) error {
 
 // MoveAgreement stores who accepted a version of the memorandum, and how it stands. Its text never changes.
 func (tx *Tx) MoveAgreement(ctx context.Context, g *support.Agreement) error {
+	tx.recount(g.Case)
 	rows, err := tx.exec(ctx, `
 		UPDATE agreement SET state = ?, practice_person_id = ?, practice_name = ?, practice_role = ?, practice_at = ?, team_person_id = ?, team_at = ?, version = version + 1
 		WHERE id = ? AND version = ?`,

@@ -205,6 +205,7 @@ func (tx *Tx) ReferenceUsed(ctx context.Context, id casework.ID, line funding.Cl
 
 // AddClaim stores a new claim and sets its identifier.
 func (tx *Tx) AddClaim(ctx context.Context, c *funding.Claim) error {
+	tx.recount(c.Case)
 	row, err := one[idRow](ctx, tx.reader, "claim", `
 		INSERT INTO claim (case_id, line_id, number, reference, net, vat, gross, period_from, period_to, detail, document_id, state, claimed_by, claimed_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
@@ -219,6 +220,7 @@ func (tx *Tx) AddClaim(ctx context.Context, c *funding.Claim) error {
 
 // SaveClaim stores how far a claim has come, provided that nobody saved it since it was read; otherwise fault.Conflict.
 func (tx *Tx) SaveClaim(ctx context.Context, c *funding.Claim) error {
+	tx.recount(c.Case)
 	rows, err := tx.exec(ctx, `
 		UPDATE claim SET state = ?, checked_by = ?, checked_at = ?, approved_by = ?, approved_at = ?, returned_by = ?, returned_at = ?, returned_why = ?, received_by = ?, received_at = ?,
 			version = version + 1

@@ -111,6 +111,7 @@ func (r reader) Decisions(ctx context.Context, a account.Actor, id casework.ID) 
 
 // AddDecision stores a decision and returns its number. There is one decision on a recommendation at most.
 func (tx *Tx) AddDecision(ctx context.Context, d casework.Decided) (int64, error) {
+	tx.recount(int64(d.Case))
 	row, err := one[idRow](ctx, tx.reader, "decision", `
 		INSERT INTO decision (case_id, recommendation_id, rule_set_id, outcome, reasons, evidence, person_id, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		int64(d.Case), d.Recommendation, d.RuleSet, string(d.Outcome), d.Reasons, d.Evidence, int64(d.By), at(d.At))

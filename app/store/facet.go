@@ -19,8 +19,16 @@ const facetsOf = `
 	UNION SELECT c.id, 'item', l.menu_item FROM support_case c JOIN offer o ON o.case_id = c.id JOIN support_line l ON l.offer_id = o.id WHERE %[1]s AND o.state = 'accepted'
 	UNION ALL SELECT c.id, 'days.' || s.stage, CAST(s.days AS TEXT) FROM support_case c JOIN case_stage s ON s.case_id = c.id WHERE %[1]s AND s.since IS NULL`
 
-// count keeps what summaries count in step with a case that was just saved. Only a change of stage or of team changes
-// anything of it, so that nothing is done after any other act.
+// recount notes that papers of a case were written by which it counts, so that count looks again though its stage stays.
+func (tx *Tx) recount(id int64) {
+	if tx.papers == nil {
+		tx.papers = map[casework.ID]bool{}
+	}
+	tx.papers[casework.ID(id)] = true
+}
+
+// count keeps what summaries count in step with a case that was just saved. Only a change of stage, of team or of its
+// papers changes anything of it, so that nothing is done after any other act.
 func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) error {
 	if c.Reference == "" {
 		return nil
@@ -31,14 +39,15 @@ func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) 
 		return fmt.Errorf("read by what the case counts: %w", err)
 	}
 	kept := map[[2]string]bool{}
-	moved := true
+	moved, papers := true, tx.papers[c.ID]
+	delete(tx.papers, c.ID)
 	for _, f := range had {
 		kept[[2]string{f.Facet, f.Value}] = true
 		if f.Facet == casework.FacetState && f.Value == string(c.State) && f.Team == string(c.Team) {
 			moved = false
 		}
 	}
-	if !moved {
+	if !moved && !papers {
 		return nil
 	}
 	team := len(had) > 0 && had[0].Team != string(c.Team)
@@ -48,6 +57,13 @@ func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) 
 	wanted, err := scan[row](ctx, tx.reader, fmt.Sprintf(facetsOf, `c.id = @id`), map[string]any{"id": int64(c.ID)})
 	if err != nil {
 		return fmt.Errorf("find by what the case counts: %w", err)
+	}
+	spans, err := tx.spans(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	for facet, value := range spans {
+		wanted = append(wanted, row{Facet: facet, Value: value})
 	}
 	for _, f := range wanted {
 		key := [2]string{f.Facet, f.Value}

@@ -10,6 +10,7 @@ import (
 
 	"resilience/app/audit"
 	"resilience/app/calendar"
+	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/funding"
 )
@@ -18,8 +19,9 @@ import (
 type Tx struct {
 	reader
 	engine  engine
-	entries []funding.Entry // noted by Post, written with the event
-	rows    []withEvent     // noted by WithEvent
+	entries []funding.Entry      // noted by Post, written with the event
+	rows    []withEvent          // noted by WithEvent
+	papers  map[casework.ID]bool // noted by recount: cases to count again
 }
 
 // withEvent writes a row that names the event of the change.

@@ -130,6 +130,8 @@ func TestEveryKindOfTamperingIsNamed(t *testing.T) {
 		{"a change added", `SELECT MIN(event_id) FROM event_change WHERE position = 1`, `INSERT INTO event_change (event_id, position, attribute, after_value) VALUES (#, 99, 'state', 'closed')`, "event_change #/99", "never recorded"},
 		{"by what a case is counted", `SELECT MIN(case_id) FROM case_facet WHERE facet = 'route'`, `DELETE FROM case_facet WHERE case_id = # AND facet = 'route'`, "support_case #", "not counted as route"},
 		{"a facet that a case has not", `SELECT MAX(case_id) FROM case_facet`, `INSERT INTO case_facet (case_id, facet, value, year, region, team) VALUES (#, 'need', 'nothing', 2016, 'Y54', 'Q72')`, "support_case #", "which it is not"},
+		{"how long a practice waited", `SELECT MIN(case_id) FROM case_facet WHERE facet = 'span.letter'`, `DELETE FROM case_facet WHERE case_id = # AND facet = 'span.letter'`, "support_case #", "not counted as span.letter"},
+		{"a wait that was shorter", `SELECT MIN(case_id) FROM case_facet WHERE facet = 'span.agreement'`, `UPDATE decision SET decided_at = '2016-04-01T09:00:00.000Z' WHERE case_id = #`, "support_case #", "counted as span.agreement"},
 		{"a tally", `SELECT 2016`, `UPDATE facet_tally SET cases = cases + 1 WHERE year = # AND facet = 'state' AND value = 'delivery' AND team = 'Q72'`, "facet_tally #", "there are"},
 		{"the money of a budget", `SELECT MIN(budget_id) FROM budget_money`, `UPDATE budget_money SET balance = balance - 1 WHERE budget_id = # AND state = 'available'`, "budget_money #", "its accounts have"},
 

@@ -4,12 +4,15 @@ import (
 	"encoding/csv"
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
+	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/funding"
 	"resilience/app/service/servicetest"
@@ -156,6 +159,78 @@ func TestMoneyOfASummary(t *testing.T) {
 	if doc := s.as("holder").page("/summary"); doc.Find("#money").Length() != 0 {
 		t.Error("a caseworker sees the money of the team")
 	}
+}
+
+// TestWaitsAreTrue compares the waits of a summary with the papers of each case.
+func TestWaitsAreTrue(t *testing.T) {
+	s := newSite(t)
+	waits := map[casework.Span][]int{}
+	for _, c := range everyCase(t, s, "lead") {
+		for span, days := range stepsOf(t, s, c).Spans() {
+			waits[span] = append(waits[span], days)
+		}
+	}
+	doc := s.as("lead").page("/summary")
+	for i, span := range casework.Spans {
+		row := doc.Find("#spans tbody tr").Eq(i)
+		list := slices.Sorted(slices.Values(waits[span]))
+		if got := leadingNumber(t, row.Find("a").Text()); got != len(list) || got == 0 {
+			t.Errorf("%s: %d cases, not %d", span.Name(), got, len(list))
+			continue
+		}
+		want := strconv.FormatFloat(float64(list[(len(list)-1)/2]+list[len(list)/2])/2, 'f', -1, 64)
+		if got := row.Find("td").First().Text(); !strings.HasSuffix(strings.TrimSpace(got), want) {
+			t.Errorf("%s: the median is %q, not %s", span.Name(), got, want)
+		}
+	}
+}
+
+// stepsOf reads from the papers of a case when it came to each step.
+func stepsOf(t *testing.T, s *site, c *casework.Case) casework.Steps {
+	t.Helper()
+	by, steps := s.By("lead"), casework.Steps{Referred: c.ReferredOn}
+	letters, err := s.Service.Letters(t.Context(), by, c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range letters {
+		if l.Sent() && l.Kind == casework.DecisionLetter { // the newest first
+			steps.Told = calendar.DateOf(l.SentAt)
+			if !l.PostedOn.IsZero() {
+				steps.Told = l.PostedOn
+			}
+		}
+	}
+	file, err := s.Service.Agreement(t.Context(), by, c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range file.Agreements {
+		if !g.Practice.At.IsZero() && !g.Team.At.IsZero() {
+			steps.Agreed = calendar.DateOf(slices.MaxFunc([]time.Time{g.Practice.At, g.Team.At}, time.Time.Compare))
+		}
+	}
+	decisions, err := s.Store.Decisions(t.Context(), by.Actor, c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	supported := slices.ContainsFunc(decisions, func(d casework.Decided) bool { return d.Outcome == casework.ForSupport })
+	for _, d := range decisions { // the newest first
+		if d.Outcome == casework.ForSupport || !supported {
+			steps.Decided = calendar.DateOf(d.At)
+		}
+	}
+	money, err := s.Service.Money(t.Context(), by, c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, claim := range money.Claims { // the newest first
+		steps.Claimed = calendar.DateOf(claim.ClaimedAt)
+		if !claim.PaidOn.IsZero() && (steps.Paid.IsZero() || claim.PaidOn.Before(steps.Paid)) {
+			steps.Paid = claim.PaidOn
+		}
+	}
+	return steps
 }
 
 func sumOfEntries(t *testing.T, b *browser, path string) funding.Pence {
