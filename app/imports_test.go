@@ -78,7 +78,7 @@ var rooms = map[string][]string{
 	"static": nil,
 	"db":     nil,
 
-	"cmd/resilience": join(domain, "app/config", "app/service", "app/store", "app/web", "app/ods", "app/jobs", "app/demo", "db"),
+	"cmd/resilience": join(domain, "app/paths", "app/config", "app/service", "app/store", "app/web", "app/ods", "app/jobs", "app/demo", "db"),
 }
 
 // reserved says which rooms alone may use a package from outside; a name stands for the packages below it too.
@@ -94,6 +94,7 @@ var reserved = map[string][]string{
 	"github.com/alexedwards":      {"app/service"},
 	"github.com/alecthomas/kong":  {"cmd/resilience"},
 	"github.com/caarlos0/env":     {"app/config"},
+	"github.com/prometheus":       {"cmd/resilience"},
 	"github.com/rickar/cal":       {"app/calendar"},
 	"codeberg.org/go-pdf":         {"app/paper"},
 	"golang.org/x/image":          {"app/paper"},

@@ -69,6 +69,11 @@ func (c *Config) texts() []string {
 	if host, port, err := net.SplitHostPort(c.Address); err != nil || !isPort(port) || strings.ContainsAny(host, "/ ") {
 		refuse("ADDRESS", strconv.Quote(c.Address))
 	}
+	if c.Metrics != "" {
+		if host, port, err := net.SplitHostPort(c.Metrics); err != nil || !isPort(port) || strings.ContainsAny(host, "/ ") {
+			refuse("METRICS_ADDRESS", strconv.Quote(c.Metrics))
+		}
+	}
 	if c.PublicURL != "" {
 		u, err := url.Parse(c.PublicURL)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {

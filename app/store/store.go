@@ -27,7 +27,8 @@ type Store struct {
 	gorm   *gorm.DB // on the writer
 	engine engine
 	files  *files
-	load   *load // set while the store is that of a Load
+	load   *load  // set while the store is that of a Load
+	file   string // path of the SQLite file; empty for a database on a server
 }
 
 // reader has every read of the store. It serves a page from the read-only pool, and a change from inside its own
@@ -68,6 +69,9 @@ func (e engine) store(address string) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{write: write, read: read, engine: e, files: &files{}}
+	if !OnServer(address) {
+		s.file = address
+	}
 	s.KeepDocumentsIn(beside(address))
 	if s.gorm, err = e.wrap(write); err != nil {
 		return nil, errors.Join(err, s.Close())

@@ -127,6 +127,9 @@ func (a *app) logged(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			c.Error(err)
 		}
+		if a.Observe != nil {
+			a.Observe(c.Request().Method, c.Path(), c.Response().Status, time.Since(start))
+		}
 		level := slog.LevelInfo
 		if c.Response().Status >= http.StatusInternalServerError {
 			level = slog.LevelError

@@ -29,6 +29,8 @@ type Options struct {
 	Ready  func(context.Context) error
 	Config config.Config
 	Log    *slog.Logger
+	// Observe is told of each request that was answered: the pattern of its route, never the address. It may be nil.
+	Observe func(method, route string, status int, took time.Duration)
 	// Accounts lists the sign-ins to show on the sign-in page of a demonstration.
 	Accounts []DemoAccount
 }

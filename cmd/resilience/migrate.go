@@ -24,7 +24,7 @@ func (m MigrateCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	names, err := s.Migrate(ctx)
+	names, err := upgrade(ctx, s, c.Database, p.logger(c, c.LogLevel.Slog()))
 	if err = errors.Join(err, s.Close()); err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func openToServe(ctx context.Context, c config.Config, log *slog.Logger) (*store
 		return nil, err
 	}
 	s.KeepDocumentsIn(c.Documents)
-	ran, err := s.Migrate(ctx)
+	ran, err := upgrade(ctx, s, c.Database, log)
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -74,8 +74,9 @@ func (p *program) serve(ctx context.Context, c config.Config, s *store.Store, li
 		return errors.Join(err, listener.Close())
 	}
 	cases := service.New(s, clock(c), log)
+	figures := newMetrics(s)
 	handler, err := web.New(web.Options{
-		Service: cases, Ready: readiness(s, &stopping), Config: c, Log: log, Accounts: accounts,
+		Service: cases, Ready: readiness(s, &stopping), Config: c, Log: log, Accounts: accounts, Observe: figures.observe,
 	})
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -89,6 +90,11 @@ func (p *program) serve(ctx context.Context, c config.Config, s *store.Store, li
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	stopMetrics, err := figures.serve(ctx, c.Metrics, log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer stopMetrics()
 	defer schedule(ctx, cases, log)()
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
