@@ -222,3 +222,9 @@ func (s *Service) Discard(ctx context.Context, by By, on On) error {
 		return c.WithdrawFor("", by.Actor, m)
 	})
 }
+
+// EachNote hands on the text of every note on a case, however many there are, to somebody who reads it by a role in the
+// programme.
+func (s *Service) EachNote(ctx context.Context, by By, id casework.ID, fn func(body string)) error {
+	return s.store.EachNote(ctx, by.Actor, id, fn)
+}

@@ -324,6 +324,14 @@ func (tx *Tx) AddNote(ctx context.Context, id casework.ID, n casework.Note, by a
 	return nil
 }
 
+// EachNote hands on the text of every note on a case that the actor may read by a role in the programme.
+func (r reader) EachNote(ctx context.Context, a account.Actor, id casework.ID, fn func(body string)) error {
+	where, args := visibleToStaff(a)
+	type row struct{ Body string }
+	return stream(ctx, r, `SELECT n.body FROM case_note n JOIN support_case c ON c.id = n.case_id WHERE c.id = ? AND `+where+` ORDER BY n.id`,
+		append([]any{int64(id)}, args...), func(n row) error { fn(n.Body); return nil })
+}
+
 // Timeline lists what happened to a case, the newest first, each with the name of who did it. Somebody of a practice
 // reads only what was meant for the practice, and the drafting of the request, which the team does not.
 func (r reader) Timeline(ctx context.Context, a account.Actor, id casework.ID) ([]casework.Happening, error) {
