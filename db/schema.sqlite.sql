@@ -449,6 +449,9 @@ BEGIN
 END;
 CREATE TRIGGER ledger_entry_post AFTER INSERT ON ledger_entry
 BEGIN
+    INSERT INTO money_flow (from_budget, from_state, to_budget, to_state, entries)
+    SELECT f.budget_id, f.state, t.budget_id, t.state, 1 FROM money_account f JOIN money_account t ON t.id = NEW.to_account WHERE f.id = NEW.from_account
+    ON CONFLICT (from_budget, from_state, to_budget, to_state) DO UPDATE SET entries = entries + 1;
     UPDATE money_account SET balance = balance - NEW.amount WHERE id = NEW.from_account;
     UPDATE money_account SET balance = balance + NEW.amount WHERE id = NEW.to_account;
     INSERT INTO budget_money (budget_id, state, balance) SELECT budget_id, state, -NEW.amount FROM money_account WHERE id = NEW.from_account
@@ -506,6 +509,15 @@ CREATE TABLE money_account (
     CHECK ((state = 'outside') = (floor IS NULL))
 ) STRICT;
 CREATE INDEX money_account_line ON money_account (line_id, state);
+
+CREATE TABLE money_flow (
+    from_budget INTEGER NOT NULL REFERENCES budget (id),
+    from_state  TEXT    NOT NULL REFERENCES money_state (code),
+    to_budget   INTEGER NOT NULL REFERENCES budget (id),
+    to_state    TEXT    NOT NULL REFERENCES money_state (code),
+    entries     INTEGER NOT NULL,
+    PRIMARY KEY (from_budget, from_state, to_budget, to_state)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE money_state (
     code     TEXT PRIMARY KEY,
@@ -1141,7 +1153,6 @@ CREATE INDEX support_case_region_day ON support_case (region, referred_on, id);
 CREATE INDEX support_case_state ON support_case (state, referred_on, id);
 CREATE INDEX support_case_team ON support_case (team, state, referred_on);
 CREATE INDEX support_case_team_day ON support_case (team, referred_on, id);
-CREATE INDEX support_case_told ON support_case (practice_told_at, team) WHERE state NOT IN ('draft', 'not_now', 'closed', 'withdrawn');
 
 CREATE TABLE support_line (
     id          INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: the ledger keeps the numbers of lines that were taken out

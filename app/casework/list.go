@@ -102,9 +102,11 @@ func (f Filter) Facets() []FacetValue {
 	return list
 }
 
-// Tallied tells whether the cases that match are counted already: by the scope, and one facet at the most.
+// Tallied tells whether the cases that match are counted already: by the scope, and one facet at the most, or by how long
+// they are silent.
 func (f Filter) Tallied() bool {
-	return f.Text == "" && f.Assignee == "" && f.Waiting == "" && f.Practice == "" && f.Cell == (Cell{}) && len(f.Facets()) <= 1
+	silent := f.Waiting == WaitingSilent && len(f.Facets()) == 0
+	return f.Text == "" && f.Assignee == "" && (f.Waiting == "" || silent) && f.Practice == "" && f.Cell == (Cell{}) && len(f.Facets()) <= 1
 }
 
 // Values of Filter.

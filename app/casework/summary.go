@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"time"
 
 	"resilience/app/calendar"
 	"resilience/app/funding"
@@ -20,6 +21,7 @@ const (
 	FacetAgreed  = "agreed"  // area of need that a line of an accepted offer answers
 	FacetItem    = "item"    // item of the menu that a line of an accepted offer is of
 	FacetOutcome = "outcome" // how it ended
+	FacetTold    = "told"    // the day of Told, while somebody waits for word
 	facetDays    = "days."
 	facetSpan    = "span."
 )
@@ -113,5 +115,14 @@ type Summary struct {
 // SilentAfter is after how many days without a word to the practice a case is called silent.
 const SilentAfter = 30
 
-// Quiet are the stages at which nobody waits for word from the local team.
-var Quiet = []State{Draft, NotNow, Closed, Withdrawn}
+// Told is the day of the last word to the practice, or of the referral while it does not know of its case; zero at a
+// stage at which nobody waits for word from the local team.
+func Told(s State, lastWord time.Time, referred calendar.Date) calendar.Date {
+	switch {
+	case slices.Contains([]State{Draft, NotNow, Closed, Withdrawn}, s):
+		return calendar.Date{}
+	case lastWord.IsZero():
+		return referred
+	}
+	return calendar.DateOf(lastWord)
+}

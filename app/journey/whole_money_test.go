@@ -160,3 +160,21 @@ func (c *troupe) reckons() {
 	f.visit(c.budget + "?figure=received")
 	f.sees("Entries that make up: Received", "PRP-2016-000001", c.practice, "£9,600")
 }
+
+// sumsUp: the summaries of the team and of its region count the case and its money, and lead to them.
+func (c *troupe) sumsUp() {
+	c.lead.t.Helper()
+	for _, p := range []*person{c.lead, c.programme} {
+		p.clickLink("Summary")
+		p.sees("As at", "Cases by stage", "How long practices waited", "The money of 2016/17", "Where help is needed", "How cases ended")
+		p.hasRow("£12,000", "£2,400", "£0", "£9,600", "£9,600", "£9,600", "£9,600", "£9,600")
+		address := p.path()
+		for _, name := range []string{"cases: at the stage Closed", "cases: that have come from first claim to first payment"} {
+			p.visit(address)
+			p.clickLink("1 " + name)
+			p.sees("1 case", "Referred in 2016/17", "PRP-2016-000001", c.practice, "Save these cases as a file (CSV)")
+		}
+		p.visit("/entries?year=2016&figure=received")
+		p.sees("Received: £9,600", "PRP-2016-000001")
+	}
+}

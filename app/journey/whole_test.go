@@ -57,6 +57,7 @@ var wholeWay = []step{
 	{"paid and received", (*troupe).pays},
 	{"closed", (*troupe).closes},
 	{"the money agrees", (*troupe).reckons},
+	{"the year adds up", (*troupe).sumsUp},
 }
 
 // goes takes the steps, and stops where one fails.

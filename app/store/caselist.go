@@ -58,7 +58,7 @@ func (r reader) Cases(ctx context.Context, a account.Actor, f casework.Filter, p
 		return result, err
 	}
 	result.Page = min(max(1, page), result.Pages())
-	query, args := caseList(a, f)
+	query, args := caseList(a, f, result.Total)
 	rows, err := scan[caseListRow](ctx, r, query, append(args, casework.PageSize, (result.Page-1)*casework.PageSize)...)
 	if err != nil {
 		return result, fmt.Errorf("list cases: %w", err)
@@ -70,9 +70,16 @@ func (r reader) Cases(ctx context.Context, a account.Actor, f casework.Filter, p
 	return result, nil
 }
 
-// caseList is the query of a list, which takes how many cases to show and how many to leave out before them.
-func caseList(a account.Actor, f casework.Filter) (string, []any) {
+// few is how many cases are sought by what they count as; more are sooner found by going through them, newest first.
+const few = 5000
+
+// caseList is the query of a list of so many cases, which takes how many to show and how many to leave out before them.
+func caseList(a account.Actor, f casework.Filter, total int) (string, []any) {
 	where, args := matching(a, f)
+	if counted, _ := tallied(a, f); counted != "" && f.Tallied() && total <= few && (f.Waiting != "" || len(f.Facets()) == 1) {
+		narrow, values := counting(a, f)
+		where, args = where+` AND c.id IN (SELECT k.case_id FROM case_facet k WHERE `+narrow+`)`, append(args, values...)
+	}
 	staff, staffArgs := visibleToStaff(a)
 	order := ` ORDER BY c.referred_on DESC, c.id DESC`
 	if a.OfPractice() {
@@ -116,6 +123,10 @@ func (r reader) countCases(ctx context.Context, a account.Actor, f casework.Filt
 
 // CountCases is how many cases the actor may see and match, however many they are.
 func (r reader) CountCases(ctx context.Context, a account.Actor, f casework.Filter) (int, error) {
+	if counted, _ := tallied(a, f); f.Tallied() && counted != "" {
+		n, _, err := r.countCases(ctx, a, f)
+		return n, err
+	}
 	where, args := matching(a, f)
 	row, err := one[struct{ N int }](ctx, r, "count", `SELECT COUNT(*) AS n FROM support_case c WHERE `+where, args...)
 	return row.N, err
@@ -123,7 +134,7 @@ func (r reader) CountCases(ctx context.Context, a account.Actor, f casework.Filt
 
 // EachCase hands on every case that Cases pages through.
 func (r reader) EachCase(ctx context.Context, a account.Actor, f casework.Filter, fn func(casework.Row) error) error {
-	query, args := caseList(a, f)
+	query, args := caseList(a, f, math.MaxInt32)
 	return stream(ctx, r, query, append(args, math.MaxInt32, 0), func(row caseListRow) error { return fn(row.row()) })
 }
 

@@ -3,12 +3,25 @@ package store
 import (
 	"context"
 	"fmt"
+	"math"
+	"slices"
 
 	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/funding"
 )
+
+// changeOf is what a move of money between two budgets and states does to a figure of the budgets of a scope: 1 for more, -1
+// for less, 0 for neither. from and to name rows that have a budget and a state.
+func changeOf(a account.Actor, scope casework.Scope, figure funding.Figure, from, to [2]string) (string, []any) {
+	where, args := budgetsWithin(a, scope)
+	counted := func(place [2]string) string {
+		return `CASE WHEN ` + place[1] + ` IN ? AND ` + place[0] + ` IN (SELECT b.id FROM budget b WHERE ` + where + `) THEN 1 ELSE 0 END`
+	}
+	values := append([]any{figure.States()}, args...)
+	return counted(to) + ` - ` + counted(from), slices.Concat(values, values)
+}
 
 // Entries reads one page of the entries by which a figure of all budgets of a scope came about, in the order in which they
 // were posted. Page 0 is the last. A case is named where the actor may see it.
@@ -21,9 +34,8 @@ func (r reader) Entries(ctx context.Context, a account.Actor, scope casework.Sco
 		return e, err
 	}
 	e.Sum = funding.Pence(sum.Sum)
-	moves := `WITH own AS (SELECT a.id, CASE WHEN a.state IN ? THEN 1 ELSE 0 END AS counted FROM money_account a JOIN budget b ON b.id = a.budget_id WHERE ` + where + `),` + movesOfOwn
-	counted := append([]any{figure.States()}, args...)
-	total, err := one[struct{ N int }](ctx, r, "count", moves+`SELECT COUNT(*) AS n FROM moved m WHERE m.change <> 0`, counted...)
+	change, values := changeOf(a, scope, figure, [2]string{"f.from_budget", "f.from_state"}, [2]string{"f.to_budget", "f.to_state"})
+	total, err := one[struct{ N int }](ctx, r, "count", `SELECT CAST(COALESCE(SUM(f.entries), 0) AS BIGINT) AS n FROM money_flow f WHERE `+change+` <> 0`, values...)
 	if err != nil {
 		return e, err
 	}
@@ -31,16 +43,31 @@ func (r reader) Entries(ctx context.Context, a account.Actor, scope casework.Sco
 	if e.Page = page; page < 1 || page > e.Pages() {
 		e.Page = e.Pages()
 	}
-	e.Entries, err = r.entriesOf(ctx, a, moves, counted, funding.StatementPage, (e.Page-1)*funding.StatementPage)
-	return e, err
+	first := (e.Page - 1) * funding.StatementPage
+	n := min(funding.StatementPage, e.Total-first)
+	if n == 0 {
+		return e, nil
+	}
+	order, skip := ``, first
+	if first > e.Total/2 { // sooner reached from the end
+		order, skip = ` DESC`, e.Total-first-n
+	}
+	query, args := entryList(a, scope, figure, order, n, skip)
+	rows, err := scan[scopeEntryRow](ctx, r, query, args...)
+	if err != nil {
+		return e, fmt.Errorf("read the entries of a figure: %w", err)
+	}
+	e.Entries = make([]funding.ScopeEntry, len(rows))
+	for i, row := range rows {
+		e.Entries[i] = row.scoped()
+	}
+	return e, nil
 }
 
 // EachEntry hands on every entry that Entries pages through.
 func (r reader) EachEntry(ctx context.Context, a account.Actor, scope casework.Scope, figure funding.Figure, fn func(funding.ScopeEntry) error) error {
-	where, args := budgetsWithin(a, scope)
-	moves := `WITH own AS (SELECT a.id, CASE WHEN a.state IN ? THEN 1 ELSE 0 END AS counted FROM money_account a JOIN budget b ON b.id = a.budget_id WHERE ` + where + `),` + movesOfOwn
-	query, all := entryList(a, moves, append([]any{figure.States()}, args...))
-	return stream(ctx, r, query, all, func(row scopeEntryRow) error { return fn(row.scoped()) })
+	query, args := entryList(a, scope, figure, ``, math.MaxInt32, 0)
+	return stream(ctx, r, query, args, func(row scopeEntryRow) error { return fn(row.scoped()) })
 }
 
 type scopeEntryRow struct {
@@ -54,30 +81,22 @@ func (r scopeEntryRow) scoped() funding.ScopeEntry {
 	return funding.ScopeEntry{StatementEntry: r.StatementRow.entry(0), Team: r.Team, Source: r.Source, Year: calendar.Year(r.Year)}
 }
 
-func entryList(a account.Actor, moves string, counted []any) (string, []any) {
+// entryList is the query of so many entries of a figure after leaving some out: the earliest, or the latest where order is
+// descending. They come in the order in which they were posted.
+func entryList(a account.Actor, scope casework.Scope, figure funding.Figure, order string, limit, offset int) (string, []any) {
+	change, values := changeOf(a, scope, figure, [2]string{"f.budget_id", "f.state"}, [2]string{"t.budget_id", "t.state"})
 	visible, visibleArgs := visible(a)
-	return moves + `
+	return `
 		SELECT e.id, n.name AS kind, e.effective_on, e.posted_at, c.id AS case_id, c.reference, e.practice, w.name AS practice_name, fa.state AS from_state, ta.state AS to_state,
-			e.amount, m.change, p.name AS who, t.name AS team, s.name AS source, b.year
-		FROM moved m JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind
+			e.amount, e.amount * m.way AS change, p.name AS who, o.name AS team, s.name AS source, b.year
+		FROM (SELECT x.id, x.way FROM (SELECT e.id, ` + change + ` AS way FROM ledger_entry e JOIN money_account f ON f.id = e.from_account JOIN money_account t ON t.id = e.to_account) x
+			WHERE x.way <> 0 ORDER BY x.id` + order + ` LIMIT ? OFFSET ?) m
+		JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind
 		JOIN money_account fa ON fa.id = e.from_account JOIN money_account ta ON ta.id = e.to_account
-		JOIN budget b ON b.id = CASE WHEN m.change < 0 THEN fa.budget_id ELSE ta.budget_id END JOIN organisation t ON t.code = b.team JOIN funding_source s ON s.code = b.source
+		JOIN budget b ON b.id = CASE WHEN m.way < 0 THEN fa.budget_id ELSE ta.budget_id END JOIN organisation o ON o.code = b.team JOIN funding_source s ON s.code = b.source
 		LEFT JOIN support_case c ON c.id = e.case_id AND ` + visible + `
 		LEFT JOIN organisation w ON w.code = e.practice AND c.id IS NOT NULL LEFT JOIN person p ON p.id = e.person_id
-		WHERE m.change <> 0 ORDER BY e.id`, append(counted[:len(counted):len(counted)], visibleArgs...)
-}
-
-func (r reader) entriesOf(ctx context.Context, a account.Actor, moves string, counted []any, limit, offset int) ([]funding.ScopeEntry, error) {
-	query, args := entryList(a, moves, counted)
-	rows, err := scan[scopeEntryRow](ctx, r, query+` LIMIT ? OFFSET ?`, append(args, limit, offset)...)
-	if err != nil {
-		return nil, fmt.Errorf("read the entries of a figure: %w", err)
-	}
-	list := make([]funding.ScopeEntry, len(rows))
-	for i, row := range rows {
-		list[i] = row.scoped()
-	}
-	return list, nil
+		ORDER BY e.id`, slices.Concat(values, []any{limit, offset}, visibleArgs)
 }
 
 // stream hands on the rows of a query one by one, so that they are never all in memory.

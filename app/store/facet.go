@@ -28,7 +28,7 @@ func (tx *Tx) recount(id int64) {
 }
 
 // count keeps what summaries count in step with a case that was just saved. Only a change of stage, of team or of its
-// papers changes anything of it, so that nothing is done after any other act.
+// papers, or a word to the practice, changes anything of it, so that nothing is done after any other act.
 func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) error {
 	if c.Reference == "" {
 		return nil
@@ -40,14 +40,19 @@ func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) 
 	}
 	kept := map[[2]string]bool{}
 	moved, papers := true, tx.papers[c.ID]
+	told := casework.Told(c.State, c.PracticeToldAt, c.ReferredOn)
+	word := !told.IsZero() // a new one
 	delete(tx.papers, c.ID)
 	for _, f := range had {
 		kept[[2]string{f.Facet, f.Value}] = true
 		if f.Facet == casework.FacetState && f.Value == string(c.State) && f.Team == string(c.Team) {
 			moved = false
 		}
+		if f.Facet == casework.FacetTold && f.Value == told.String() {
+			word = false
+		}
 	}
-	if !moved && !papers {
+	if !moved && !papers && !word {
 		return nil
 	}
 	team := len(had) > 0 && had[0].Team != string(c.Team)
@@ -58,11 +63,11 @@ func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) 
 	if err != nil {
 		return fmt.Errorf("find by what the case counts: %w", err)
 	}
-	spans, err := tx.spans(ctx, c.ID)
+	reckoned, err := tx.reckoned(ctx, c.ID)
 	if err != nil {
 		return err
 	}
-	for facet, value := range spans {
+	for facet, value := range reckoned {
 		wanted = append(wanted, row{Facet: facet, Value: value})
 	}
 	for _, f := range wanted {

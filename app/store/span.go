@@ -13,7 +13,7 @@ import (
 // stepsOf is when each case c first came to the steps between which its spans are. What was posted is told on the day of
 // the post.
 const stepsOf = `
-	SELECT c.id AS case_id, c.referred_on,
+	SELECT c.id AS case_id, c.referred_on, c.state, c.practice_told_at,
 		(SELECT l.sent_at FROM letter l WHERE l.case_id = c.id AND l.kind = 'decision' AND l.sent_at IS NOT NULL ORDER BY l.number LIMIT 1) AS told_at,
 		(SELECT l.posted_on FROM letter l WHERE l.case_id = c.id AND l.kind = 'decision' AND l.sent_at IS NOT NULL ORDER BY l.number LIMIT 1) AS posted_on,
 		COALESCE((SELECT MIN(d.decided_at) FROM decision d WHERE d.case_id = c.id AND d.outcome = 'support'), (SELECT MIN(d.decided_at) FROM decision d WHERE d.case_id = c.id)) AS decided_at,
@@ -23,14 +23,16 @@ const stepsOf = `
 	FROM support_case c WHERE `
 
 type stepsRow struct {
-	CaseID     int64
-	ReferredOn day
-	ToldAt     instant
-	PostedOn   day
-	DecidedAt  instant
-	AgreedAt   instant
-	ClaimedAt  instant
-	PaidOn     day
+	CaseID         int64
+	ReferredOn     day
+	State          string
+	PracticeToldAt instant
+	ToldAt         instant
+	PostedOn       day
+	DecidedAt      instant
+	AgreedAt       instant
+	ClaimedAt      instant
+	PaidOn         day
 }
 
 func (r stepsRow) steps() casework.Steps {
@@ -49,17 +51,26 @@ func (r stepsRow) steps() casework.Steps {
 	return s
 }
 
-// spans are the spans of a case that have ended, as facets.
-func (tx *Tx) spans(ctx context.Context, id casework.ID) (map[string]string, error) {
+// reckoned are the facets that the program has to reckon, since the database knows neither London's days nor working days:
+// the spans that have ended, and the day of the last word.
+func (r stepsRow) reckoned() map[string]string {
+	facets := map[string]string{}
+	for span, days := range r.steps().Spans() {
+		facets[casework.FacetSpan(span)] = strconv.Itoa(days)
+	}
+	if told := casework.Told(casework.State(r.State), r.PracticeToldAt.Time, r.ReferredOn.Date); !told.IsZero() {
+		facets[casework.FacetTold] = told.String()
+	}
+	return facets
+}
+
+// reckoned are the facets of a case that the program has to reckon.
+func (tx *Tx) reckoned(ctx context.Context, id casework.ID) (map[string]string, error) {
 	row, err := one[stepsRow](ctx, tx.reader, "steps of the case", stepsOf+`c.id = ?`, int64(id))
 	if err != nil {
 		return nil, err
 	}
-	facets := map[string]string{}
-	for span, days := range row.steps().Spans() {
-		facets[casework.FacetSpan(span)] = strconv.Itoa(days)
-	}
-	return facets, nil
+	return row.reckoned(), nil
 }
 
 // keptSteps are the steps of a case with a note whether it is older than the counting.
@@ -68,15 +79,15 @@ type keptSteps struct {
 	Older bool
 }
 
-// wrongSpan finds the first case whose spans are not counted as its papers have them. A case that is older than the
+// wrongReckoning finds the first case whose reckoned facets are not counted as its papers have them. A case that is older than the
 // counting, whose stay at the first stage is not known, may lack spans until it is next saved.
-func (s *Snapshot) wrongSpan(ctx context.Context) (*audit.Wrong, error) {
+func (s *Snapshot) wrongReckoning(ctx context.Context) (*audit.Wrong, error) {
 	var wrong *audit.Wrong
 	query := stepsOf + `c.reference IS NOT NULL AND c.id > ? ORDER BY c.id LIMIT ?`
 	err := each(ctx, s, "the steps of cases", `SELECT x.*, NOT EXISTS (SELECT 1 FROM case_stage s WHERE s.case_id = x.case_id AND s.stage = 'referred') AS older FROM (`+query+`) x ORDER BY x.case_id`,
 		func(rows []keptSteps) (int64, error) {
 			first, last := rows[0].Steps.CaseID, rows[len(rows)-1].Steps.CaseID
-			counted, err := s.spansBetween(ctx, first, last)
+			counted, err := s.reckonedBetween(ctx, first, last)
 			if err != nil {
 				return last, err
 			}
@@ -90,31 +101,31 @@ func (s *Snapshot) wrongSpan(ctx context.Context) (*audit.Wrong, error) {
 	return wrong, err
 }
 
-// wrong compares the spans that are counted with those of the papers.
+// wrong compares the facets that are counted with those of the papers.
 func (r keptSteps) wrong(counted map[string]string) *audit.Wrong {
-	spans := r.Steps.steps().Spans()
-	for _, span := range casework.Spans {
-		facet := casework.FacetSpan(span)
-		days, ended := spans[span]
-		value, is := counted[facet]
+	is := r.Steps.reckoned()
+	for _, facet := range reckonedFacets() {
+		want, wanted := is[facet]
+		value, found := counted[facet]
 		switch {
-		case is && !ended, is && value != strconv.Itoa(days):
+		case r.Older && (!found || facet == casework.FacetTold): // not known, or known to the day of Greenwich
+		case found && value != want:
 			return audit.In("support_case", r.Steps.CaseID, "is counted as %s %q, which it is not", facet, value)
-		case ended && !is && !r.Older:
-			return audit.In("support_case", r.Steps.CaseID, "is not counted as %s %q, which it is", facet, strconv.Itoa(days))
+		case wanted && !found:
+			return audit.In("support_case", r.Steps.CaseID, "is not counted as %s %q, which it is", facet, want)
 		}
 	}
 	return nil
 }
 
-// spansBetween reads what is counted as spans of the cases from one number to another.
-func (s *Snapshot) spansBetween(ctx context.Context, first, last int64) (map[int64]map[string]string, error) {
+// reckonedBetween reads the reckoned facets of the cases from one number to another.
+func (s *Snapshot) reckonedBetween(ctx context.Context, first, last int64) (map[int64]map[string]string, error) {
 	rows, err := scan[struct {
 		CaseID       int64
 		Facet, Value string
-	}](ctx, s.reader, `SELECT case_id, facet, value FROM case_facet WHERE case_id BETWEEN ? AND ? AND facet IN ?`, first, last, spanFacets())
+	}](ctx, s.reader, `SELECT case_id, facet, value FROM case_facet WHERE case_id BETWEEN ? AND ? AND facet IN ?`, first, last, reckonedFacets())
 	if err != nil {
-		return nil, fmt.Errorf("read the spans of cases: %w", err)
+		return nil, fmt.Errorf("read the reckoned facets of cases: %w", err)
 	}
 	counted := map[int64]map[string]string{}
 	for _, k := range rows {
@@ -126,10 +137,10 @@ func (s *Snapshot) spansBetween(ctx context.Context, first, last int64) (map[int
 	return counted, nil
 }
 
-func spanFacets() []string {
-	list := make([]string, len(casework.Spans))
-	for i, s := range casework.Spans {
-		list[i] = casework.FacetSpan(s)
+func reckonedFacets() []string {
+	list := []string{casework.FacetTold}
+	for _, s := range casework.Spans {
+		list = append(list, casework.FacetSpan(s))
 	}
 	return list
 }

@@ -51,16 +51,26 @@ func tallied(a account.Actor, f casework.Filter) (string, []any) {
 	if a.OfPractice() || a.System {
 		return "", nil
 	}
+	where, args := counting(a, f)
+	return `SELECT CAST(COALESCE(SUM(k.cases), 0) AS BIGINT) AS n FROM facet_tally k WHERE ` + where, args
+}
+
+// counting narrows rows k, of the tally or of the facets of cases, to those by which a filter counts that asks for one facet
+// at the most.
+func counting(a account.Actor, f casework.Filter) (string, []any) {
 	where, args := within(a, f.Scope)
 	v := casework.FacetValue{Facet: casework.FacetState}
 	if list := f.Facets(); len(list) == 1 {
 		v = list[0]
 	}
+	if f.Waiting == casework.WaitingSilent {
+		return where + ` AND k.facet = ? AND k.value < ?`, append(args, casework.FacetTold, f.SilentSince.String())
+	}
 	where, args = where+` AND k.facet = ?`, append(args, v.Facet)
 	if v.Value != "" {
 		where, args = where+` AND k.value = ?`, append(args, v.Value)
 	}
-	return `SELECT CAST(COALESCE(SUM(k.cases), 0) AS BIGINT) AS n FROM facet_tally k WHERE ` + where, args
+	return where, args
 }
 
 type tallyRow struct {

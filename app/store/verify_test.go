@@ -132,6 +132,8 @@ func TestEveryKindOfTamperingIsNamed(t *testing.T) {
 		{"a facet that a case has not", `SELECT MAX(case_id) FROM case_facet`, `INSERT INTO case_facet (case_id, facet, value, year, region, team) VALUES (#, 'need', 'nothing', 2016, 'Y54', 'Q72')`, "support_case #", "which it is not"},
 		{"how long a practice waited", `SELECT MIN(case_id) FROM case_facet WHERE facet = 'span.letter'`, `DELETE FROM case_facet WHERE case_id = # AND facet = 'span.letter'`, "support_case #", "not counted as span.letter"},
 		{"a wait that was shorter", `SELECT MIN(case_id) FROM case_facet WHERE facet = 'span.agreement'`, `UPDATE decision SET decided_at = '2016-04-01T09:00:00.000Z' WHERE case_id = #`, "support_case #", "counted as span.agreement"},
+		{"the last word to a practice", `SELECT MIN(case_id) FROM case_facet WHERE facet = 'told'`, `UPDATE support_case SET practice_told_at = '2016-05-04T09:00:00.000Z' WHERE id = #`, "support_case #", "counted as told"},
+		{"how often money moved", `SELECT MIN(from_budget) FROM money_flow`, `UPDATE money_flow SET entries = entries + 1 WHERE from_budget = # AND from_state = 'reserved'`, "money_flow #", "there are"},
 		{"a tally", `SELECT 2016`, `UPDATE facet_tally SET cases = cases + 1 WHERE year = # AND facet = 'state' AND value = 'delivery' AND team = 'Q72'`, "facet_tally #", "there are"},
 		{"the money of a budget", `SELECT MIN(budget_id) FROM budget_money`, `UPDATE budget_money SET balance = balance - 1 WHERE budget_id = # AND state = 'available'`, "budget_money #", "its accounts have"},
 

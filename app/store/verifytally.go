@@ -10,7 +10,7 @@ import (
 // Tallies finds the first row of what summaries count that is not as the cases and the ledger have it.
 func (s *Snapshot) Tallies(ctx context.Context) (*audit.Wrong, error) {
 	of := fmt.Sprintf(facetsOf, `c.reference IS NOT NULL`)
-	kept := `SELECT case_id, facet, value FROM case_facet WHERE substr(facet, 1, 5) <> 'span.'` // spans are counted in working days, which the database does not know
+	kept := `SELECT case_id, facet, value FROM case_facet WHERE facet <> 'told' AND substr(facet, 1, 5) <> 'span.'` // these are reckoned, below
 	type facet struct {
 		CaseID       int64
 		Facet, Value string
@@ -27,7 +27,7 @@ func (s *Snapshot) Tallies(ctx context.Context) (*audit.Wrong, error) {
 			return audit.In("support_case", rows[0].CaseID, way.words, rows[0].Facet, rows[0].Value), nil
 		}
 	}
-	if wrong, err := s.wrongSpan(ctx); wrong != nil || err != nil {
+	if wrong, err := s.wrongReckoning(ctx); wrong != nil || err != nil {
 		return wrong, err
 	}
 	type tally struct {
@@ -46,6 +46,23 @@ func (s *Snapshot) Tallies(ctx context.Context) (*audit.Wrong, error) {
 	if len(rows) > 0 {
 		r := rows[0]
 		return audit.In("facet_tally", int64(r.Year), "of team %s counts %d cases as %s %q; there are %d", r.Team, r.Cases, r.Facet, r.Name, r.Found), nil
+	}
+	type flow struct {
+		FromBudget, ToBudget int64
+		FromState, ToState   string
+		Entries, Found       int
+	}
+	flows, err := scan[flow](ctx, s.reader, `
+		SELECT from_budget, from_state, to_budget, to_state, CAST(SUM(entries) AS BIGINT) AS entries, CAST(SUM(found) AS BIGINT) AS found FROM (
+			SELECT from_budget, from_state, to_budget, to_state, entries, 0 AS found FROM money_flow
+			UNION ALL SELECT f.budget_id, f.state, t.budget_id, t.state, 0, 1 FROM ledger_entry e JOIN money_account f ON f.id = e.from_account JOIN money_account t ON t.id = e.to_account) x
+		GROUP BY from_budget, from_state, to_budget, to_state HAVING SUM(entries) <> SUM(found) ORDER BY from_budget, from_state, to_budget, to_state LIMIT 1`)
+	if err != nil {
+		return nil, fmt.Errorf("compare the flows of money: %w", err)
+	}
+	if len(flows) > 0 {
+		f := flows[0]
+		return audit.In("money_flow", f.FromBudget, "counts %d entries from %s to %s; there are %d", f.Entries, f.FromState, f.ToState, f.Found), nil
 	}
 	type money struct {
 		BudgetID       int64

@@ -13,8 +13,8 @@ CREATE TABLE case_stage (
 );
 CREATE UNIQUE INDEX case_stage_now ON case_stage (case_id) WHERE since IS NOT NULL;
 
--- By what a case is counted. The stage, the route in, what was asked for, what was agreed, how it ended, and, in a facet
--- of its own for each stage that it has left, the working days that it was there.
+-- By what a case is counted. The stage, the route in, what was asked for, what was agreed, how it ended, the day of the last
+-- word to its practice, and, in a facet of its own for each stage that it has left, the working days that it was there.
 CREATE TABLE case_facet (
     case_id bigint NOT NULL REFERENCES support_case (id),
     facet   text COLLATE "C" NOT NULL,
@@ -74,9 +74,25 @@ CREATE TABLE budget_money (
 );
 INSERT INTO budget_money (budget_id, state, balance) SELECT budget_id, state, CAST(SUM(balance) AS bigint) FROM money_account GROUP BY budget_id, state;
 
+-- How many entries moved money from one budget and state to another.
+CREATE TABLE money_flow (
+    from_budget bigint NOT NULL REFERENCES budget (id),
+    from_state  text COLLATE "C" NOT NULL REFERENCES money_state (code),
+    to_budget   bigint NOT NULL REFERENCES budget (id),
+    to_state    text COLLATE "C" NOT NULL REFERENCES money_state (code),
+    entries     bigint NOT NULL,
+    PRIMARY KEY (from_budget, from_state, to_budget, to_state)
+);
+INSERT INTO money_flow (from_budget, from_state, to_budget, to_state, entries)
+SELECT f.budget_id, f.state, t.budget_id, t.state, COUNT(*) FROM ledger_entry e JOIN money_account f ON f.id = e.from_account JOIN money_account t ON t.id = e.to_account
+GROUP BY f.budget_id, f.state, t.budget_id, t.state;
+
 -- +goose StatementBegin
 CREATE OR REPLACE FUNCTION ledger_entry_post() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    INSERT INTO money_flow (from_budget, from_state, to_budget, to_state, entries)
+    SELECT f.budget_id, f.state, t.budget_id, t.state, 1 FROM money_account f JOIN money_account t ON t.id = NEW.to_account WHERE f.id = NEW.from_account
+    ON CONFLICT (from_budget, from_state, to_budget, to_state) DO UPDATE SET entries = money_flow.entries + 1;
     UPDATE money_account SET balance = balance - NEW.amount WHERE id = NEW.from_account;
     UPDATE money_account SET balance = balance + NEW.amount WHERE id = NEW.to_account;
     INSERT INTO budget_money (budget_id, state, balance) SELECT budget_id, state, -NEW.amount FROM money_account WHERE id = NEW.from_account
@@ -98,14 +114,13 @@ FROM support_case c JOIN (
     SELECT id AS case_id, 'state' AS facet, state AS value FROM support_case
     UNION ALL SELECT id, 'route', route FROM support_case
     UNION ALL SELECT id, 'outcome', outcome FROM support_case WHERE outcome <> ''
+    UNION ALL SELECT id, 'told', CAST(COALESCE(CAST(practice_told_at AT TIME ZONE 'Europe/London' AS date), referred_on) AS text) FROM support_case WHERE state NOT IN ('draft', 'not_now', 'closed', 'withdrawn')
     UNION ALL SELECT case_id, kind, code FROM case_help
     UNION SELECT o.case_id, 'agreed', l.need FROM offer o JOIN support_line l ON l.offer_id = o.id WHERE o.state = 'accepted'
     UNION SELECT o.case_id, 'item', l.menu_item FROM offer o JOIN support_line l ON l.offer_id = o.id WHERE o.state = 'accepted'
 ) f ON f.case_id = c.id
 WHERE c.reference IS NOT NULL;
 
--- Cases from whose practices nothing was heard: the last word to them, where the case is still open.
-CREATE INDEX support_case_told ON support_case (practice_told_at, team) WHERE state NOT IN ('draft', 'not_now', 'closed', 'withdrawn');
 
 -- The newest first, whatever the stage.
 CREATE INDEX support_case_state ON support_case (state, referred_on, id);
@@ -116,7 +131,6 @@ CREATE INDEX support_case_region_day ON support_case (region, referred_on, id);
 DROP INDEX support_case_region_day;
 DROP INDEX support_case_team_day;
 DROP INDEX support_case_state;
-DROP INDEX support_case_told;
 -- +goose StatementBegin
 CREATE OR REPLACE FUNCTION ledger_entry_post() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -126,6 +140,7 @@ BEGIN
 END
 $$;
 -- +goose StatementEnd
+DROP TABLE money_flow;
 DROP TABLE budget_money;
 DROP TABLE facet_tally;
 DROP TABLE case_facet;
