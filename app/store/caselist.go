@@ -53,12 +53,15 @@ func (r caseListRow) row() casework.Row {
 // is the last.
 func (r reader) Cases(ctx context.Context, a account.Actor, f casework.Filter, page int) (casework.Page, error) {
 	var result casework.Page
-	var err error
-	if result.Total, result.Capped, err = r.countCases(ctx, a, f); err != nil {
+	text, err := r.understand(ctx, f.Text)
+	if err != nil {
+		return result, err
+	}
+	if result.Total, result.Capped, err = r.countCases(ctx, a, f, text); err != nil {
 		return result, err
 	}
 	result.Page = min(max(1, page), result.Pages())
-	query, args := caseList(a, f, result.Total)
+	query, args := caseList(a, f, text, result.Total)
 	rows, err := scan[caseListRow](ctx, r, query, append(args, casework.PageSize, (result.Page-1)*casework.PageSize)...)
 	if err != nil {
 		return result, fmt.Errorf("list cases: %w", err)
@@ -74,8 +77,8 @@ func (r reader) Cases(ctx context.Context, a account.Actor, f casework.Filter, p
 const few = 5000
 
 // caseList is the query of a list of so many cases, which takes how many to show and how many to leave out before them.
-func caseList(a account.Actor, f casework.Filter, total int) (string, []any) {
-	where, args := matching(a, f)
+func caseList(a account.Actor, f casework.Filter, text condition, total int) (string, []any) {
+	where, args := matching(a, f, text)
 	if counted, _ := tallied(a, f); counted != "" && f.Tallied() && total <= few && (f.Waiting != "" || len(f.Facets()) == 1) {
 		narrow, values := counting(a, f)
 		where, args = where+` AND c.id IN (SELECT k.case_id FROM case_facet k WHERE `+narrow+`)`, append(args, values...)
@@ -103,13 +106,13 @@ func caseList(a account.Actor, f casework.Filter, total int) (string, []any) {
 
 // countCases is how many cases match. Where they are counted already, or where an index leads to just them, it is exact;
 // otherwise counting ends at the cap.
-func (r reader) countCases(ctx context.Context, a account.Actor, f casework.Filter) (total int, capped bool, err error) {
+func (r reader) countCases(ctx context.Context, a account.Actor, f casework.Filter, text condition) (total int, capped bool, err error) {
 	type count struct{ N int }
 	if counted, args := tallied(a, f); f.Tallied() && counted != "" {
 		row, err := one[count](ctx, r, "count", counted, args...)
 		return row.N, false, err
 	}
-	where, args := matching(a, f)
+	where, args := matching(a, f, text)
 	limit := casework.CountCap + 1
 	if f.Waiting == casework.WaitingSilent || f.Cell != (casework.Cell{}) {
 		limit = math.MaxInt32
@@ -123,23 +126,31 @@ func (r reader) countCases(ctx context.Context, a account.Actor, f casework.Filt
 
 // CountCases is how many cases the actor may see and match, however many they are.
 func (r reader) CountCases(ctx context.Context, a account.Actor, f casework.Filter) (int, error) {
+	text, err := r.understand(ctx, f.Text)
+	if err != nil {
+		return 0, err
+	}
 	if counted, _ := tallied(a, f); f.Tallied() && counted != "" {
-		n, _, err := r.countCases(ctx, a, f)
+		n, _, err := r.countCases(ctx, a, f, text)
 		return n, err
 	}
-	where, args := matching(a, f)
+	where, args := matching(a, f, text)
 	row, err := one[struct{ N int }](ctx, r, "count", `SELECT COUNT(*) AS n FROM support_case c WHERE `+where, args...)
 	return row.N, err
 }
 
 // EachCase hands on every case that Cases pages through.
 func (r reader) EachCase(ctx context.Context, a account.Actor, f casework.Filter, fn func(casework.Row) error) error {
-	query, args := caseList(a, f, math.MaxInt32)
+	text, err := r.understand(ctx, f.Text)
+	if err != nil {
+		return err
+	}
+	query, args := caseList(a, f, text, math.MaxInt32)
 	return stream(ctx, r, query, append(args, math.MaxInt32, 0), func(row caseListRow) error { return fn(row.row()) })
 }
 
-// matching is the condition of a filter on a case c that the actor may see.
-func matching(a account.Actor, f casework.Filter) (string, []any) {
+// matching is the condition of a filter on a case c that the actor may see; text is what its text was understood as.
+func matching(a account.Actor, f casework.Filter, text condition) (string, []any) {
 	where, args := visible(a)
 	conditions := []string{where}
 	add := func(condition string, values ...any) {
@@ -176,10 +187,8 @@ func matching(a account.Actor, f casework.Filter) (string, []any) {
 	if f.Practice != "" {
 		add(`EXISTS (SELECT 1 FROM case_practice f WHERE f.case_id = c.id AND f.practice = ? AND f.valid_until IS NULL)`, string(f.Practice))
 	}
-	for _, word := range strings.Fields(strings.ToUpper(f.Text)) {
-		like := "%" + escapeLike(word) + "%"
-		add(`(c.reference LIKE ? ESCAPE '\' OR EXISTS (SELECT 1 FROM case_practice f JOIN organisation fo ON fo.code = f.practice
-			WHERE f.case_id = c.id AND f.valid_until IS NULL AND (fo.code = ? OR UPPER(fo.name) LIKE ? ESCAPE '\')))`, like, word, like)
+	if text.where != "" {
+		add(text.where, text.args...)
 	}
 	return strings.Join(conditions, ` AND `), args
 }
@@ -219,8 +228,3 @@ func addWaiting(a account.Actor, f casework.Filter, add func(string, ...any)) {
 // silent is the condition under which the practice of an open case c had no word since a moment, or does not know of it
 // and it has been open since before a day.
 const silent = `c.state NOT IN ('draft', 'not_now', 'closed', 'withdrawn') AND (c.practice_told_at < ? OR c.practice_told_at IS NULL AND c.referred_on < ?)`
-
-var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
-
-// escapeLike makes a text stand for itself in LIKE … ESCAPE '\'.
-func escapeLike(s string) string { return likeEscaper.Replace(s) }

@@ -88,3 +88,8 @@ func (tx *Tx) SaveProvider(ctx context.Context, p *support.Provider) error {
 	p.Version++
 	return nil
 }
+
+var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+// escapeLike makes a text stand for itself in LIKE … ESCAPE '\'.
+func escapeLike(s string) string { return likeEscaper.Replace(s) }
