@@ -38,9 +38,13 @@ func (d *Document) Heading(text string) { d.Blocks = append(d.Blocks, Block{Head
 // Say adds paragraphs.
 func (d *Document) Say(text string) { d.Blocks = append(d.Blocks, Block{Text: text}) }
 
-// Fact adds a labelled text; an empty text is left out.
+// Fact adds a labelled text below the one before; an empty text is left out.
 func (d *Document) Fact(label, text string) {
 	if strings.TrimSpace(text) == "" {
+		return
+	}
+	if n := len(d.Blocks); n > 0 && len(d.Blocks[n-1].Facts) > 0 {
+		d.Blocks[n-1].Facts = append(d.Blocks[n-1].Facts, Fact{label, text})
 		return
 	}
 	d.Blocks = append(d.Blocks, Block{Facts: []Fact{{label, text}}})

@@ -15,7 +15,7 @@ func TestFromReserveToSupport(t *testing.T) {
 	s := newSite(t)
 	lead, pm := s.as("lead"), s.as("pm")
 	at := s.caseURL("reservetwo")
-	mustContain(t, lead.page("/reserve"), "Reserve list", "2016/17", "is left to promise", "2 cases have no estimate", "Priority 3", "Move up", "Promote", "18 July 2017")
+	mustContain(t, lead.page("/reserve"), "Reserve list", "2016/17", "is left to promise", "No case on the list has an estimate", "Priority 3", "Move up", "Promote", "18 July 2017")
 	mustNotContain(t, s.as("holder").get("/reserve").Body.String(), "Move up", "Promote")
 	mustContain(t, lead.page(at), "Place 2 of 2", "Move on the reserve list", "Promote to support")
 	mustNotContain(t, pm.get(at).Body.String(), "Place 2 of 2")
