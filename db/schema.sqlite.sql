@@ -72,6 +72,22 @@ CREATE TABLE assessment (
     CHECK ((completed_by IS NULL) = (completed_at IS NULL))
 ) STRICT;
 
+CREATE TABLE assessment_evidence (
+    assessment_id INTEGER NOT NULL REFERENCES assessment (id),
+    practice      TEXT    NOT NULL REFERENCES organisation (code),
+    indicator     TEXT    NOT NULL,
+    position      INTEGER NOT NULL,
+    name          TEXT    NOT NULL,
+    value         TEXT    NOT NULL, -- with its unit; '' where it cannot be worked out
+    as_at         TEXT    NOT NULL CHECK (length(as_at) = 10),
+    source        TEXT    NOT NULL,
+    basis         TEXT    NOT NULL DEFAULT '',
+    doubt         TEXT    NOT NULL DEFAULT '', -- why the return has to be checked
+    beside        TEXT    NOT NULL DEFAULT '', -- comparators, a line each
+    taken_at      TEXT    NOT NULL CHECK (length(taken_at) = 24),
+    PRIMARY KEY (assessment_id, practice, indicator)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE assessment_need (
     assessment_id INTEGER NOT NULL REFERENCES assessment (id),
     area          TEXT    NOT NULL,
@@ -83,14 +99,16 @@ CREATE TABLE assessment_need (
 CREATE TABLE assessment_rating (
     assessment_id INTEGER NOT NULL REFERENCES assessment (id),
     criterion     TEXT    NOT NULL,
+    practice      TEXT    NOT NULL DEFAULT '', -- '': the case as a whole
     value         TEXT    NOT NULL DEFAULT '', -- with its unit, as a person would write it
     as_at         TEXT    CHECK (as_at IS NULL OR length(as_at) = 10),
     source        TEXT    NOT NULL DEFAULT '',
+    instead       TEXT    NOT NULL DEFAULT '', -- why the value stands in place of the one of open data
     rating        TEXT    NOT NULL, -- none, some, serious, unknown
     rationale     TEXT    NOT NULL DEFAULT '',
     entered_by    INTEGER NOT NULL REFERENCES person (id),
     entered_at    TEXT    NOT NULL CHECK (length(entered_at) = 24),
-    PRIMARY KEY (assessment_id, criterion)
+    PRIMARY KEY (assessment_id, criterion, practice)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE assessment_review (
@@ -374,6 +392,25 @@ CREATE TABLE funding_source (
     name TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE indicator (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    file TEXT NOT NULL REFERENCES register_file_kind (code)
+) STRICT;
+
+CREATE TABLE indicator_benchmark (
+    indicator    TEXT    NOT NULL,
+    as_at        TEXT    NOT NULL CHECK (length(as_at) = 10),
+    level        TEXT    NOT NULL CHECK (level <> ''), -- england, area, commissioner
+    organisation TEXT    NOT NULL, -- '': England
+    practices    INTEGER NOT NULL CHECK (practices >= 0), -- with a figure that can be ranked
+    lower        INTEGER NOT NULL, -- millionths, as are the other two
+    median       INTEGER NOT NULL CHECK (median >= lower),
+    upper        INTEGER NOT NULL CHECK (upper >= median),
+    PRIMARY KEY (indicator, as_at, level, organisation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX indicator_benchmark_level ON indicator_benchmark (level, as_at, indicator);
+
 CREATE TABLE information_request (
     id          INTEGER PRIMARY KEY,
     case_id     INTEGER NOT NULL REFERENCES support_case (id),
@@ -656,6 +693,18 @@ CREATE TABLE person (
     created_at    TEXT    NOT NULL CHECK (length(created_at) = 24),
     version       INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+
+CREATE TABLE practice_indicator (
+    practice  TEXT    NOT NULL REFERENCES organisation (code),
+    indicator TEXT    NOT NULL REFERENCES indicator (code),
+    as_at     TEXT    NOT NULL CHECK (length(as_at) = 10), -- of a rating of the Care Quality Commission: the day on which it was published
+    words     TEXT    CHECK (words <> ''),
+    number    INTEGER CHECK (number >= 0), -- millionths
+    import_id INTEGER NOT NULL REFERENCES register_import (id),
+    PRIMARY KEY (practice, indicator, as_at),
+    CHECK ((words IS NULL) <> (number IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX practice_indicator_day ON practice_indicator (indicator, as_at, practice, number);
 
 CREATE TABLE practice_word (
     word     TEXT NOT NULL,
