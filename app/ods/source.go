@@ -1,5 +1,5 @@
-// Package ods reads the national files as they are published: the register of practices, areas, commissioners and
-// list sizes, plain, gzipped or zipped, whatever they are named. Layouts are told by content.
+// Package ods reads the national files as they are published: the register of practices, areas, commissioners, list
+// sizes and indicators of practices, plain, gzipped or zipped, whatever they are named. Layouts are told by content.
 //
 // A row that cannot be understood is refused, with its line number, and the rest goes on. A file that is not what it
 // should be (another kind of file, another number of columns, cut, contradicting itself) is refused whole, as

@@ -40,7 +40,30 @@ const (
 	FileAreas         FileKind = "areas"
 	FileCommissioners FileKind = "commissioners"
 	FileListSizes     FileKind = "list-sizes"
+	FileWorkforce     FileKind = "workforce"
+	FilePayments      FileKind = "payments"
+	FileCQC           FileKind = "cqc"
+	FileSurvey        FileKind = "gpps"
+	FileQOF           FileKind = "qof"
 )
+
+var fileTitles = map[FileKind]string{
+	FilePractices: "Register of practices", FileAreas: "Regions and areas", FileCommissioners: "Commissioners", FileListSizes: "List sizes",
+	FileWorkforce: "General practice workforce", FilePayments: "NHS Payments to General Practice", FileCQC: "CQC ratings",
+	FileSurvey: "GP Patient Survey", FileQOF: "Quality and Outcomes Framework",
+}
+
+// Title is what files of this kind are called.
+func (k FileKind) Title() string { return fileTitles[k] }
+
+// Indicators tells whether a file of this kind holds indicators of practices, each value with its own day.
+func (k FileKind) Indicators() bool {
+	switch k {
+	case FileWorkforce, FilePayments, FileCQC, FileSurvey, FileQOF:
+		return true
+	}
+	return false
+}
 
 // File is what reading a whole file found out about it.
 type File struct {

@@ -19,12 +19,13 @@ type ImportReport struct {
 	Refused    []Refusal `json:"refused"`
 
 	// For practices: among the GP practices in England that are active both before and in the file, but for the changes
-	// of status, which are of all rows. For other kinds: all rows. Nil for list sizes.
+	// of status, which are of all rows. For other kinds: all rows. Nil for list sizes and indicators.
 	*Moves
-	// All rows of the file. Nil for list sizes.
+	// All rows of the file. Nil for list sizes and indicators.
 	AllRows *Moves `json:"all_rows,omitempty"`
 	*PracticeCounts
 	*ListSizeCounts
+	*IndicatorCounts
 }
 
 // Moves counts changes from one known value to another.
@@ -93,6 +94,10 @@ func NewReport(f File, name, asAt string) *ImportReport {
 	}
 	if f.Kind == FileListSizes {
 		r.ListSizeCounts = &ListSizeCounts{UnknownPractices: []Code{}}
+		return r
+	}
+	if f.Kind.Indicators() {
+		r.IndicatorCounts = &IndicatorCounts{PracticesNotKnown: []Code{}}
 		return r
 	}
 	r.Moves, r.AllRows = &Moves{}, &Moves{}
