@@ -23,6 +23,10 @@ type RegisterFile struct {
 	AsAt    calendar.Date // the day of which it tells
 	// AcceptFewer takes a file of practices that holds far fewer than are known, which otherwise looks cut.
 	AcceptFewer bool
+	// Columns names columns of the GP Patient Survey that are called otherwise than usual.
+	Columns map[practice.Indicator]string
+	// Maximum is how many points of the Quality and Outcomes Framework could be had; 0: those of the year.
+	Maximum int
 }
 
 // errSameFile rolls an import back that would change nothing.
@@ -59,7 +63,12 @@ func (s *Service) ImportListSizes(ctx context.Context, by By, in RegisterFile) (
 			return nil, err
 		}
 		changes := register.ApplyListSizes(in.AsAt, known, records, report)
-		return func() error { return tx.SaveListSizes(ctx, changes, in.AsAt, imported.ID) }, nil
+		return func() error {
+			if err := tx.SaveListSizes(ctx, changes, in.AsAt, imported.ID); err != nil {
+				return err
+			}
+			return s.compareAnew(ctx, tx, register, imported)
+		}, nil
 	})
 }
 
@@ -80,7 +89,12 @@ func (s *Service) importRecords(ctx context.Context, by By, in RegisterFile,
 		}
 		report.CountPractices(records)
 		changes := register.Apply(imported, records, report)
-		return func() error { return tx.SaveRegister(ctx, changes, in.AsAt) }, nil
+		return func() error {
+			if err := tx.SaveRegister(ctx, changes, in.AsAt); err != nil {
+				return err
+			}
+			return s.compareAnew(ctx, tx, register, imported)
+		}, nil
 	})
 }
 

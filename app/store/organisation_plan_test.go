@@ -41,10 +41,21 @@ func TestRegisterQueriesUseIndexes(t *testing.T) {
 				return err
 			}
 		}
+		codes := []practice.Code{"X10001", "X10002"}
+		if _, _, err := s.IndicatorsOf(ctx, codes, calendar.On(2017, 1, 18)); err != nil {
+			return err
+		}
+		if _, err := s.Memberships(ctx, codes); err != nil {
+			return err
+		}
+		points := []practice.Point{{Indicator: practice.PatientsPerGP, AsAt: calendar.On(2016, 9, 30)}, {Indicator: practice.GPFTE, AsAt: calendar.On(2016, 9, 30)}}
+		if _, err := s.Benchmarks(ctx, points, []practice.Code{"00X", "Q72"}); err != nil {
+			return err
+		}
 		_, _, _, err := s.ImportsAround(ctx, practice.FilePractices, calendar.On(2016, 5, 13))
 		return err
 	})
-	if len(plans) < 12 {
+	if len(plans) < 16 {
 		t.Errorf("only %d queries were seen", len(plans))
 	}
 	for query, plan := range plans {
