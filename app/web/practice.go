@@ -51,6 +51,9 @@ func (a *app) showPractice(r *request) error {
 	if page.MayOpen && page.CannotHave == "" && !r.actor.At(string(profile.Facts.Area()), teamRoles...) {
 		page.MayOpen = false // another team's practice: that team opens its case
 	}
+	if page.Known, err = a.service.KnownOf(ctx, code); err != nil {
+		return err
+	}
 	list, _, err := a.service.Cases(ctx, r.by(), casework.Filter{Practice: code}, 1)
 	if err != nil {
 		return err

@@ -20,6 +20,11 @@ type ImportCommand struct {
 	Areas         ImportAreasCommand         `cmd:"" help:"Read regions and areas (eauth), or the hierarchy of sub-ICB locations."`
 	Commissioners ImportCommissionersCommand `cmd:"" help:"Read commissioners (eccg)."`
 	ListSizes     ImportListSizesCommand     `cmd:"" help:"Read registered list sizes (any of three layouts)."`
+	Workforce     ImportWorkforceCommand     `cmd:"" help:"Read the general practice workforce (wide or long)."`
+	Payments      ImportPaymentsCommand      `cmd:"" help:"Read NHS Payments to General Practice: contract, dispensing, rurality, lists."`
+	CQC           ImportCQCCommand           `cmd:"" name:"cqc" help:"Read the latest ratings of the Care Quality Commission."`
+	GPPS          ImportGPPSCommand          `cmd:"" name:"gpps" help:"Read the practices of a GP Patient Survey."`
+	QOF           ImportQOFCommand           `cmd:"" name:"qof" help:"Read the achievement in the Quality and Outcomes Framework."`
 }
 
 // registerFile is what every import asks for. Importing the same file again changes nothing.
@@ -37,7 +42,7 @@ type ImportPracticesCommand struct {
 
 // Run imports the file whole, or changes nothing.
 func (c ImportPracticesCommand) Run(ctx context.Context, p *program) error {
-	return c.run(ctx, p, c.AcceptFewer, (*service.Service).ImportPractices)
+	return c.run(ctx, p, service.RegisterFile{AcceptFewer: c.AcceptFewer}, (*service.Service).ImportPractices)
 }
 
 // ImportAreasCommand reads regions and areas.
@@ -45,7 +50,7 @@ type ImportAreasCommand struct{ registerFile }
 
 // Run imports the file whole, or changes nothing.
 func (c ImportAreasCommand) Run(ctx context.Context, p *program) error {
-	return c.run(ctx, p, false, (*service.Service).ImportAreas)
+	return c.run(ctx, p, service.RegisterFile{}, (*service.Service).ImportAreas)
 }
 
 // ImportCommissionersCommand reads commissioners.
@@ -53,7 +58,7 @@ type ImportCommissionersCommand struct{ registerFile }
 
 // Run imports the file whole, or changes nothing.
 func (c ImportCommissionersCommand) Run(ctx context.Context, p *program) error {
-	return c.run(ctx, p, false, (*service.Service).ImportCommissioners)
+	return c.run(ctx, p, service.RegisterFile{}, (*service.Service).ImportCommissioners)
 }
 
 // ImportListSizesCommand reads list sizes.
@@ -61,14 +66,14 @@ type ImportListSizesCommand struct{ registerFile }
 
 // Run imports the file whole, or changes nothing.
 func (c ImportListSizesCommand) Run(ctx context.Context, p *program) error {
-	return c.run(ctx, p, false, (*service.Service).ImportListSizes)
+	return c.run(ctx, p, service.RegisterFile{}, (*service.Service).ImportListSizes)
 }
 
 // importGC makes the collector work sooner: an import holds the whole register, and memory matters more than a little
 // of the processor.
 const importGC = 50
 
-func (c registerFile) run(ctx context.Context, p *program, acceptFewer bool,
+func (c registerFile) run(ctx context.Context, p *program, in service.RegisterFile,
 	read func(*service.Service, context.Context, service.By, service.RegisterFile) (*practice.ImportReport, error)) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(importGC))
 	return p.withService(ctx, func(s *service.Service) (err error) {
@@ -78,7 +83,8 @@ func (c registerFile) run(ctx context.Context, p *program, acceptFewer bool,
 		}
 		defer func() { err = errors.Join(err, content.Close()) }()
 		name := filepath.Base(c.File)
-		report, err := read(s, ctx, byOperator, service.RegisterFile{Name: name, Content: content, AsAt: c.AsAt.Date, AcceptFewer: acceptFewer})
+		in.Name, in.Content, in.AsAt = name, content, c.AsAt.Date
+		report, err := read(s, ctx, byOperator, in)
 		if wrong, ok := fault.AsInvalid(err); ok {
 			return fmt.Errorf("%s: %s", name, messages(wrong))
 		}
@@ -96,111 +102,4 @@ func messages(wrong fault.Invalid) string {
 		list = append(list, f.Message)
 	}
 	return strings.Join(list, "; ")
-}
-
-// reportWords is the report for people.
-func reportWords(r *practice.ImportReport) string {
-	w := &reportWriter{}
-	w.line("%s, as at %s (%s, layout %s)", r.File, r.AsAt, r.Kind, r.Layout)
-	switch {
-	case r.SameFile:
-		w.line("This file was imported before. Nothing was changed.")
-	case r.OlderFile && r.Moves != nil: // list sizes stand beside each other, each for its day
-		w.line("This file is older than one that was imported before: it only filled gaps.")
-		w.count(r.GapsFilled, "gaps filled")
-		w.count(r.Kept, "values left as they were, because newer files say otherwise")
-	}
-	w.count(r.RowsRead, "rows read")
-	w.practices(r)
-	w.listSizes(r)
-	w.count(r.New, "new")
-	w.some(r.StubsNamed, "known before by their code alone")
-	w.moves(r)
-	w.stubs(r)
-	w.refused(r)
-	return strings.TrimRight(w.String(), "\n")
-}
-
-// reportWriter gathers the lines of a report.
-type reportWriter struct{ strings.Builder }
-
-func (w *reportWriter) line(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
-
-func (w *reportWriter) count(n int, words string) { w.line("%9d  %s", n, words) }
-
-// some leaves out what did not happen.
-func (w *reportWriter) some(n int, words string) {
-	if n > 0 {
-		w.count(n, words)
-	}
-}
-
-func (w *reportWriter) practices(r *practice.ImportReport) {
-	if r.PracticeCounts == nil {
-		return
-	}
-	w.count(r.GPPracticesActive, "active GP practices in England")
-	w.count(r.LocalTeams, "local teams or integrated care boards among them")
-	w.count(r.Commissioners, "commissioners among them")
-	w.some(r.ActiveInBoth, "active both before and in this file")
-}
-
-func (w *reportWriter) listSizes(r *practice.ImportReport) {
-	if r.ListSizeCounts == nil {
-		return
-	}
-	w.count(r.WithListSize, "active GP practices in England with a list size in this file")
-	w.count(r.WithoutListSize, "without one")
-	w.some(r.NotStated, "rows that do not state a size")
-	w.some(r.Corrected, "sizes that replaced another of the same day")
-	w.count(r.Patients, "patients")
-	w.some(len(r.UnknownPractices), "practices that the register does not know")
-}
-
-func (w *reportWriter) moves(r *practice.ImportReport) {
-	if r.Moves == nil {
-		return
-	}
-	for _, m := range []struct {
-		among, all int
-		words      string
-	}{
-		{r.Renamed, r.AllRows.Renamed, "renamed"},
-		{r.MovedCommissioner, r.AllRows.MovedCommissioner, "moved to another commissioner"},
-		{r.MovedArea, r.AllRows.MovedArea, "moved to another area"},
-		{r.MovedRegion, r.AllRows.MovedRegion, "moved to another region"},
-	} {
-		if r.PracticeCounts != nil && m.all > 0 {
-			w.count(m.among, fmt.Sprintf("%s, of those active in both (%d of all rows)", m.words, m.all))
-		} else {
-			w.some(m.all, m.words)
-		}
-	}
-	w.some(r.AllRows.StatusChanges, "changes of status, of all rows")
-	w.some(r.AllRows.OtherChanges, "other changes, of all rows")
-}
-
-// mostNamed is how many stubs and refusals a report names for people; JSON has them all.
-const mostNamed = 20
-
-func (w *reportWriter) stubs(r *practice.ImportReport) {
-	w.some(len(r.Stubs), "organisations of which only the code is known")
-	for i, s := range r.Stubs {
-		if i == mostNamed {
-			w.line("           and %d more: see --json", len(r.Stubs)-mostNamed)
-			return
-		}
-		w.line("           %s (%s)", s.Code, s.Kind)
-	}
-}
-
-func (w *reportWriter) refused(r *practice.ImportReport) {
-	w.count(len(r.Refused), "rows refused")
-	for i, f := range r.Refused {
-		if i == mostNamed {
-			w.line("           and %d more: see --json", len(r.Refused)-mostNamed)
-			return
-		}
-		w.line("           line %d: %s", f.Line, f.Reason)
-	}
 }
