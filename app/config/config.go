@@ -43,6 +43,8 @@ type Config struct {
 	Today calendar.Date `env:"TODAY" expects:"a day such as 2017-01-18"`
 	// Metrics is where figures about the program are served to who watches over it; empty: nowhere.
 	Metrics string `env:"METRICS_ADDRESS" expects:"a host and a port, such as 127.0.0.1:9090"`
+	// QueryHeader adds to each answer how many statements the database was asked, for measuring.
+	QueryHeader bool `env:"QUERY_HEADER" envDefault:"false" expects:"true or false"`
 	// Identity is whose signs the pages carry.
 	Identity Identity `env:"IDENTITY" envDefault:"plain" expects:"plain or nhs"`
 	// FontFolder holds the fonts of the NHS identity, which only an NHS body may serve; empty: the system's own.

@@ -99,6 +99,7 @@ func TestWrongValuesAreOneClearLine(t *testing.T) {
 		"LOG_LEVEL=loud":                      `RESILIENCE_LOG_LEVEL is "loud": expected debug, info, warn or error`,
 		"LOG_FORMAT=xml":                      `RESILIENCE_LOG_FORMAT is "xml": expected json or text`,
 		"DEMONSTRATION=yes":                   `RESILIENCE_DEMONSTRATION is "yes": expected true or false`,
+		"QUERY_HEADER=1x":                     `RESILIENCE_QUERY_HEADER is "1x": expected true or false`,
 		"TODAY=18/01/2017":                    `RESILIENCE_TODAY is "18/01/2017": expected a day such as 2017-01-18`,
 		"TODAY=2017-01-18":                    "RESILIENCE_TODAY is only for a demonstration: set RESILIENCE_DEMONSTRATION=true as well, or leave it out",
 		"IDENTITY=NHS":                        `RESILIENCE_IDENTITY is "NHS": expected plain or nhs`,

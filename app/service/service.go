@@ -62,6 +62,9 @@ func (s *Service) Foreseeable(random io.Reader) *Service {
 // Now is the moment by the programme's clock.
 func (s *Service) Now() calendar.Moment { return calendar.MomentOf(s.clock.Programme()) }
 
+// CountQueries is the context in which what the database is asked is counted, and how much that is so far.
+func CountQueries(ctx context.Context) (context.Context, func() int) { return store.CountQueries(ctx) }
+
 // By says who acts, and which copy of a form they sent.
 type By struct {
 	Actor account.Actor

@@ -65,8 +65,9 @@ func (e engine) wrap(pool gorm.ConnPool) (*gorm.DB, error) {
 // patient is a log that says nothing of statements that ended because the person went away.
 type patient struct{ logger.Interface }
 
-// Trace passes on what is worth knowing.
+// Trace counts the statement, of which gorm tells here once it is over, and passes on what is worth knowing.
 func (p patient) Trace(ctx context.Context, begin time.Time, statement func() (string, int64), err error) {
+	asked(ctx)
 	if !errors.Is(err, context.Canceled) {
 		p.Interface.Trace(ctx, begin, statement, err)
 	}

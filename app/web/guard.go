@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -102,6 +103,19 @@ func (a *app) secure(next echo.HandlerFunc) echo.HandlerFunc {
 		if a.Config.Secure() {
 			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		}
+		return next(c)
+	}
+}
+
+// queriesHeader says how many statements the database was asked for an answer.
+const queriesHeader = "X-Queries"
+
+// countQueries says so in each answer.
+func countQueries(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		ctx, asked := service.CountQueries(c.Request().Context())
+		c.SetRequest(c.Request().WithContext(ctx))
+		c.Response().Before(func() { c.Response().Header().Set(queriesHeader, strconv.Itoa(asked())) })
 		return next(c)
 	}
 }

@@ -169,6 +169,9 @@ func New(o Options) (http.Handler, error) {
 	e.IPExtractor = extractor(o.Config)
 	e.HTTPErrorHandler = a.fail
 	e.Pre(a.secure)
+	if o.Config.QueryHeader {
+		e.Use(countQueries)
+	}
 	e.Use(middleware.RequestIDWithConfig(middleware.RequestIDConfig{TargetHeader: echo.HeaderXRequestID}), a.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{
 		DisableErrorHandler: true, LogErrorFunc: a.panicked,
 	}), middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: "1M", Skipper: takesFiles}),

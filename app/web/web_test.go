@@ -35,7 +35,7 @@ func newSite(t testing.TB) *site {
 	t.Helper()
 	w := servicetest.Make(t)
 	key, _ := hex.DecodeString(strings.Repeat("5a", 32))
-	c := config.Config{SessionKey: config.NewSecret(key), Address: "127.0.0.1:8080"}
+	c := config.Config{SessionKey: config.NewSecret(key), Address: "127.0.0.1:8080", QueryHeader: true}
 	handler, err := New(Options{Service: w.Service, Ready: func(context.Context) error { return nil }, Log: slog.New(slog.DiscardHandler), Config: c})
 	if err != nil {
 		t.Fatal(err)
