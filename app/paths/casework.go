@@ -13,6 +13,7 @@ const (
 	OfferSection      = "offer"
 	AgreementSection  = "agreement"
 	MoneySection      = "money"
+	HistorySection    = "history"
 )
 
 // Nouns of the acts from assessment to closing.
@@ -44,3 +45,15 @@ func Section(id casework.ID, section string) string { return Case(id) + "/" + se
 
 // Number is an identifier as it stands in a path.
 func Number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// HistoryPattern is the page of what happened to a case.
+const HistoryPattern = CasePattern + "/" + HistorySection
+
+// History is what happened to a case; before is the number of an event, and 0 begins with the newest.
+func History(id casework.ID, strand casework.Strand, before int64) string {
+	number := ""
+	if before > 0 {
+		number = Number(before)
+	}
+	return With(Section(id, HistorySection), "about", string(strand), "before", number)
+}

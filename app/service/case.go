@@ -25,6 +25,7 @@ type CaseFile struct {
 	Rules    casework.Rules
 	TeamName string
 	Assignee account.Person // zero: nobody
+	// Timeline is what happened last, the newest first.
 	Timeline []casework.Happening
 	Today    calendar.Date
 }
@@ -57,7 +58,7 @@ func (s *Service) Case(ctx context.Context, by By, id casework.ID) (CaseFile, er
 			return file, err
 		}
 	}
-	file.Timeline, err = s.store.Timeline(ctx, by.Actor, id)
+	file.Timeline, err = s.store.Timeline(ctx, by.Actor, id, 2*casework.Newest)
 	return file, err
 }
 
@@ -227,4 +228,22 @@ func (s *Service) Discard(ctx context.Context, by By, on On) error {
 // programme.
 func (s *Service) EachNote(ctx context.Context, by By, id casework.ID, fn func(body string)) error {
 	return s.store.EachNote(ctx, by.Actor, id, fn)
+}
+
+// HistoryFile is a case with a page of its history.
+type HistoryFile struct {
+	CaseFile
+	casework.HistoryFilter
+	History casework.History
+}
+
+// History reads a case with one page of what happened to it.
+func (s *Service) History(ctx context.Context, by By, id casework.ID, f casework.HistoryFilter) (HistoryFile, error) {
+	file := HistoryFile{HistoryFilter: f}
+	var err error
+	if file.CaseFile, err = s.Case(ctx, by, id); err != nil {
+		return file, err
+	}
+	file.History, err = s.store.CaseHistory(ctx, by.Actor, id, f)
+	return file, err
 }

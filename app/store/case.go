@@ -332,21 +332,43 @@ func (r reader) EachNote(ctx context.Context, a account.Actor, id casework.ID, f
 		append([]any{int64(id)}, args...), func(n row) error { fn(n.Body); return nil })
 }
 
-// Timeline lists what happened to a case, the newest first, each with the name of who did it. Somebody of a practice
+// Timeline lists what happened last to a case, the newest first; see CaseHistory.
+func (r reader) Timeline(ctx context.Context, a account.Actor, id casework.ID, most int) ([]casework.Happening, error) {
+	return r.happenings(ctx, a, id, casework.HistoryFilter{}, most)
+}
+
+// CaseHistory reads one page of what happened to a case.
+func (r reader) CaseHistory(ctx context.Context, a account.Actor, id casework.ID, f casework.HistoryFilter) (casework.History, error) {
+	list, err := r.happenings(ctx, a, id, f, casework.HistoryPage+1)
+	h := casework.History{Happenings: list, Older: len(list) > casework.HistoryPage}
+	if h.Older {
+		h.Happenings = list[:casework.HistoryPage]
+	}
+	return h, err
+}
+
+// happenings lists what happened to a case, the newest first, each with the name of who did it. Somebody of a practice
 // reads only what was meant for the practice, and the drafting of the request, which the team does not.
-func (r reader) Timeline(ctx context.Context, a account.Actor, id casework.ID) ([]casework.Happening, error) {
+func (r reader) happenings(ctx context.Context, a account.Actor, id casework.ID, f casework.HistoryFilter, most int) ([]casework.Happening, error) {
 	where, args := visible(a)
 	staff, staffArgs := visibleToStaff(a)
 	drafters := `1 = 0`
 	if a.OfPractice() {
 		drafters = `e.audience = 'drafters'`
 	}
-	all := append([]any{int64(id)}, args...)
+	all := append(append([]any{int64(id)}, args...), staffArgs...)
+	narrow := ``
+	if f.Before > 0 {
+		narrow, all = ` AND e.id < ?`, append(all, f.Before)
+	}
+	if f.Strand != "" {
+		narrow, all = narrow+` AND e.act IN ?`, append(all, f.Strand.Events())
+	}
 	rows, err := scan[eventRow](ctx, r, `
 		SELECT e.id, e.recorded_at, e.holds_from, e.person_id, e.actor, e.act, e.subject_kind, e.subject_id, e.case_id, e.audience, e.payload, p.name
 		FROM event e JOIN support_case c ON c.id = e.case_id LEFT JOIN person p ON p.id = e.person_id
-		WHERE e.case_id = ? AND `+where+` AND (e.audience = 'practice' OR `+drafters+` OR (e.audience = 'team' AND `+staff+`))
-		ORDER BY e.id DESC LIMIT 500`, append(all, staffArgs...)...)
+		WHERE e.case_id = ? AND `+where+` AND (e.audience = 'practice' OR `+drafters+` OR (e.audience = 'team' AND `+staff+`))`+narrow+`
+		ORDER BY e.id DESC LIMIT ?`, append(all, most)...)
 	if err != nil {
 		return nil, fmt.Errorf("read the timeline: %w", err)
 	}

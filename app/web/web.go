@@ -118,6 +118,7 @@ func (a *app) routes() []route {
 		get(paths.NewCase, of(teamRoles), a.showOpenCase),
 		post(paths.Cases, of(teamRoles), a.openCase),
 		get(paths.CasePattern, of(caseReaders), a.showCase),
+		get(paths.HistoryPattern, of(caseReaders), a.showHistory),
 
 		get(paths.NewRequest, of(askers), a.showNewRequest),
 		post(paths.Requests, of(askers), a.beginRequest),
