@@ -734,6 +734,7 @@ CREATE TABLE recommendation (
     person_id      INTEGER NOT NULL REFERENCES person (id),
     recommended_at TEXT    NOT NULL CHECK (length(recommended_at) = 24)
 ) STRICT;
+CREATE INDEX recommendation_assessment ON recommendation (assessment_id, id);
 CREATE INDEX recommendation_case ON recommendation (case_id, id);
 
 CREATE TABLE register_file_kind (
@@ -1223,6 +1224,7 @@ CREATE TABLE support_line (
     CHECK ((route = 'in_kind') = (gross = 0) AND (route = 'in_kind') = (half_days IS NOT NULL) AND (route = 'in_kind') = (budget_id IS NULL)),
     CHECK (route = 'practice' OR provider_id IS NOT NULL)
 ) STRICT;
+CREATE INDEX support_line_provider ON support_line (provider_id);
 
 CREATE TABLE word_variant (
     variant TEXT NOT NULL,

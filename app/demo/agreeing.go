@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"errors"
 	"fmt"
 
 	"resilience/app/support"
@@ -36,12 +37,11 @@ func (s *story) countersigned() {
 
 // memorandum is the hash of the one that stands.
 func (s *story) memorandum() (string, error) {
-	f, err := s.d.s.Agreement(s.d.ctx, as(s.worker), s.id)
-	if err != nil {
-		return "", err
+	list, err := s.d.store.Agreements(s.d.ctx, s.worker, s.id)
+	for _, g := range list {
+		if g.State == support.Proposed {
+			return g.Hash, err
+		}
 	}
-	if f.Live() == nil {
-		return "", fmt.Errorf("case %s has no memorandum", s.id)
-	}
-	return f.Live().Hash, nil
+	return "", errors.Join(err, fmt.Errorf("case %s has no memorandum", s.id))
 }

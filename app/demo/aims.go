@@ -5,7 +5,8 @@ import "resilience/app/casework"
 // aim is how far a generated case comes, and how often that is.
 type aim struct {
 	name   string
-	weight int // in about a hundred and thirty cases; each aim is there at least once
+	weight int // how many, of about four hundred; each aim is there at least once
+	// The weights are those of a programme that has run for long: most of its cases are over.
 	// open cases have their last step shortly before today; the others any time.
 	open bool
 	// posted cases are of practices where nobody has an account: they are opened by the team and written to by post.
@@ -18,30 +19,30 @@ type aim struct {
 // aims has every stage and exit of a case, and what lies over stages. To show something new, add a row, and steps in a
 // file of their own: see docs/recipes.md.
 var aims = []aim{
-	{name: "a draft", weight: 2, open: true, tells: func(s *story) { s.begun() }},
-	{name: "a draft that was thrown away", weight: 1, tells: func(s *story) { s.begun(); s.after(1, 6); s.discarded() }},
-	{name: "a request that nobody has yet", weight: 3, open: true, tells: func(s *story) { s.sent() }},
-	{name: "a request that was given to somebody", weight: 3, open: true, tells: func(s *story) { s.sent(); s.assigned() }},
-	{name: "a case that the team opened", weight: 3, open: true, posted: true, tells: func(s *story) { s.opened() }},
-	{name: "withdrawn before an answer", weight: 1, tells: func(s *story) { s.sent(); s.after(1, 2); s.withdrawn() }},
+	{name: "a draft", weight: 6, open: true, tells: func(s *story) { s.begun() }},
+	{name: "a draft that was thrown away", weight: 12, tells: func(s *story) { s.begun(); s.after(1, 6); s.discarded() }},
+	{name: "a request that nobody has yet", weight: 6, open: true, tells: func(s *story) { s.sent() }},
+	{name: "a request that was given to somebody", weight: 5, open: true, tells: func(s *story) { s.sent(); s.assigned() }},
+	{name: "a case that the team opened", weight: 12, open: true, posted: true, tells: func(s *story) { s.opened() }},
+	{name: "withdrawn before an answer", weight: 24, tells: func(s *story) { s.sent(); s.after(1, 2); s.withdrawn() }},
 
-	{name: "in triage", weight: 6, open: true, tells: func(s *story) { s.inTriage() }},
+	{name: "in triage", weight: 12, open: true, tells: func(s *story) { s.inTriage() }},
 	{name: "a question that waits", weight: 3, open: true, tells: func(s *story) { s.inTriage(); s.asked() }},
 	{name: "on hold", weight: 3, open: true, tells: func(s *story) { s.inTriage(); s.held() }},
 	{name: "a group of practices", weight: 2, open: true, tells: func(s *story) { s.sentTogether(); s.welcomed(); s.assessing(true) }},
-	{name: "withdrawn in triage", weight: 2, tells: func(s *story) { s.inTriage(); s.after(2, 12); s.withdrawn() }},
+	{name: "withdrawn in triage", weight: 30, tells: func(s *story) { s.inTriage(); s.after(2, 12); s.withdrawn() }},
 
-	{name: "half assessed", weight: 4, open: true, tells: func(s *story) { s.inTriage(); s.assessing(false) }},
+	{name: "half assessed", weight: 6, open: true, tells: func(s *story) { s.inTriage(); s.assessing(false) }},
 	{name: "assessed", weight: 3, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true) }},
 	{name: "an assessment that a colleague reviewed", weight: 2, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true); s.reviewed(true) }},
 	{name: "an assessment that a colleague returned", weight: 1, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true); s.reviewed(false) }},
 	{name: "a recommendation that came back", weight: 1, open: true, tells: func(s *story) { s.recommended(casework.ForSupport); s.after(1, 3); s.returned() }},
-	{name: "withdrawn in assessment", weight: 1, tells: func(s *story) { s.inTriage(); s.assessing(false); s.after(1, 6); s.withdrawn() }},
+	{name: "withdrawn in assessment", weight: 14, tells: func(s *story) { s.inTriage(); s.assessing(false); s.after(1, 6); s.withdrawn() }},
 
 	{name: "to be decided", weight: 4, open: true, tells: func(s *story) { s.recommended(s.verdict()) }},
 	{name: "decided, with its letter due", weight: 3, open: true, tells: func(s *story) { s.decided(s.verdict()) }},
-	{name: "on the reserve list", weight: 6, tells: func(s *story) { s.answered(casework.ForReserve) }},
-	{name: "on the reserve list, told by post", weight: 1, posted: true, tells: func(s *story) { s.answered(casework.ForReserve) }},
+	{name: "on the reserve list", weight: 16, tells: func(s *story) { s.answered(casework.ForReserve) }},
+	{name: "on the reserve list, told by post", weight: 3, posted: true, tells: func(s *story) { s.answered(casework.ForReserve) }},
 	{name: "assessed again from the reserve list", weight: 1, open: true, tells: func(s *story) {
 		s.answered(casework.ForReserve)
 		s.after(40, 70)
@@ -75,10 +76,10 @@ var aims = []aim{
 		s.after(3, 9)
 		s.reviewSettled(casework.ReopenDecision, "reopened")
 	}},
-	{name: "not now", weight: 7, tells: func(s *story) { s.answered(casework.ForNotNow) }},
-	{name: "not now, told by post", weight: 1, posted: true, tells: func(s *story) { s.answered(casework.ForNotNow) }},
+	{name: "not now", weight: 40, tells: func(s *story) { s.answered(casework.ForNotNow) }},
+	{name: "not now, told by post", weight: 8, posted: true, tells: func(s *story) { s.answered(casework.ForNotNow) }},
 	{name: "supported", weight: 4, open: true, tells: func(s *story) { s.answered(casework.ForSupport) }},
-	{name: "withdrawn before an offer", weight: 1, tells: func(s *story) { s.answered(casework.ForSupport); s.after(2, 9); s.withdrawn() }},
+	{name: "withdrawn before an offer", weight: 5, tells: func(s *story) { s.answered(casework.ForSupport); s.after(2, 9); s.withdrawn() }},
 
 	{name: "an offer that is written", weight: 3, open: true, tells: func(s *story) { s.answered(casework.ForSupport); s.written() }},
 	{name: "an offer that is approved", weight: 2, open: true, tells: func(s *story) { s.approved() }},
@@ -121,9 +122,9 @@ var aims = []aim{
 	}},
 	{name: "a provider's invoice", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.invoiced() }},
 
-	{name: "stabilised", weight: 5, tells: func(s *story) { s.ended("stabilised") }},
-	{name: "improved", weight: 5, tells: func(s *story) { s.ended("improved") }},
-	{name: "merged", weight: 2, tells: func(s *story) { s.ended("merged") }},
+	{name: "stabilised", weight: 9, tells: func(s *story) { s.ended("stabilised") }},
+	{name: "improved", weight: 9, tells: func(s *story) { s.ended("improved") }},
+	{name: "merged", weight: 3, tells: func(s *story) { s.ended("merged") }},
 	{name: "handed back", weight: 1, tells: func(s *story) { s.ended("handed_back") }},
 	{name: "closed with the practice", weight: 1, tells: func(s *story) { s.ended("practice_closed") }},
 	{name: "withdrew", weight: 1, tells: func(s *story) { s.ended("withdrew") }},

@@ -22,12 +22,12 @@ func (s *story) invoiced() {
 }
 
 func (s *story) claimOn(bought bool) error {
-	f, err := s.d.s.Money(s.d.ctx, as(s.worker), s.id)
+	lines, err := s.d.store.ClaimLines(s.d.ctx, s.id)
 	if err != nil {
 		return err
 	}
 	var line funding.ClaimLine
-	for _, l := range f.Lines {
+	for _, l := range lines {
 		if l.Route == funding.InKind || l.Left() < 100_00 {
 			continue
 		}
@@ -63,8 +63,8 @@ func min2(a, b calendar.Date) calendar.Date {
 
 // claim is the newest claim of the case, and who made and checked it.
 func (s *story) claim() (funding.Claim, error) {
-	f, err := s.d.s.Money(s.d.ctx, as(s.worker), s.id)
-	for _, c := range f.Claims {
+	list, err := s.d.store.Claims(s.d.ctx, s.worker, s.id)
+	for _, c := range list {
 		if c.Number == s.claims {
 			return c.Claim, err
 		}
@@ -101,6 +101,7 @@ func (s *story) claimApproved() {
 			by = s.staff().finance
 		}
 		s.d.world.paid[claimKey{s.id, s.claims}] = payment{}
+		s.d.world.due[s.home.team.code] = true
 		return s.d.s.ApproveClaim(s.d.ctx, as(by), s.id, s.claims)
 	})
 }

@@ -62,6 +62,7 @@ type seeder struct {
 	Plan
 	ctx      context.Context
 	s        *service.Service // of the transaction under way
+	store    *store.Store     // the same, for reading what no page is needed for
 	now      time.Time
 	salts    *rand.ChaCha8
 	queue    queue
@@ -115,6 +116,7 @@ func (d *seeder) random(part uint64) *rand.Rand { return rand.New(rand.NewPCG(d.
 // some does the next acts in the order of time, so that references and the chain of events are in that order too.
 func (d *seeder) some(s *store.Store) error {
 	clock := func() time.Time { return d.now }
+	d.store = s
 	d.s = service.New(s, service.Clock{Programme: clock, Real: clock}, slog.New(slog.DiscardHandler)).Foreseeable(d.salts)
 	for n := 0; n < actsInOne && d.queue.Len() > 0 && d.err == nil; n++ {
 		next := heap.Pop(&d.queue).(planned)

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"errors"
+	"fmt"
 	"math"
 	"slices"
 
@@ -38,12 +40,12 @@ func (s *story) written() {
 	})
 	if s.r.IntN(3) == 0 {
 		s.then(func() error {
-			f, err := s.d.s.Offer(s.d.ctx, as(s.worker), s.id)
+			live, err := s.live()
 			if err != nil {
 				return err
 			}
 			terms := support.Terms{Conditions: s.text(nil, s.says("support", "condition")), PracticeTime: s.text(nil, s.says("practice", "time"))}
-			return s.d.s.SetTerms(s.d.ctx, as(s.worker), s.id, f.Live().Version, terms)
+			return s.d.s.SetTerms(s.d.ctx, as(s.worker), s.id, live.Version, terms)
 		})
 	}
 }
@@ -98,16 +100,27 @@ var lineWords = []string{"[for {patients} patients|at {place}|, reviewed in {mon
 func (s *story) offerApproved() {
 	s.needsMoney()
 	s.then(func() error {
-		f, err := s.d.s.Offer(s.d.ctx, as(s.worker), s.id)
+		live, err := s.live()
 		if err != nil {
 			return err
 		}
-		by := s.approver(f.Live().Gross())
-		if slices.Contains(f.Live().Writers, by.ID) { // who promoted a case began its offer
+		by := s.approver(live.Gross())
+		if slices.Contains(live.Writers, by.ID) { // who promoted a case began its offer
 			by = s.staff().finance
 		}
 		return s.d.s.ApproveOffer(s.d.ctx, as(by), s.on())
 	})
+}
+
+// live is the offer that can still become help.
+func (s *story) live() (support.Offer, error) {
+	list, err := s.d.store.Offers(s.d.ctx, s.worker, s.id)
+	for _, o := range list {
+		if o.State.Live() {
+			return o, err
+		}
+	}
+	return support.Offer{}, errors.Join(err, fmt.Errorf("case %s has no offer", s.id))
 }
 
 // leadsLimit is the most that a team lead approves by the rules that come with the program.

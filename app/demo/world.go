@@ -25,6 +25,7 @@ type world struct {
 	accounts      map[*surgery]bool // those of with
 	providers     []int64
 	paid          map[claimKey]payment
+	due           map[practice.Code]bool // teams that have approved a claim since they last released payments
 }
 
 // staff are the people of a local team.
@@ -50,7 +51,7 @@ type payment struct {
 }
 
 func newWorld(d *seeder) (*world, error) {
-	w := &world{d: d, staff: map[practice.Code]*staff{}, surgery: map[practice.Code]*people{}, paid: map[claimKey]payment{}, accounts: map[*surgery]bool{}}
+	w := &world{d: d, staff: map[practice.Code]*staff{}, surgery: map[practice.Code]*people{}, paid: map[claimKey]payment{}, due: map[practice.Code]bool{}, accounts: map[*surgery]bool{}}
 	first := calendar.YearOf(d.Today).First().AddMonths(-3)
 	if year := d.Today.AddMonths(-12); year.Before(first) {
 		first = year
@@ -179,6 +180,10 @@ func isPayday(day calendar.Date) bool { return day.Weekday() == 2 || day.Weekday
 func (w *world) pay() {
 	for i := range localTeams {
 		s := w.staff[localTeams[i].code]
+		if !w.due[localTeams[i].code] {
+			continue
+		}
+		delete(w.due, localTeams[i].code)
 		w.release(localTeams[i].code, s.finance)
 		w.release(localTeams[i].code, s.regional)
 	}
@@ -189,11 +194,11 @@ func (w *world) release(team practice.Code, by account.Actor) {
 	if d.err != nil {
 		return
 	}
-	p, err := d.s.Payments(d.ctx, as(by))
+	payables, err := d.store.Payables(d.ctx, by)
 	d.try("read payments", err)
 	var chosen []int64
 	at := map[int64]claimKey{}
-	for _, c := range p.Payables {
+	for _, c := range payables {
 		key := claimKey{casework.ID(c.Case), c.Number}
 		if c.Team == team && c.Refusal(by.ID) == "" && w.ours(key) {
 			chosen = append(chosen, c.ID)
@@ -205,7 +210,7 @@ func (w *world) release(team practice.Code, by account.Actor) {
 	}
 	id, err := d.s.ReleaseBatch(d.ctx, as(by), team, chosen)
 	d.try("release payments", err)
-	b, err := d.s.Batch(d.ctx, as(by), id)
+	b, err := d.store.Batch(d.ctx, by, id)
 	d.try("read a batch", err)
 	for _, item := range b.Items {
 		w.paid[at[item.Claim]] = payment{id, item.Position, by}

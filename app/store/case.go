@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"resilience/app/account"
@@ -127,7 +128,46 @@ func (r reader) Case(ctx context.Context, a account.Actor, id casework.ID) (*cas
 	return c, r.facts(ctx, c)
 }
 
+// Keys of what a Load remembers of a case. Whoever writes to one of those tables calls forget.
+type (
+	membersOf casework.ID
+	helpOf    casework.ID
+	barredOf  casework.ID
+)
+
+// forget drops what was remembered of a case.
+func (tx *Tx) forget(id casework.ID) {
+	if tx.memo != nil {
+		delete(tx.memo.kept, membersOf(id))
+		delete(tx.memo.kept, helpOf(id))
+		delete(tx.memo.kept, barredOf(id))
+	}
+}
+
+// besideCase is what of a case stands in tables of its own, as it was read.
+type besideCase struct {
+	members     []casework.Member
+	needs, menu []string
+}
+
+// Case is that of the reader. It notes what was there, so that SaveCase writes only what changed.
+func (tx *Tx) Case(ctx context.Context, a account.Actor, id casework.ID) (*casework.Case, error) {
+	c, err := tx.reader.Case(ctx, a, id)
+	if err != nil {
+		return nil, err
+	}
+	if tx.read == nil {
+		tx.read = map[casework.ID]besideCase{}
+	}
+	tx.read[id] = besideCase{slices.Clone(c.Practices), slices.Clone(c.Request.Needs), slices.Clone(c.Request.Menu)}
+	return c, nil
+}
+
 func (r reader) members(ctx context.Context, id casework.ID) ([]casework.Member, error) {
+	return remembered(r, membersOf(id), func() ([]casework.Member, error) { return r.membersNow(ctx, id) })
+}
+
+func (r reader) membersNow(ctx context.Context, id casework.ID) ([]casework.Member, error) {
 	type row struct {
 		Practice string
 		Name     string
@@ -147,19 +187,25 @@ func (r reader) members(ctx context.Context, id casework.ID) ([]casework.Member,
 }
 
 func (r reader) help(ctx context.Context, c *casework.Case) error {
+	wanted, err := remembered(r, helpOf(c.ID), func() (besideCase, error) { return r.helpNow(ctx, c.ID) })
+	c.Request.Needs, c.Request.Menu = slices.Clone(wanted.needs), slices.Clone(wanted.menu)
+	return err
+}
+
+func (r reader) helpNow(ctx context.Context, id casework.ID) (wanted besideCase, err error) {
 	type row struct{ Kind, Code string }
-	rows, err := scan[row](ctx, r, `SELECT kind, code FROM case_help WHERE case_id = ? ORDER BY kind, code`, int64(c.ID))
+	rows, err := scan[row](ctx, r, `SELECT kind, code FROM case_help WHERE case_id = ? ORDER BY kind, code`, int64(id))
 	if err != nil {
-		return fmt.Errorf("read what the case asks for: %w", err)
+		return wanted, fmt.Errorf("read what the case asks for: %w", err)
 	}
 	for _, h := range rows {
 		if h.Kind == "need" {
-			c.Request.Needs = append(c.Request.Needs, h.Code)
+			wanted.needs = append(wanted.needs, h.Code)
 		} else {
-			c.Request.Menu = append(c.Request.Menu, h.Code)
+			wanted.menu = append(wanted.menu, h.Code)
 		}
 	}
-	return nil
+	return wanted, nil
 }
 
 func (r reader) information(ctx context.Context, id int64) (*casework.Information, error) {
@@ -236,8 +282,14 @@ func (tx *Tx) SaveCase(ctx context.Context, c *casework.Case, today calendar.Dat
 		return err
 	}
 	c.Version++
-	if err := tx.saveMembers(ctx, c, today); err != nil {
-		return err
+	before, known := tx.read[c.ID]
+	if !known || !slices.Equal(before.members, c.Practices) {
+		if err := tx.saveMembers(ctx, c, today); err != nil {
+			return err
+		}
+	}
+	if known && slices.Equal(before.needs, c.Request.Needs) && slices.Equal(before.menu, c.Request.Menu) {
+		return nil
 	}
 	if err := tx.saveHelp(ctx, c); err != nil {
 		return err
@@ -254,6 +306,7 @@ func (tx *Tx) saveInformation(ctx context.Context, c *casework.Case) error {
 
 // saveMembers adds practices that are new and ends those that left, from that day.
 func (tx *Tx) saveMembers(ctx context.Context, c *casework.Case, today calendar.Date) error {
+	defer tx.forget(c.ID)
 	before, err := tx.members(ctx, c.ID)
 	if err != nil {
 		return err
@@ -286,6 +339,7 @@ func (tx *Tx) saveMembers(ctx context.Context, c *casework.Case, today calendar.
 }
 
 func (tx *Tx) saveHelp(ctx context.Context, c *casework.Case) error {
+	defer tx.forget(c.ID)
 	if _, err := tx.exec(ctx, `DELETE FROM case_help WHERE case_id = ?`, int64(c.ID)); err != nil {
 		return fmt.Errorf("store what the case asks for: %w", err)
 	}

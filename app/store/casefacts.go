@@ -7,6 +7,7 @@ import (
 	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/casework"
+	"resilience/app/funding"
 )
 
 type factsRow struct {
@@ -36,10 +37,6 @@ type factsRow struct {
 	AgreementState    *string
 	AgreementPractice bool
 	AgreementTeam     bool
-	ClaimsOpen        int
-	ClaimsToCheck     int
-	ClaimsToApprove   int
-	ClaimsToConfirm   int
 }
 
 // letterDue is the condition under which a case c is decided and its letter is not sent. A case that ended since needs
@@ -49,8 +46,13 @@ const letterDue = `(c.state = 'decision' AND EXISTS (SELECT 1 FROM letter l WHER
 // facts reads what stands beside a case and guards its acts. A recommendation stands while it belongs to the newest
 // assessment and the case waits for the decision on it.
 func (r reader) facts(ctx context.Context, c *casework.Case) error {
-	if c.State == casework.Draft {
+	switch c.State {
+	case casework.Draft:
 		return nil
+	case casework.Referred, casework.Triage: // nothing but interests stands beside a case before its first assessment
+		var err error
+		c.Facts.Barred, err = r.barred(ctx, c.ID)
+		return err
 	}
 	f, err := one[factsRow](ctx, r, "what stands beside the case", `
 		SELECT a.id AS assessment_id, a.completed_at IS NOT NULL AS assessment_done, v.outcome AS assessment_review, v.person_id AS reviewed_by,
@@ -63,12 +65,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			(SELECT COUNT(*) FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL) AS offers_sent,
 			(SELECT s.sent_at FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL ORDER BY s.number LIMIT 1) AS first_offer_at,
 			CASE WHEN g.state = 'in_force' THEN g.practice_at END AS signed_at, CASE WHEN g.state = 'in_force' THEN g.team_at END AS countersigned_at,
-			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team,
-			(SELECT COUNT(*) FROM claim m WHERE m.case_id = c.id AND m.state NOT IN ('received', 'returned')) AS claims_open,
-			(SELECT COUNT(*) FROM claim m WHERE m.case_id = c.id AND m.state = 'submitted') AS claims_to_check,
-			(SELECT COUNT(*) FROM claim m WHERE m.case_id = c.id AND m.state = 'checked') AS claims_to_approve,
-			(SELECT COUNT(*) FROM claim m JOIN support_line l ON l.id = m.line_id
-				WHERE m.case_id = c.id AND m.state = 'paid' AND l.route = 'practice') AS claims_to_confirm
+			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team
 		FROM support_case c
 		LEFT JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)
 		LEFT JOIN assessment_review v ON v.assessment_id = a.id
@@ -91,7 +88,6 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		OfferID: deref(f.OfferID), OfferState: deref(f.OfferState), OfferLines: f.OfferLines,
 		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date, OffersSent: f.OffersSent,
 		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
-		ClaimsOpen: f.ClaimsOpen, ClaimsToCheck: f.ClaimsToCheck, ClaimsToApprove: f.ClaimsToApprove, ClaimsToConfirm: f.ClaimsToConfirm,
 	}
 	if c.Facts.DecisionLetterOn = f.DecisionPostedOn.Date; c.Facts.DecisionLetterOn.IsZero() {
 		c.Facts.DecisionLetterOn = calendar.DateOf(f.DecisionSentAt.Time)
@@ -102,6 +98,11 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 	}
 	if err := r.afterDecision(ctx, c); err != nil {
 		return err
+	}
+	if c.State == casework.Delivery {
+		if err := r.claimFacts(ctx, c); err != nil {
+			return err
+		}
 	}
 	if c.State == casework.Assessment {
 		if c.Facts.AssessmentWriters, err = r.assessmentWriters(ctx, c.Facts.AssessmentID); err != nil {
@@ -115,8 +116,43 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 	return err
 }
 
+// claimFacts counts the claims of a case by what they wait for. There are none before support is given, and none is open
+// after it.
+func (r reader) claimFacts(ctx context.Context, c *casework.Case) error {
+	type row struct {
+		State string
+		Route string
+		N     int
+	}
+	rows, err := scan[row](ctx, r, `
+		SELECT m.state, l.route, COUNT(*) AS n FROM claim m JOIN support_line l ON l.id = m.line_id WHERE m.case_id = ? GROUP BY m.state, l.route`, int64(c.ID))
+	if err != nil {
+		return fmt.Errorf("count the claims of the case: %w", err)
+	}
+	for _, one := range rows {
+		state := funding.ClaimState(one.State)
+		if state.Over() {
+			continue
+		}
+		c.Facts.ClaimsOpen += one.N
+		switch {
+		case state == funding.ClaimSubmitted:
+			c.Facts.ClaimsToCheck += one.N
+		case state == funding.ClaimChecked:
+			c.Facts.ClaimsToApprove += one.N
+		case state == funding.ClaimPaid && one.Route == funding.PaidToPractice:
+			c.Facts.ClaimsToConfirm += one.N
+		}
+	}
+	return nil
+}
+
 // barred lists who declared an interest in the case or in one of its practices that has not ended.
 func (r reader) barred(ctx context.Context, id casework.ID) ([]account.PersonID, error) {
+	return remembered(r, barredOf(id), func() ([]account.PersonID, error) { return r.barredNow(ctx, id) })
+}
+
+func (r reader) barredNow(ctx context.Context, id casework.ID) ([]account.PersonID, error) {
 	rows, err := scan[idRow](ctx, r, `
 		SELECT DISTINCT i.person_id AS id FROM interest i
 		WHERE i.valid_until IS NULL AND (i.subject = 'case' AND i.subject_id = ?

@@ -27,6 +27,8 @@ type engine struct {
 	// quickly is open for writing without a journal; nil where there is no such thing. safe makes writing durable again.
 	quickly func(address string) (write, read *sql.DB, err error)
 	safe    []string
+	// begin opens a transaction in which no other change can come between.
+	begin string
 	// forUpdate stands behind a SELECT and keeps its rows from every other writer until the change is over.
 	forUpdate string
 	// hold keeps the named thing from every other server until free is called.

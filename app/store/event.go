@@ -10,7 +10,7 @@ import (
 
 // Record adds the event to the chain, writes the rows and entries that were noted for it, and returns it with its number. The salt must be random.
 func (tx *Tx) Record(ctx context.Context, e audit.Event, salt string) (audit.Event, error) {
-	head, err := one[chainHead](ctx, tx.reader, "the head of the event chain", `SELECT event_id, hash FROM event_head WHERE id = 1`)
+	head, err := tx.head(ctx)
 	if err != nil {
 		return e, err
 	}
@@ -29,15 +29,17 @@ func (tx *Tx) Record(ctx context.Context, e audit.Event, salt string) (audit.Eve
 		payload, digest, head.Hash, hash); err != nil {
 		return e, fmt.Errorf("record the event: %w", err)
 	}
-	for i, c := range e.Changes {
-		if _, err := tx.exec(ctx, `INSERT INTO event_change (event_id, position, attribute, before_value, after_value) VALUES (?, ?, ?, ?, ?)`,
-			e.ID, i+1, c.Attribute, c.Before, c.After); err != nil {
-			return e, fmt.Errorf("record the change of %s: %w", c.Attribute, err)
-		}
+	position := 0
+	if err := bulk(ctx, tx, `INSERT INTO event_change (event_id, position, attribute, before_value, after_value) VALUES `, 5, ``, e.Changes, func(args []any, c audit.Change) []any {
+		position++
+		return append(args, e.ID, position, c.Attribute, c.Before, c.After)
+	}); err != nil {
+		return e, fmt.Errorf("record the changes of the event: %w", err)
 	}
-	if _, err := tx.exec(ctx, `UPDATE event_head SET event_id = ?, hash = ? WHERE id = 1`, e.ID, hash); err != nil {
-		return e, fmt.Errorf("move the head of the event chain: %w", err)
+	if err := tx.moveHead(ctx, chainHead{e.ID, hash}); err != nil {
+		return e, err
 	}
+	tx.subject = e.Subject.Kind
 	rows := tx.rows
 	tx.rows = nil
 	for _, write := range rows {
@@ -51,6 +53,27 @@ func (tx *Tx) Record(ctx context.Context, e audit.Event, salt string) (audit.Eve
 type chainHead struct {
 	EventID int64
 	Hash    string
+}
+
+const moveHead = `UPDATE event_head SET event_id = ?, hash = ? WHERE id = 1`
+
+// head is the last event of the chain. A Load has it at hand, since nobody else writes meanwhile.
+func (tx *Tx) head(ctx context.Context) (chainHead, error) {
+	if tx.load != nil && tx.load.head != nil {
+		return *tx.load.head, nil
+	}
+	return one[chainHead](ctx, tx.reader, "the head of the event chain", `SELECT event_id, hash FROM event_head WHERE id = 1`)
+}
+
+func (tx *Tx) moveHead(ctx context.Context, to chainHead) error {
+	if tx.load != nil {
+		tx.load.head = &to // written when the Load ends
+		return nil
+	}
+	if _, err := tx.exec(ctx, moveHead, to.EventID, to.Hash); err != nil {
+		return fmt.Errorf("move the head of the event chain: %w", err)
+	}
+	return nil
 }
 
 // Head is the number and hash of the last event.

@@ -13,6 +13,7 @@ import (
 // DeclareInterest notes an interest in a case; it is written with the event of this change.
 func (tx *Tx) DeclareInterest(i casework.Interest) {
 	tx.WithEvent(func(ctx context.Context, e audit.Event) error {
+		defer tx.forget(i.Case)
 		if _, err := tx.exec(ctx, `INSERT INTO interest (person_id, subject, subject_id, nature, valid_from, event_id) VALUES (?, 'case', ?, ?, ?, ?)`,
 			int64(i.Person), i.Case.String(), i.Nature, on(i.From), e.ID); err != nil {
 			return fmt.Errorf("store the interest: %w", err)

@@ -73,12 +73,21 @@ var errUnposted = errors.New("entries of the ledger or rows of an event were not
 
 // account finds the account, and makes it when there is none.
 func (tx *Tx) account(ctx context.Context, a funding.Account) (int64, error) {
+	if id, ok := tx.accounts[a]; ok {
+		return id, nil
+	}
 	if _, err := tx.exec(ctx, `
 		INSERT INTO money_account (budget_id, line_id, state, floor) SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), code, floor FROM money_state WHERE code = ?
 		ON CONFLICT DO NOTHING`, a.Budget, a.Line, string(a.State)); err != nil {
 		return 0, fmt.Errorf("make the account: %w", err)
 	}
 	row, err := one[idRow](ctx, tx.reader, "account", `SELECT id FROM money_account WHERE budget_id = ? AND line_id = ? AND state = ?`, a.Budget, a.Line, string(a.State))
+	if err == nil {
+		if tx.accounts == nil {
+			tx.accounts = map[funding.Account]int64{}
+		}
+		tx.accounts[a] = row.ID
+	}
 	return row.ID, err
 }
 

@@ -109,6 +109,14 @@ func (tx *Tx) SendLetter(ctx context.Context, l casework.Letter) error {
 // HasReader tells whether somebody who works for the practice on the day has an account, so that they can read its
 // letters in the tracker.
 func (r reader) HasReader(ctx context.Context, code practice.Code, today calendar.Date) (bool, error) {
+	type key struct {
+		code  practice.Code
+		today calendar.Date
+	}
+	return remembered(r, key{code, today}, func() (bool, error) { return r.hasReaderNow(ctx, code, today) })
+}
+
+func (r reader) hasReaderNow(ctx context.Context, code practice.Code, today calendar.Date) (bool, error) {
 	row, err := one[struct{ N int }](ctx, r, "readers", `
 		SELECT COUNT(*) AS n FROM role_assignment s JOIN person p ON p.id = s.person_id
 		WHERE s.organisation = ? AND s.role IN (?, ?) AND p.active = 1 AND s.valid_from <= ? AND (s.valid_until IS NULL OR s.valid_until >= ?)`,

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"gorm.io/gorm"
 )
@@ -13,22 +14,48 @@ import (
 // load is the state of a Load: many changes in one transaction.
 type load struct {
 	broken error // the first change that failed
+	// head of the chain; it is written at the end.
+	head *chainHead
+}
+
+// memo keeps what seldom changes, so that a Load reads it once: rules, people, names. It is forgotten whenever a change
+// was about something else than a case. What it hands out is only to be read.
+type memo struct{ kept map[any]any }
+
+// remembered reads something under a key of a type of its own, or takes it from the memo of a Load.
+func remembered[K comparable, T any](r reader, key K, read func() (T, error)) (T, error) {
+	if r.memo == nil {
+		return read()
+	}
+	if kept, ok := r.memo.kept[key]; ok {
+		return kept.(T), nil
+	}
+	value, err := read()
+	if err == nil {
+		r.memo.kept[key] = value
+	}
+	return value, err
 }
 
 // Load runs fn on a store whose changes, and reads, all belong to one transaction, which is committed when fn returns
 // nil. It is for filling a database that nobody uses yet: the checks of each change are the same as ever, but a change
 // that fails leaves what it wrote until then, so that it breaks the whole Load.
 func (s *Store) Load(ctx context.Context, fn func(*Store) error) (err error) {
-	tx, err := s.write.BeginTx(ctx, nil)
+	conn, err := s.write.Conn(ctx)
 	if err != nil {
+		return fmt.Errorf("begin to load: %w", err)
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if _, err := conn.ExecContext(ctx, s.engine.begin); err != nil {
 		return fmt.Errorf("begin to load: %w", err)
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, ignoreDone(tx.Rollback()))
+			_, undo := conn.ExecContext(context.WithoutCancel(ctx), `ROLLBACK`)
+			err = errors.Join(err, undo)
 		}
 	}()
-	statements := &prepared{tx: tx, known: map[string]*sql.Stmt{}}
+	statements := &prepared{conn: conn, known: map[string]*sql.Stmt{}}
 	g, err := s.engine.wrap(statements)
 	if err != nil {
 		return err
@@ -38,24 +65,26 @@ func (s *Store) Load(ctx context.Context, fn func(*Store) error) (err error) {
 			return fmt.Errorf("wait for the turn to load: %w", err)
 		}
 	}
-	inner := &Store{reader: reader{g}, write: s.write, read: s.read, gorm: g, engine: s.engine, files: s.files, load: &load{}}
+	inner := &Store{reader: reader{db: g, memo: &memo{map[any]any{}}}, write: s.write, read: s.read, gorm: g, engine: s.engine, files: s.files, load: &load{}}
+	if s.engine.quickly != nil {
+		statements.fixed, inner.direct = true, statements
+	}
 	if err := fn(inner); err != nil {
 		return err
 	}
 	if err := inner.load.broken; err != nil {
 		return fmt.Errorf("a change failed and left its traces: %w", err)
 	}
+	if err := inner.load.close(ctx, g); err != nil {
+		return err
+	}
 	if err := errors.Join(ctx.Err(), statements.close()); err != nil {
 		return err
 	}
-	return tx.Commit()
-}
-
-func ignoreDone(err error) error {
-	if errors.Is(err, sql.ErrTxDone) {
-		return nil
+	if _, err := conn.ExecContext(ctx, `COMMIT`); err != nil {
+		return fmt.Errorf("end loading: %w", err)
 	}
-	return err
+	return nil
 }
 
 // change runs one change of a load.
@@ -64,7 +93,21 @@ func (l *load) change(ctx context.Context, tx *Tx, fn func(*Tx) error) error {
 		return err
 	}
 	l.broken = tx.run(fn)
+	if tx.subject != "case" && tx.subject != "batch" {
+		clear(tx.memo.kept)
+	}
 	return l.broken
+}
+
+// close writes the head of the chain.
+func (l *load) close(ctx context.Context, g *gorm.DB) error {
+	if l.head == nil {
+		return nil
+	}
+	if err := g.WithContext(ctx).Exec(moveHead, l.head.EventID, l.head.Hash).Error; err != nil {
+		return fmt.Errorf("move the head of the event chain: %w", err)
+	}
+	return nil
 }
 
 // SyncFile waits until a file is on the disk.
@@ -79,8 +122,20 @@ func SyncFile(path string) error {
 // prepared is a transaction that compiles each statement once. Its calls do not watch the context, which costs more
 // than most statements: whoever uses it looks at the context between changes.
 type prepared struct {
-	tx    *sql.Tx
+	// conn has the transaction; a *sql.Tx would start a goroutine for each statement.
+	conn  *sql.Conn
 	known map[string]*sql.Stmt
+	// fixed keeps SQLite from compiling a statement again whenever its arguments change.
+	fixed bool
+}
+
+// compiled is the query as it is given to the database. SQLite looks at the value behind a bare mark to choose its plan,
+// and compiles the statement anew for the next value; with a plus before it a mark is just a value.
+func (p *prepared) compiled(query string) string {
+	if p.fixed {
+		return strings.ReplaceAll(query, "?", "+?")
+	}
+	return query
 }
 
 var _ gorm.ConnPool = (*prepared)(nil)
@@ -97,7 +152,7 @@ func (p *prepared) statement(ctx context.Context, query string) (*sql.Stmt, erro
 			return nil, err
 		}
 	}
-	s, err := p.tx.PrepareContext(ctx, query)
+	s, err := p.conn.PrepareContext(ctx, p.compiled(query))
 	if err == nil {
 		p.known[query] = s
 	}
@@ -115,7 +170,7 @@ func (p *prepared) close() error {
 
 // PrepareContext compiles a statement that is not kept.
 func (p *prepared) PrepareContext(ctx context.Context, query string) (*sql.Stmt, error) {
-	return p.tx.PrepareContext(context.WithoutCancel(ctx), query)
+	return p.conn.PrepareContext(context.WithoutCancel(ctx), query)
 }
 
 // ExecContext runs a statement without rows.
@@ -143,7 +198,7 @@ func (p *prepared) QueryRowContext(ctx context.Context, query string, args ...an
 	ctx = context.WithoutCancel(ctx)
 	s, err := p.statement(ctx, query)
 	if err != nil {
-		return p.tx.QueryRowContext(ctx, query, args...) // says the same error
+		return p.conn.QueryRowContext(ctx, query, args...) // says the same error
 	}
 	return s.QueryRowContext(ctx, args...)
 }

@@ -277,6 +277,11 @@ func (r reader) Purses(ctx context.Context, team practice.Code, years ...calenda
 
 // ProviderChoices are the names of the providers who take work, by number.
 func (r reader) ProviderChoices(ctx context.Context) (map[int64]string, error) {
+	type key struct{}
+	return remembered(r, key{}, func() (map[int64]string, error) { return r.providerChoicesNow(ctx) })
+}
+
+func (r reader) providerChoicesNow(ctx context.Context) (map[int64]string, error) {
 	type row struct {
 		ID   int64
 		Name string
@@ -295,6 +300,15 @@ func (r reader) ProviderChoices(ctx context.Context) (map[int64]string, error) {
 // Limits are what each role may approve at a step for a team, by the rule set; what is set for the team goes before
 // what is set for every team.
 func (r reader) Limits(ctx context.Context, set int64, step string, team practice.Code) ([]funding.Limit, error) {
+	type key struct {
+		set  int64
+		step string
+		team practice.Code
+	}
+	return remembered(r, key{set, step, team}, func() ([]funding.Limit, error) { return r.limitsNow(ctx, set, step, team) })
+}
+
+func (r reader) limitsNow(ctx context.Context, set int64, step string, team practice.Code) ([]funding.Limit, error) {
 	type row struct {
 		Role  string
 		Pence int64

@@ -13,6 +13,11 @@ import (
 // Practice is one practice with what is known of it, since when and from which file. A code that is not a practice's
 // is fault.NotFound.
 func (r reader) Practice(ctx context.Context, code practice.Code) (practice.Profile, error) {
+	type key struct{ code practice.Code }
+	return remembered(r, key{code}, func() (practice.Profile, error) { return r.practiceNow(ctx, code) })
+}
+
+func (r reader) practiceNow(ctx context.Context, code practice.Code) (practice.Profile, error) {
 	p, err := r.Organisation(ctx, code)
 	if err == nil && p.Kind != practice.KindPractice {
 		err = fault.NotFound{What: "practice"}

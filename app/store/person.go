@@ -125,6 +125,14 @@ func (r reader) Assignments(ctx context.Context, id account.PersonID, today cale
 
 // Caseworkers lists the people who may be given a case of the team on the day, by name.
 func (r reader) Caseworkers(ctx context.Context, team string, today calendar.Date) ([]account.Person, error) {
+	type key struct {
+		team  string
+		today calendar.Date
+	}
+	return remembered(r, key{team, today}, func() ([]account.Person, error) { return r.caseworkersNow(ctx, team, today) })
+}
+
+func (r reader) caseworkersNow(ctx context.Context, team string, today calendar.Date) ([]account.Person, error) {
 	rows, err := scan[personRow](ctx, r, `
 		SELECT DISTINCT `+personColumns+`
 		FROM role_assignment a JOIN person p ON p.id = a.person_id
@@ -143,6 +151,11 @@ func (r reader) Caseworkers(ctx context.Context, team string, today calendar.Dat
 
 // Person is somebody by number, for showing a name or a contact.
 func (r reader) Person(ctx context.Context, id account.PersonID) (account.Person, error) {
+	type key struct{ id account.PersonID }
+	return remembered(r, key{id}, func() (account.Person, error) { return r.personNow(ctx, id) })
+}
+
+func (r reader) personNow(ctx context.Context, id account.PersonID) (account.Person, error) {
 	row, err := one[personRow](ctx, r, "person", `SELECT `+personColumns+` FROM person p WHERE p.id = ?`, int64(id))
 	return row.person(), err
 }

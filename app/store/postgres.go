@@ -25,6 +25,7 @@ var onPostgres = engine{
 	open:      openPostgres,
 	dialector: func(pool gorm.ConnPool) gorm.Dialector { return postgres.New(postgres.Config{Conn: pool}) },
 	migrating: lockedMigrations,
+	begin:     `BEGIN`,
 	turn:      `SELECT event_id FROM event_head WHERE id = 1 FOR UPDATE`,
 	forUpdate: ` FOR UPDATE`,
 	hold:      holdPostgres,

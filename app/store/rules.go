@@ -11,12 +11,22 @@ import (
 
 // Rules reads the published rule set of the year, or the latest before it, or else the first there is.
 func (r reader) Rules(ctx context.Context, year calendar.Year) (casework.Rules, error) {
+	type key struct{ year calendar.Year }
+	return remembered(r, key{year}, func() (casework.Rules, error) { return r.rulesNow(ctx, year) })
+}
+
+func (r reader) rulesNow(ctx context.Context, year calendar.Year) (casework.Rules, error) {
 	return r.rules(ctx, `WHERE state = 'published' ORDER BY CASE WHEN year <= ? THEN 0 ELSE 1 END, CASE WHEN year <= ? THEN -year ELSE year END, version DESC LIMIT 1`,
 		int(year), int(year))
 }
 
 // RulesByID reads the rule set of that number.
 func (r reader) RulesByID(ctx context.Context, id int64) (casework.Rules, error) {
+	type key struct{ id int64 }
+	return remembered(r, key{id}, func() (casework.Rules, error) { return r.rulesByIDNow(ctx, id) })
+}
+
+func (r reader) rulesByIDNow(ctx context.Context, id int64) (casework.Rules, error) {
 	return r.rules(ctx, `WHERE id = ?`, id)
 }
 
@@ -57,6 +67,11 @@ func (r reader) rules(ctx context.Context, where string, args ...any) (casework.
 
 // AssessmentRules reads what the rule set of that number says about assessments.
 func (r reader) AssessmentRules(ctx context.Context, id int64) (assessment.Rules, error) {
+	type key struct{ id int64 }
+	return remembered(r, key{id}, func() (assessment.Rules, error) { return r.assessmentRulesNow(ctx, id) })
+}
+
+func (r reader) assessmentRulesNow(ctx context.Context, id int64) (assessment.Rules, error) {
 	set, err := one[struct{ Year int }](ctx, r, "rule set", `SELECT year FROM rule_set WHERE id = ?`, id)
 	if err != nil {
 		return assessment.Rules{}, err

@@ -24,6 +24,7 @@ var onSQLite = engine{
 	dialector: func(pool gorm.ConnPool) gorm.Dialector { return sqlite.New(sqlite.Config{Conn: pool}) },
 	migrating: func() ([]goose.ProviderOption, error) { return nil, nil },
 	quickly:   openQuickly,
+	begin:     `BEGIN IMMEDIATE`,
 	safe:      []string{`PRAGMA synchronous = FULL`, `PRAGMA journal_mode = WAL`, `PRAGMA cache_size = -2000`},
 	hold:      func(*sql.DB, string) (func() error, error) { return func() error { return nil }, nil }, // one server has the file
 	found:     `SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'goose_db_version')`,

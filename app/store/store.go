@@ -34,7 +34,10 @@ type Store struct {
 // reader has every read of the store. It serves a page from the read-only pool, and a change from inside its own
 // transaction.
 type reader struct {
-	db *gorm.DB
+	db   *gorm.DB
+	memo *memo // of a Load; else nil
+	// direct runs the statements of a Load on SQLite; else nil.
+	direct *prepared
 }
 
 // Open opens the PostgreSQL database at an address that begins with postgres://, and otherwise the SQLite file at a

@@ -22,6 +22,11 @@ type Tx struct {
 	entries []funding.Entry      // noted by Post, written with the event
 	rows    []withEvent          // noted by WithEvent
 	papers  map[casework.ID]bool // noted by recount: cases to count again
+
+	load     *load                      // that the change is part of; else nil
+	read     map[casework.ID]besideCase // of the cases that were read in this change
+	accounts map[funding.Account]int64  // those that were found in this change
+	subject  string                     // kind of what the event was about
 }
 
 // withEvent writes a row that names the event of the change.
@@ -36,10 +41,10 @@ func (tx *Tx) WithEvent(write func(context.Context, audit.Event) error) {
 // both engines and among all servers: what fn reads stays as it is until it is done.
 func (s *Store) Change(ctx context.Context, fn func(*Tx) error) error {
 	if s.load != nil {
-		return s.load.change(ctx, &Tx{reader: s.reader, engine: s.engine}, fn)
+		return s.load.change(ctx, &Tx{reader: s.reader, engine: s.engine, load: s.load}, fn)
 	}
 	return s.gorm.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		tx := &Tx{reader: reader{db}, engine: s.engine}
+		tx := &Tx{reader: reader{db: db}, engine: s.engine}
 		if s.engine.turn != "" {
 			if err := db.Exec(s.engine.turn).Error; err != nil {
 				return fmt.Errorf("wait for the turn to write: %w", err)
@@ -62,6 +67,14 @@ func (tx *Tx) run(fn func(*Tx) error) error {
 
 // exec runs one statement and returns how many rows it touched.
 func (tx *Tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	if tx.direct != nil {
+		query, args = expanded(query, args)
+		result, err := tx.direct.ExecContext(ctx, query, args...)
+		if err != nil {
+			return 0, err
+		}
+		return result.RowsAffected()
+	}
 	r := tx.db.WithContext(ctx).Exec(query, args...)
 	return r.RowsAffected, r.Error
 }
@@ -79,6 +92,9 @@ func saved(rows int64, err error, what string) error {
 
 // scan reads rows of a query into a slice of flat structs with named columns.
 func scan[T any](ctx context.Context, r reader, query string, args ...any) ([]T, error) {
+	if r.direct != nil {
+		return scanDirect[T](ctx, r.direct, query, args)
+	}
 	var rows []T
 	if err := r.db.WithContext(ctx).Raw(query, args...).Scan(&rows).Error; err != nil {
 		return nil, err

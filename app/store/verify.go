@@ -20,7 +20,7 @@ type Snapshot struct{ reader }
 
 // Snapshot runs fn on what was there when it began, whatever others change meanwhile. It keeps nobody waiting.
 func (s *Store) Snapshot(ctx context.Context, fn func(*Snapshot) error) error {
-	return s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error { return fn(&Snapshot{reader{db}}) },
+	return s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error { return fn(&Snapshot{reader{db: db}}) },
 		&sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 }
 
