@@ -148,6 +148,8 @@ func (tx *Tx) forget(id casework.ID) {
 type besideCase struct {
 	members     []casework.Member
 	needs, menu []string
+	state       casework.State
+	team        practice.Code
 }
 
 // Case is that of the reader. It notes what was there, so that SaveCase writes only what changed.
@@ -159,7 +161,7 @@ func (tx *Tx) Case(ctx context.Context, a account.Actor, id casework.ID) (*casew
 	if tx.read == nil {
 		tx.read = map[casework.ID]besideCase{}
 	}
-	tx.read[id] = besideCase{slices.Clone(c.Practices), slices.Clone(c.Request.Needs), slices.Clone(c.Request.Menu)}
+	tx.read[id] = besideCase{slices.Clone(c.Practices), slices.Clone(c.Request.Needs), slices.Clone(c.Request.Menu), c.State, c.Team}
 	return c, nil
 }
 
@@ -288,11 +290,13 @@ func (tx *Tx) SaveCase(ctx context.Context, c *casework.Case, today calendar.Dat
 			return err
 		}
 	}
-	if known && slices.Equal(before.needs, c.Request.Needs) && slices.Equal(before.menu, c.Request.Menu) {
-		return nil
+	if !known || !slices.Equal(before.needs, c.Request.Needs) || !slices.Equal(before.menu, c.Request.Menu) {
+		if err := tx.saveHelp(ctx, c); err != nil {
+			return err
+		}
 	}
-	if err := tx.saveHelp(ctx, c); err != nil {
-		return err
+	if known && before.state == c.State && before.team == c.Team && !tx.papers[c.ID] {
+		return nil // it counts as before
 	}
 	return tx.count(ctx, c, today)
 }

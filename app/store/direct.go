@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"reflect"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -13,8 +14,18 @@ import (
 // This file reads rows of a Load on SQLite without gorm, which takes longer to put a statement together than SQLite to run
 // it. Columns go to fields by the same rules.
 
-// expanded puts as many marks into the query as a slice among the arguments has items.
+// expanded puts as many marks into the query as a slice among the arguments has items, and marks in the place of names.
 func expanded(query string, args []any) (string, []any) {
+	if len(args) == 1 {
+		if byName, ok := args[0].(map[string]any); ok {
+			var inOrder []any
+			query = named.ReplaceAllStringFunc(query, func(name string) string {
+				inOrder = append(inOrder, byName[name[1:]])
+				return "?"
+			})
+			return query, inOrder
+		}
+	}
 	plain := true
 	for _, a := range args {
 		plain = plain && !isList(a)
@@ -41,6 +52,9 @@ func expanded(query string, args []any) (string, []any) {
 	}
 	return b.String() + query, all
 }
+
+// named are marks with a name.
+var named = regexp.MustCompile(`@[a-z]+`)
 
 func isList(a any) bool {
 	t := reflect.TypeOf(a)
