@@ -20,17 +20,17 @@ type aim struct {
 // file of their own: see docs/recipes.md.
 var aims = []aim{
 	{name: "a draft", weight: 6, open: true, tells: func(s *story) { s.begun() }},
-	{name: "a draft that was thrown away", weight: 12, tells: func(s *story) { s.begun(); s.after(1, 6); s.discarded() }},
+	{name: "a draft that was thrown away", weight: 24, tells: func(s *story) { s.begun(); s.after(1, 6); s.discarded() }},
 	{name: "a request that nobody has yet", weight: 6, open: true, tells: func(s *story) { s.sent() }},
 	{name: "a request that was given to somebody", weight: 5, open: true, tells: func(s *story) { s.sent(); s.assigned() }},
-	{name: "a case that the team opened", weight: 12, open: true, posted: true, tells: func(s *story) { s.opened() }},
-	{name: "withdrawn before an answer", weight: 24, tells: func(s *story) { s.sent(); s.after(1, 2); s.withdrawn() }},
+	{name: "a case that the team opened", weight: 18, open: true, posted: true, tells: func(s *story) { s.opened() }},
+	{name: "withdrawn before an answer", weight: 40, tells: func(s *story) { s.sent(); s.after(1, 2); s.withdrawn() }},
 
 	{name: "in triage", weight: 12, open: true, tells: func(s *story) { s.inTriage() }},
 	{name: "a question that waits", weight: 3, open: true, tells: func(s *story) { s.inTriage(); s.asked() }},
 	{name: "on hold", weight: 3, open: true, tells: func(s *story) { s.inTriage(); s.held() }},
 	{name: "a group of practices", weight: 2, open: true, tells: func(s *story) { s.sentTogether(); s.welcomed(); s.assessing(true) }},
-	{name: "withdrawn in triage", weight: 30, tells: func(s *story) { s.inTriage(); s.after(2, 12); s.withdrawn() }},
+	{name: "withdrawn in triage", weight: 34, tells: func(s *story) { s.inTriage(); s.after(2, 12); s.withdrawn() }},
 
 	{name: "half assessed", weight: 6, open: true, tells: func(s *story) { s.inTriage(); s.assessing(false) }},
 	{name: "assessed", weight: 3, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true) }},

@@ -41,7 +41,7 @@ func (p Plan) practices() int { return min(max(300, p.Cases/5), 7600) }
 var registerDay = calendar.MustParse("2016-12-30")
 
 // actsInOne is how many acts go into one transaction.
-const actsInOne = 2000
+const actsInOne = 20_000
 
 // Fill fills a database that is empty and migrated.
 func Fill(ctx context.Context, s *store.Store, p Plan) error {

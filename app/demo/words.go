@@ -48,7 +48,8 @@ func readTexts(name string) ([]section, error) {
 // values fill the named fields of a text.
 type values map[string]string
 
-var field = regexp.MustCompile(`\{([a-zA-Z]+|[0-9]+-[0-9]+(?:/[0-9]+)?)\}`)
+// span is a field that is a number of a range.
+var span = regexp.MustCompile(`^[0-9]+-[0-9]+(/[0-9]+)?$`)
 
 // compose chooses one of the alternatives in each pair of brackets, from the inside out, and fills the fields.
 func compose(text string, r *rand.Rand, v values) (string, error) {
@@ -64,31 +65,44 @@ func compose(text string, r *rand.Rand, v values) (string, error) {
 		choices := strings.Split(text[open+1:open+length], "|")
 		text = text[:open] + choices[r.IntN(len(choices))] + text[open+length+1:]
 	}
-	var wrong error
-	filled := field.ReplaceAllStringFunc(text, func(f string) string {
-		name := f[1 : len(f)-1]
-		if name[0] >= '0' && name[0] <= '9' {
-			return numberWithin(name, r)
+	var filled strings.Builder
+	for rest := text; ; {
+		before, after, found := strings.Cut(rest, "{")
+		filled.WriteString(before)
+		if !found {
+			break
 		}
-		value, ok := v[name]
-		if !ok {
-			wrong = fmt.Errorf("nothing is known of the field %s in %q", f, text)
+		name, more, closed := strings.Cut(after, "}")
+		value, known := v[name]
+		switch {
+		case span.MatchString(name):
+			value = numberWithin(name, r)
+		case !known || !closed:
+			return "", fmt.Errorf("nothing is known of the field {%s} in %q", name, text)
 		}
-		return value
-	})
-	if wrong == nil && strings.ContainsAny(filled, "{}|") {
-		wrong = fmt.Errorf("there are marks left in %q", filled)
+		filled.WriteString(value)
+		rest = more
 	}
-	return filled, wrong
+	if strings.ContainsAny(filled.String(), "{}|") {
+		return "", fmt.Errorf("there are marks left in %q", filled.String())
+	}
+	return filled.String(), nil
 }
 
-var sentenceStart = regexp.MustCompile(`(^|[.?!] )[a-z]`)
+var loose = strings.NewReplacer(" .", ".", " ,", ",", ",,", ",", "..", ".")
 
 // tidy takes out what a choice of nothing leaves behind, and begins sentences with a capital.
 func tidy(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
-	text = strings.NewReplacer(" .", ".", " ,", ",", ",,", ",", "..", ".").Replace(text)
-	return sentenceStart.ReplaceAllStringFunc(text, strings.ToUpper)
+	text = loose.Replace(text)
+	letters := []byte(text)
+	for i, c := range letters {
+		begins := i == 0 || i > 1 && letters[i-1] == ' ' && strings.IndexByte(".?!", letters[i-2]) >= 0
+		if begins && c >= 'a' && c <= 'z' {
+			letters[i] = c - 'a' + 'A'
+		}
+	}
+	return string(letters)
 }
 
 // capital is a text with a capital letter at its beginning.
@@ -98,9 +112,9 @@ func capital(text string) string {
 }
 
 // numberWithin draws from a range such as 3-6, or 100-900/50 for a multiple of 50.
-func numberWithin(span string, r *rand.Rand) string {
-	span, by, _ := strings.Cut(span, "/")
-	low, high, _ := strings.Cut(span, "-")
+func numberWithin(text string, r *rand.Rand) string {
+	text, by, _ := strings.Cut(text, "/")
+	low, high, _ := strings.Cut(text, "-")
 	from, to, step := atoi(low), atoi(high), max(atoi(by), 1)
 	return numeral(from + step*r.IntN((to-from)/step+1))
 }

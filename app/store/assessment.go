@@ -171,18 +171,16 @@ func (tx *Tx) saveFindings(ctx context.Context, a *assessment.Assessment) error 
 			return fmt.Errorf("store the findings: %w", err)
 		}
 	}
-	for _, n := range a.Ratings {
-		if _, err := tx.exec(ctx, `
-			INSERT INTO assessment_rating (assessment_id, criterion, value, as_at, source, rating, rationale, entered_by, entered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			a.ID, n.Criterion, n.Value, on(n.AsAt), n.Source, string(n.Concern), n.Rationale, int64(n.EnteredBy), at(n.EnteredAt)); err != nil {
-			return fmt.Errorf("store the rating of %s: %w", n.Criterion, err)
-		}
+	if err := bulk(ctx, tx, `INSERT INTO assessment_rating (assessment_id, criterion, value, as_at, source, rating, rationale, entered_by, entered_at) VALUES `, 9, ``,
+		a.Ratings, func(args []any, n assessment.Rating) []any {
+			return append(args, a.ID, n.Criterion, n.Value, on(n.AsAt), n.Source, string(n.Concern), n.Rationale, int64(n.EnteredBy), at(n.EnteredAt))
+		}); err != nil {
+		return fmt.Errorf("store the ratings: %w", err)
 	}
-	for _, n := range a.Needs {
-		if _, err := tx.exec(ctx, `INSERT INTO assessment_need (assessment_id, area, severity, detail) VALUES (?, ?, ?, ?)`,
-			a.ID, n.Area, string(n.Severity), n.Detail); err != nil {
-			return fmt.Errorf("store the need in %s: %w", n.Area, err)
-		}
+	if err := bulk(ctx, tx, `INSERT INTO assessment_need (assessment_id, area, severity, detail) VALUES `, 4, ``, a.Needs, func(args []any, n assessment.Need) []any {
+		return append(args, a.ID, n.Area, string(n.Severity), n.Detail)
+	}); err != nil {
+		return fmt.Errorf("store the needs: %w", err)
 	}
 	return nil
 }

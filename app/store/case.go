@@ -347,12 +347,18 @@ func (tx *Tx) saveHelp(ctx context.Context, c *casework.Case) error {
 	if _, err := tx.exec(ctx, `DELETE FROM case_help WHERE case_id = ?`, int64(c.ID)); err != nil {
 		return fmt.Errorf("store what the case asks for: %w", err)
 	}
-	for kind, codes := range map[string][]string{"need": c.Request.Needs, "menu": c.Request.Menu} {
-		for _, code := range codes {
-			if _, err := tx.exec(ctx, `INSERT INTO case_help (case_id, kind, code) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, int64(c.ID), kind, code); err != nil {
-				return fmt.Errorf("store what the case asks for: %w", err)
-			}
-		}
+	type help struct{ kind, code string }
+	var wanted []help
+	for _, code := range c.Request.Needs {
+		wanted = append(wanted, help{"need", code})
+	}
+	for _, code := range c.Request.Menu {
+		wanted = append(wanted, help{"menu", code})
+	}
+	if err := bulk(ctx, tx, `INSERT INTO case_help (case_id, kind, code) VALUES `, 3, ` ON CONFLICT DO NOTHING`, wanted, func(args []any, h help) []any {
+		return append(args, int64(c.ID), h.kind, h.code)
+	}); err != nil {
+		return fmt.Errorf("store what the case asks for: %w", err)
 	}
 	return nil
 }

@@ -18,12 +18,12 @@ import (
 func expanded(query string, args []any) (string, []any) {
 	if len(args) == 1 {
 		if byName, ok := args[0].(map[string]any); ok {
-			var inOrder []any
-			query = named.ReplaceAllStringFunc(query, func(name string) string {
-				inOrder = append(inOrder, byName[name[1:]])
-				return "?"
-			})
-			return query, inOrder
+			marked := inOrder(query)
+			values := make([]any, len(marked.names))
+			for i, name := range marked.names {
+				values[i] = byName[name]
+			}
+			return marked.query, values
 		}
 	}
 	plain := true
@@ -55,6 +55,28 @@ func expanded(query string, args []any) (string, []any) {
 
 // named are marks with a name.
 var named = regexp.MustCompile(`@[a-z]+`)
+
+// marked is a query with marks in the place of names, in their order.
+type marked struct {
+	query string
+	names []string
+}
+
+// markings are the queries with names so far.
+var markings sync.Map
+
+func inOrder(query string) marked {
+	if known, ok := markings.Load(query); ok {
+		return known.(marked)
+	}
+	var m marked
+	m.query = named.ReplaceAllStringFunc(query, func(name string) string {
+		m.names = append(m.names, name[1:])
+		return "?"
+	})
+	markings.Store(query, m)
+	return m
+}
 
 func isList(a any) bool {
 	t := reflect.TypeOf(a)

@@ -70,6 +70,7 @@ func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) 
 	for facet, value := range reckoned {
 		wanted = append(wanted, row{Facet: facet, Value: value})
 	}
+	var fresh []row
 	for _, f := range wanted {
 		key := [2]string{f.Facet, f.Value}
 		if kept[key] && !team {
@@ -82,10 +83,13 @@ func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) 
 			}
 			delete(kept, key)
 		}
-		if _, err := tx.exec(ctx, `INSERT INTO case_facet (case_id, facet, value, year, region, team) VALUES (?, ?, ?, ?, ?, ?)`,
-			int64(c.ID), f.Facet, f.Value, int(calendar.YearOf(c.ReferredOn)), string(c.Region), string(c.Team)); err != nil {
-			return fmt.Errorf("count the case: %w", err)
-		}
+		fresh = append(fresh, f)
+	}
+	year := int(calendar.YearOf(c.ReferredOn))
+	if err := bulk(ctx, tx, `INSERT INTO case_facet (case_id, facet, value, year, region, team) VALUES `, 6, ``, fresh, func(args []any, f row) []any {
+		return append(args, int64(c.ID), f.Facet, f.Value, year, string(c.Region), string(c.Team))
+	}); err != nil {
+		return fmt.Errorf("count the case: %w", err)
 	}
 	for key := range kept {
 		if err := tx.uncount(ctx, c.ID, key); err != nil {
