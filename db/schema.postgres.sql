@@ -1560,6 +1560,7 @@ CREATE INDEX organisation_region ON public.organisation USING btree (region, kin
 CREATE INDEX organisation_successor_successor ON public.organisation_successor USING btree (successor);
 CREATE INDEX practice_indicator_day ON public.practice_indicator USING btree (indicator, as_at, practice, number);
 CREATE INDEX practice_word_practice ON public.practice_word USING btree (practice);
+CREATE INDEX recommendation_assessment ON public.recommendation USING btree (assessment_id, id);
 CREATE INDEX recommendation_case ON public.recommendation USING btree (case_id, id);
 CREATE INDEX register_import_kind ON public.register_import USING btree (kind, as_at, id);
 CREATE UNIQUE INDEX reserve_entry_case ON public.reserve_entry USING btree (case_id) WHERE (left_on IS NULL);
@@ -1581,6 +1582,7 @@ CREATE INDEX support_case_region_day ON public.support_case USING btree (region,
 CREATE INDEX support_case_state ON public.support_case USING btree (state, referred_on, id);
 CREATE INDEX support_case_team ON public.support_case USING btree (team, state, referred_on);
 CREATE INDEX support_case_team_day ON public.support_case USING btree (team, referred_on, id);
+CREATE INDEX support_line_provider ON public.support_line USING btree (provider_id);
 CREATE TRIGGER case_facet_counted AFTER INSERT ON public.case_facet FOR EACH ROW EXECUTE FUNCTION public.case_facet_counted();
 CREATE TRIGGER case_facet_discounted AFTER DELETE ON public.case_facet FOR EACH ROW EXECUTE FUNCTION public.case_facet_discounted();
 CREATE TRIGGER case_facet_no_update BEFORE UPDATE ON public.case_facet FOR EACH ROW EXECUTE FUNCTION public.case_facet_no_update();
