@@ -99,6 +99,22 @@ func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) 
 	return nil
 }
 
+// recounted counts cases again whose papers were written by a change that did not save the case itself.
+func (tx *Tx) recounted(ctx context.Context) error {
+	for id := range tx.papers {
+		row, err := one[caseRow](ctx, tx.reader, "support case", `SELECT `+caseColumns+` FROM support_case c WHERE c.id = ?`, int64(id))
+		if err != nil {
+			return err
+		}
+		c := row.toCase()
+		if err := tx.count(ctx, c, calendar.DateOf(c.CreatedAt)); err != nil { // the stage stays, so that the day is not asked for
+			return err
+		}
+		delete(tx.papers, id)
+	}
+	return nil
+}
+
 func (tx *Tx) uncount(ctx context.Context, id casework.ID, facet [2]string) error {
 	if _, err := tx.exec(ctx, `DELETE FROM case_facet WHERE case_id = ? AND facet = ? AND value = ?`, int64(id), facet[0], facet[1]); err != nil {
 		return fmt.Errorf("count the case no more: %w", err)

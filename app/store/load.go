@@ -92,7 +92,7 @@ func (l *load) change(ctx context.Context, tx *Tx, fn func(*Tx) error) error {
 	if err := errors.Join(ctx.Err(), l.broken); err != nil {
 		return err
 	}
-	l.broken = tx.run(fn)
+	l.broken = tx.run(ctx, fn)
 	if tx.subject != "case" && tx.subject != "batch" {
 		clear(tx.memo.kept)
 	}

@@ -50,13 +50,16 @@ func (s *Store) Change(ctx context.Context, fn func(*Tx) error) error {
 				return fmt.Errorf("wait for the turn to write: %w", err)
 			}
 		}
-		return tx.run(fn)
+		return tx.run(ctx, fn)
 	})
 }
 
 // run makes the change and refuses one that recorded no event for what it noted.
-func (tx *Tx) run(fn func(*Tx) error) error {
+func (tx *Tx) run(ctx context.Context, fn func(*Tx) error) error {
 	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := tx.recounted(ctx); err != nil {
 		return err
 	}
 	if len(tx.entries) > 0 || len(tx.rows) > 0 {
