@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"reflect"
 
 	"resilience/app/assessment"
 	"resilience/app/calendar"
@@ -31,15 +32,42 @@ func (r reader) rulesByIDNow(ctx context.Context, id int64) (casework.Rules, err
 }
 
 func (r reader) rules(ctx context.Context, where string, args ...any) (casework.Rules, error) {
-	type set struct {
-		ID   int64
-		Year int
-	}
-	found, err := one[set](ctx, r, "rule set", `SELECT id, year FROM rule_set `+where, args...)
+	found, err := one[ruleSetRow](ctx, r, "rule set", `SELECT id, year, state FROM rule_set `+where, args...)
 	if err != nil {
 		return casework.Rules{}, err
 	}
+	return kept(r, found, func() (casework.Rules, error) { return r.rulesOf(ctx, found) })
+}
+
+type ruleSetRow struct {
+	ID    int64
+	Year  int
+	State string
+}
+
+// kept takes what a rule set says from memory where the set is published, since then it never changes. What it hands out
+// is only to be read.
+func kept[T any](r reader, set ruleSetRow, read func() (T, error)) (T, error) {
+	type key struct {
+		id   int64
+		what reflect.Type
+	}
+	k := key{set.ID, reflect.TypeFor[T]()}
+	if r.published != nil && set.State == "published" {
+		if found, ok := r.published.Load(k); ok {
+			return found.(T), nil
+		}
+	}
+	value, err := read()
+	if err == nil && r.published != nil && set.State == "published" {
+		r.published.Store(k, value)
+	}
+	return value, err
+}
+
+func (r reader) rulesOf(ctx context.Context, found ruleSetRow) (casework.Rules, error) {
 	rules := casework.Rules{ID: found.ID, Year: calendar.Year(found.Year)}
+	var err error
 	if rules.Needs, err = r.options(ctx, "rule_need_area", found.ID); err != nil {
 		return rules, err
 	}
@@ -72,11 +100,17 @@ func (r reader) AssessmentRules(ctx context.Context, id int64) (assessment.Rules
 }
 
 func (r reader) assessmentRulesNow(ctx context.Context, id int64) (assessment.Rules, error) {
-	set, err := one[struct{ Year int }](ctx, r, "rule set", `SELECT year FROM rule_set WHERE id = ?`, id)
+	set, err := one[ruleSetRow](ctx, r, "rule set", `SELECT id, year, state FROM rule_set WHERE id = ?`, id)
 	if err != nil {
 		return assessment.Rules{}, err
 	}
+	return kept(r, set, func() (assessment.Rules, error) { return r.assessmentRulesOf(ctx, set) })
+}
+
+func (r reader) assessmentRulesOf(ctx context.Context, set ruleSetRow) (assessment.Rules, error) {
+	id := set.ID
 	rules := assessment.Rules{Set: id, Year: calendar.Year(set.Year)}
+	var err error
 	rules.Criteria, err = scan[assessment.Criterion](ctx, r, `
 		SELECT c.code, COALESCE(d.name, c.domain) AS domain, COALESCE(d.local, 1) AS domain_local, c.name, c.threshold, c.subjective, c.weight, c.local
 		FROM rule_criterion c LEFT JOIN rule_domain d ON d.rule_set_id = c.rule_set_id AND d.code = c.domain

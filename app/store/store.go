@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"sync"
 
 	"github.com/pressly/goose/v3"
 	"gorm.io/gorm"
@@ -36,6 +37,8 @@ type Store struct {
 type reader struct {
 	db   *gorm.DB
 	memo *memo // of a Load; else nil
+	// published are rule sets that will never change, by number; nil within a change, which may be making one.
+	published *sync.Map
 	// direct runs the statements of a Load on SQLite; else nil.
 	direct *prepared
 }
@@ -72,6 +75,7 @@ func (e engine) store(address string) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{write: write, read: read, engine: e, files: &files{}}
+	s.published = &sync.Map{}
 	if !OnServer(address) {
 		s.file = address
 	}
