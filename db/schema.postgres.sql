@@ -217,6 +217,7 @@ CREATE TABLE public.assessment_evidence (
     name text NOT NULL COLLATE pg_catalog."C",
     value text NOT NULL COLLATE pg_catalog."C",
     as_at date NOT NULL,
+    number bigint NOT NULL,
     source text NOT NULL COLLATE pg_catalog."C",
     basis text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     doubt text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",

@@ -80,6 +80,7 @@ CREATE TABLE assessment_evidence (
     name          TEXT    NOT NULL,
     value         TEXT    NOT NULL, -- with its unit; '' where it cannot be worked out
     as_at         TEXT    NOT NULL CHECK (length(as_at) = 10),
+    number        INTEGER NOT NULL, -- the figure in millionths; 0 for words
     source        TEXT    NOT NULL,
     basis         TEXT    NOT NULL DEFAULT '',
     doubt         TEXT    NOT NULL DEFAULT '', -- why the return has to be checked

@@ -8,6 +8,7 @@ import (
 	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/fault"
+	"resilience/app/practice"
 )
 
 // Assessment is what the local team found out, in one of its versions. A new version stands beside the old one. Once
@@ -18,6 +19,7 @@ type Assessment struct {
 	Number int // within the case, from 1
 	Set    int64
 	Findings
+	Known       []Fact             // what open data told when the evidence was taken
 	JudgedBy    account.PersonID   // who placed it on the matrix; 0: nobody yet
 	Writers     []account.PersonID // everybody who wrote in this version
 	StartedBy   account.PersonID
@@ -29,17 +31,21 @@ type Assessment struct {
 
 // Findings are the part that people fill in.
 type Findings struct {
-	Ratings []Rating // at most one of a criterion; criteria that were not looked at are left out
-	Needs   []Need   // at most one of an area
+	// Ratings: at most one of a criterion for the case as a whole, or one for each of its practices. Criteria that were not
+	// looked at are left out.
+	Ratings []Rating
+	Needs   []Need // at most one of an area
 	Judgement
 }
 
 // Rating is what was found for one criterion: a dated fact with its source, and what the team makes of it.
 type Rating struct {
 	Criterion string
-	Value     string // with its unit, as a person would write it
+	Practice  practice.Code // of a group; empty: the case as a whole
+	Value     string        // with its unit, as a person would write it. Where open data tell one, it stands in its place
 	AsAt      calendar.Date
 	Source    string
+	Instead   string // why the value stands in the place of the one that open data tell
 	Concern   Concern
 	Rationale string
 	EnteredBy account.PersonID // who last changed it
@@ -101,7 +107,7 @@ func Begin(caseID int64, before *Assessment, rules Rules, by account.PersonID, m
 
 // Save replaces the findings with others, finished or not: nothing is required, but what is there has to be of the
 // year's rules and has to fit. What stayed the same keeps who entered it. The faults are named as the fields of the
-// form: "value-cqc", "as_at-cqc", "severity-hr", …
+// form: "value-cqc", "as_at-cqc-day", "severity-hr", and for one practice of a group "value-cqc-X10001", …
 func (a *Assessment) Save(f Findings, rules Rules, by account.PersonID, m calendar.Moment) error {
 	if a.Complete() {
 		return fault.Conflict{Reason: "This assessment is complete and no longer changes. Assess again to make a new one"}
@@ -112,7 +118,7 @@ func (a *Assessment) Save(f Findings, rules Rules, by account.PersonID, m calend
 	}
 	for i, r := range f.Ratings {
 		f.Ratings[i].EnteredBy, f.Ratings[i].EnteredAt = by, m.Now
-		if old, ok := a.Rating(r.Criterion); ok && old.same(r) {
+		if old, ok := a.RatingOf(r.Criterion, r.Practice); ok && old.same(r) {
 			f.Ratings[i] = old
 		}
 	}
@@ -133,7 +139,7 @@ func (a *Assessment) Finish(rules Rules, by account.PersonID, m calendar.Moment)
 	if a.Complete() {
 		return fault.Conflict{Reason: "This assessment is complete already"}
 	}
-	if err := a.finished(rules); err != nil {
+	if err := a.finished(rules, a.Known); err != nil {
 		return err
 	}
 	a.CompletedBy, a.CompletedAt = by, m.Now
@@ -147,24 +153,13 @@ func (a *Assessment) wrote(by account.PersonID) {
 	}
 }
 
-func (f Findings) finished(rules Rules) error {
+func (f Findings) finished(rules Rules, known []Fact) error {
 	var wrong fault.Invalid
 	for _, c := range rules.Criteria {
-		r, ok := f.Rating(c.Code)
-		if !ok {
-			continue
-		}
-		if r.Value != "" && r.AsAt.IsZero() {
-			wrong.Add("as_at-"+c.Code+"-day", "%s: say as at which day the value holds", c.Name)
-		}
-		if r.Value != "" && r.Source == "" {
-			wrong.Add("source-"+c.Code, "%s: say where the value is from", c.Name)
-		}
-		if r.Concern == "" {
-			wrong.Add("concern-"+c.Code, "%s: rate it, or take out what is entered", c.Name)
-		}
-		if c.Subjective && r.Concern != "" && r.Concern != NotKnown && r.Rationale == "" {
-			wrong.Add("rationale-"+c.Code, "%s: this rests on judgement, so say why you rate it so", c.Name)
+		for _, r := range f.Ratings {
+			if r.Criterion == c.Code {
+				r.finished(c, For(known, c.Code, r.Practice), &wrong)
+			}
 		}
 	}
 	if len(f.Needs) == 0 && len(rules.Areas) > 0 {
@@ -194,14 +189,52 @@ func (f Findings) finished(rules Rules) error {
 	return wrong.Err()
 }
 
-// Rating finds what was found for a criterion.
-func (f Findings) Rating(code string) (Rating, bool) {
+// finished adds what a rating lacks. known is what open data tell for it.
+func (r Rating) finished(c Criterion, known []Fact, wrong *fault.Invalid) {
+	key := Key(c.Code, r.Practice)
+	if r.Value != "" && r.AsAt.IsZero() {
+		wrong.Add("as_at-"+key+"-day", "%s: say as at which day the value holds", c.Name)
+	}
+	if r.Value != "" && r.Source == "" {
+		wrong.Add("source-"+key, "%s: say where the value is from", c.Name)
+	}
+	switch {
+	case r.Value != "" && r.Instead == "" && len(known) > 0:
+		wrong.Add("instead-"+key, "%s: say why your value stands in the place of the one from open data", c.Name)
+	case r.Value == "" && r.Instead != "":
+		wrong.Add("value-"+key, "%s: enter the value that stands in the place of the one from open data, or take out why", c.Name)
+	}
+	if r.Concern == "" {
+		wrong.Add("concern-"+key, "%s: rate it, or take out what is entered", c.Name)
+	}
+	if c.Subjective && r.Concern != "" && r.Concern != NotKnown && r.Rationale == "" {
+		wrong.Add("rationale-"+key, "%s: this rests on judgement, so say why you rate it so", c.Name)
+	}
+}
+
+// Rating finds what was found for a criterion in the case as a whole.
+func (f Findings) Rating(criterion string) (Rating, bool) { return f.RatingOf(criterion, "") }
+
+// RatingOf finds what was found for a criterion in one practice of a group, or where it is empty in the case as a whole.
+func (f Findings) RatingOf(criterion string, code practice.Code) (Rating, bool) {
 	for _, r := range f.Ratings {
-		if r.Criterion == code {
+		if r.Criterion == criterion && r.Practice == code {
 			return r, true
 		}
 	}
 	return Rating{}, false
+}
+
+// RatingsOf lists what was found for a criterion: that of the case as a whole first, then by practice.
+func (f Findings) RatingsOf(criterion string) []Rating {
+	var list []Rating
+	for _, r := range f.Ratings {
+		if r.Criterion == criterion {
+			list = append(list, r)
+		}
+	}
+	slices.SortFunc(list, func(a, b Rating) int { return strings.Compare(string(a.Practice), string(b.Practice)) })
+	return list
 }
 
 // Need finds the need in an area.
@@ -214,7 +247,7 @@ func (f Findings) Need(area string) (Need, bool) {
 	return Need{}, false
 }
 
-func (r Rating) empty() bool { return r == Rating{Criterion: r.Criterion} }
+func (r Rating) empty() bool { return r == Rating{Criterion: r.Criterion, Practice: r.Practice} }
 
 // same tells whether two ratings say the same, whoever entered them.
 func (r Rating) same(other Rating) bool {
@@ -227,6 +260,7 @@ func (f Findings) trimmed() Findings {
 	var t Findings
 	for _, r := range f.Ratings {
 		r.Value, r.Source, r.Rationale = strings.TrimSpace(r.Value), strings.TrimSpace(r.Source), strings.TrimSpace(r.Rationale)
+		r.Instead = strings.TrimSpace(r.Instead)
 		r.EnteredBy, r.EnteredAt = 0, time.Time{}
 		if !r.empty() {
 			t.Ratings = append(t.Ratings, r)

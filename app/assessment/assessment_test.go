@@ -257,7 +257,7 @@ func TestEvidence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cqc := Found{Domain: "Safety", Name: "Rating", Value: "Good", AsAt: "2016-09-01", Source: "CQC", Concern: "No concern", EnteredBy: "Holly", EnteredAt: "2017-01-18T09:00:00.000Z"}
+	cqc := Found{Code: "cqc", Domain: "Safety", Name: "Rating", Value: "Good", AsAt: "2016-09-01", Source: "CQC", Concern: "No concern", EnteredBy: "Holly", EnteredAt: "2017-01-18T09:00:00.000Z"}
 	if len(got.Criteria) != 3 || got.Criteria[0] != cqc || got.Criteria[1].Concern != "Not rated yet" {
 		t.Errorf("the criteria are %+v", got.Criteria)
 	}

@@ -2,10 +2,12 @@ package assessment
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"resilience/app/calendar"
 	"resilience/app/fault"
+	"resilience/app/practice"
 )
 
 // fits checks what is there against the year's rules and the room that there is for it.
@@ -13,11 +15,12 @@ func (f Findings) fits(rules Rules, today calendar.Date) error {
 	var wrong fault.Invalid
 	seen := map[string]bool{}
 	for _, r := range f.Ratings {
-		if _, ok := rules.Criterion(r.Criterion); !ok || seen["criterion "+r.Criterion] {
-			wrong.Add("concern-"+r.Criterion, "Choose from the criteria of the year")
+		key := Key(r.Criterion, r.Practice)
+		if _, ok := rules.Criterion(r.Criterion); !ok || seen["criterion "+key] {
+			wrong.Add("concern-"+key, "Choose from the criteria of the year")
 			continue
 		}
-		seen["criterion "+r.Criterion] = true
+		seen["criterion "+key] = true
 		r.fits(&wrong, today)
 	}
 	for _, n := range f.Needs {
@@ -37,13 +40,15 @@ func (f Findings) fits(rules Rules, today calendar.Date) error {
 }
 
 func (r Rating) fits(wrong *fault.Invalid, today calendar.Date) {
-	tooLong(wrong, "value-"+r.Criterion, r.Value, ShortText)
+	key := Key(r.Criterion, r.Practice)
+	tooLong(wrong, "value-"+key, r.Value, ShortText)
 	if r.AsAt.After(today) {
-		wrong.Add("as_at-"+r.Criterion+"-day", "The day cannot be after today, %s", today.Words())
+		wrong.Add("as_at-"+key+"-day", "The day cannot be after today, %s", today.Words())
 	}
-	tooLong(wrong, "source-"+r.Criterion, r.Source, ShortText)
-	oneOf(wrong, "concern-"+r.Criterion, r.Concern, Concerns)
-	tooLong(wrong, "rationale-"+r.Criterion, r.Rationale, LongText)
+	tooLong(wrong, "source-"+key, r.Source, ShortText)
+	tooLong(wrong, "instead-"+key, r.Instead, ShortText)
+	oneOf(wrong, "concern-"+key, r.Concern, Concerns)
+	tooLong(wrong, "rationale-"+key, r.Rationale, LongText)
 }
 
 func oneOf[T ~string](wrong *fault.Invalid, field string, value T, list []T) {
@@ -62,10 +67,12 @@ func tooLong(wrong *fault.Invalid, field, text string, most int) {
 func Differences(before, after Findings, rules Rules) []string {
 	var list []string
 	for _, c := range rules.Criteria {
-		old, _ := before.Rating(c.Code)
-		r, _ := after.Rating(c.Code)
-		if !old.same(r) {
-			list = append(list, changed(c.Name, rules.ConcernName(old.Concern), rules.ConcernName(r.Concern)))
+		for _, code := range ratedIn(before.RatingsOf(c.Code), after.RatingsOf(c.Code)) {
+			old, was := before.RatingOf(c.Code, code)
+			r, is := after.RatingOf(c.Code, code)
+			if was != is || !old.same(r) {
+				list = append(list, changed(strings.TrimSuffix(c.Name+", "+string(code), ", "), rules.ConcernName(old.Concern), rules.ConcernName(r.Concern)))
+			}
 		}
 	}
 	for _, a := range rules.Areas {
@@ -82,6 +89,17 @@ func Differences(before, after Findings, rules Rules) []string {
 		list = append(list, changed("Impact of support", before.Impact.Name(), after.Impact.Name()))
 	}
 	return list
+}
+
+// ratedIn lists the practices that either rates; the empty code is the case as a whole.
+func ratedIn(a, b []Rating) []practice.Code {
+	var codes []practice.Code
+	for _, r := range append(slices.Clone(a), b...) {
+		if !slices.Contains(codes, r.Practice) {
+			codes = append(codes, r.Practice)
+		}
+	}
+	return codes
 }
 
 func changed(name, before, after string) string {

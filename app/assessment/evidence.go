@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/practice"
 )
 
 // Evidence is all that a decision relied on, in words, so that it can be read when the rules, names and people have
@@ -16,6 +18,7 @@ type Evidence struct {
 	Version       int         `json:"version"`  // of the assessment, within the case
 	Practices     []string    `json:"practices"`
 	Request       Asked       `json:"request"`
+	Facts         []FoundFact `json:"facts,omitempty"` // of open data, all that the assessment took
 	Criteria      []Found     `json:"criteria"`
 	Needs         []FoundNeed `json:"needs"`
 	Scope         Judged      `json:"scope"`
@@ -38,8 +41,10 @@ type Asked struct {
 	ReferredOn string   `json:"referred_on"` // day
 }
 
-// Found is a criterion with what was found for it.
+// Found is a criterion with what was found for it, in the case as a whole or in one practice of a group.
 type Found struct {
+	Code      string `json:"code,omitempty"` // of the criterion
+	Practice  string `json:"practice,omitempty"`
 	Domain    string `json:"domain"`
 	Name      string `json:"name"`
 	Threshold string `json:"threshold,omitempty"`
@@ -47,10 +52,26 @@ type Found struct {
 	Value     string `json:"value"`
 	AsAt      string `json:"as_at"` // day; empty: no value
 	Source    string `json:"source"`
-	Concern   string `json:"concern"` // in words
+	Instead   string `json:"instead,omitempty"` // why the value stands in the place of the one from open data
+	Concern   string `json:"concern"`           // in words
 	Rationale string `json:"rationale"`
 	EnteredBy string `json:"entered_by"`
 	EnteredAt string `json:"entered_at"` // UTC
+}
+
+// FoundFact is what open data told when the evidence was taken.
+type FoundFact struct {
+	Practice  string   `json:"practice"`
+	Indicator string   `json:"indicator"`
+	Name      string   `json:"name"`
+	Value     string   `json:"value"`
+	AsAt      string   `json:"as_at"`            // day
+	Number    int64    `json:"number,omitempty"` // the figure in millionths
+	Source    string   `json:"source"`
+	Basis     string   `json:"basis,omitempty"`
+	Doubt     string   `json:"doubt,omitempty"`
+	Beside    []string `json:"beside,omitempty"`
+	TakenAt   string   `json:"taken_at"` // UTC
 }
 
 // FoundNeed is a need in an area.
@@ -92,13 +113,22 @@ func Freeze(a *Assessment, rules Rules, names map[account.PersonID]string) Evide
 	if cell, ok := rules.Cell(a.Scope, a.Impact); ok {
 		e.Priority, e.PriorityLocal = cell.Priority, cell.Local
 	}
+	for _, f := range a.Known {
+		e.Facts = append(e.Facts, FoundFact{
+			string(f.Practice), string(f.Indicator), f.Name, f.Value, f.AsAt.String(), int64(f.Number), f.Source, f.Basis, f.Doubt, f.Beside, stamp(f.TakenAt),
+		})
+	}
 	for _, c := range rules.Criteria {
-		f := Found{Domain: c.Domain, Name: c.Name, Threshold: c.Threshold, Local: c.Local, Concern: rules.ConcernName("")}
-		if r, ok := a.Rating(c.Code); ok {
-			f.Value, f.AsAt, f.Source, f.Concern, f.Rationale = r.Value, r.AsAt.String(), r.Source, rules.ConcernName(r.Concern), r.Rationale
-			f.EnteredBy, f.EnteredAt = names[r.EnteredBy], stamp(r.EnteredAt)
+		ratings := a.RatingsOf(c.Code)
+		if len(ratings) == 0 {
+			ratings = []Rating{{Criterion: c.Code}}
 		}
-		e.Criteria = append(e.Criteria, f)
+		for _, r := range ratings {
+			f := Found{Code: c.Code, Practice: string(r.Practice), Domain: c.Domain, Name: c.Name, Threshold: c.Threshold, Local: c.Local, Concern: rules.ConcernName(r.Concern)}
+			f.Value, f.AsAt, f.Source, f.Instead, f.Rationale = r.Value, r.AsAt.String(), r.Source, r.Instead, r.Rationale
+			f.EnteredBy, f.EnteredAt = names[r.EnteredBy], stamp(r.EnteredAt)
+			e.Criteria = append(e.Criteria, f)
+		}
 	}
 	for _, area := range rules.Areas {
 		if n, ok := a.Need(area.Code); ok {
@@ -108,12 +138,30 @@ func Freeze(a *Assessment, rules Rules, names map[account.PersonID]string) Evide
 	return e
 }
 
+// Known are the facts that were frozen, to hold them against what is known now. What cannot be read is left out.
+func (e Evidence) Known() []Fact {
+	var list []Fact
+	for _, f := range e.Facts {
+		day, err := calendar.ParseDate(f.AsAt)
+		taken, wrong := time.Parse(stampLayout, f.TakenAt)
+		if err != nil || wrong != nil {
+			continue
+		}
+		list = append(list, Fact{
+			practice.Code(f.Practice), practice.Indicator(f.Indicator), f.Name, f.Value, day, practice.Amount(f.Number), f.Source, f.Basis, f.Doubt, f.Beside, taken,
+		})
+	}
+	return list
+}
+
+const stampLayout = "2006-01-02T15:04:05.000Z"
+
 // stamp is an instant in UTC, to the millisecond.
 func stamp(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format("2006-01-02T15:04:05.000Z")
+	return t.UTC().Format(stampLayout)
 }
 
 // People lists whose names the evidence of the assessment says.

@@ -8,6 +8,7 @@ import (
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/fault"
+	"resilience/app/practice"
 	"resilience/app/store"
 )
 
@@ -24,6 +25,10 @@ type AssessmentFile struct {
 	Recommendations []casework.Recommendation
 	Decided         *casework.Decided
 	Interests       []casework.Interest
+	// Since is what open data tell otherwise today than when the evidence of this version was taken.
+	Since []assessment.Moved
+	// Combined says how many patients the practices of a group have together; empty for one practice.
+	Combined string
 	// Cells counts the open cases of the team at each place of the matrix, this one among them.
 	Cells []casework.CellCount
 }
@@ -60,6 +65,12 @@ func (s *Service) Assessment(ctx context.Context, by By, id casework.ID, number 
 	if file.Criteria, err = s.store.AssessmentRules(ctx, file.Assessment.Set); err != nil {
 		return file, err
 	}
+	now, err := factsNow(ctx, s.store, file.Case, file.Criteria, s.Now())
+	if err != nil {
+		return file, err
+	}
+	file.Since = assessment.SinceThen(file.Assessment.Known, now)
+	file.Combined = assessment.Combined(file.Assessment.Known, len(file.Practices))
 	if file.Versions, err = s.store.AssessmentVersions(ctx, by.Actor, id); err != nil {
 		return file, err
 	}
@@ -88,6 +99,29 @@ func (s *Service) decided(ctx context.Context, by By, file *AssessmentFile) erro
 	return err
 }
 
+// factsNow are what an assessment of the case would take from open data on the day.
+func factsNow(ctx context.Context, r IndicatorReader, c *casework.Case, rules assessment.Rules, m calendar.Moment) ([]assessment.Fact, error) {
+	codes := make([]practice.Code, len(c.Practices))
+	for i, member := range c.Practices {
+		codes[i] = member.Code
+	}
+	found, err := KnownOn(ctx, r, codes, m.Today, rules.AbsurdPatients)
+	if err != nil {
+		return nil, err
+	}
+	return assessment.FactsOf(codes, found, m.Now), nil
+}
+
+// SinceDecided is what open data tell otherwise today than what a decision on the case relied on.
+func (s *Service) SinceDecided(ctx context.Context, f CaseFile, e assessment.Evidence) ([]assessment.Moved, error) {
+	rules, err := s.store.AssessmentRules(ctx, e.RuleSet)
+	if err != nil {
+		return nil, err
+	}
+	now, err := factsNow(ctx, s.store, f.Case, rules, s.Now())
+	return assessment.SinceThen(e.Known(), now), err
+}
+
 // BeginAssessment begins the assessment of a case under the rules of the day, or a new version beside the old one.
 func (s *Service) BeginAssessment(ctx context.Context, by By, on On) error {
 	return s.act(ctx, by, on, casework.BeginAssessment, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
@@ -110,6 +144,11 @@ func (s *Service) BeginAssessment(ctx context.Context, by By, on On) error {
 		if err != nil {
 			return event, err
 		}
+		facts, err := factsNow(ctx, tx, c, rules, m)
+		if err != nil {
+			return event, err
+		}
+		as.Take(facts)
 		return event, tx.AddAssessment(ctx, as)
 	})
 }
@@ -126,9 +165,19 @@ func (s *Service) Assess(ctx context.Context, by By, id casework.ID, in casework
 		if err != nil {
 			return audit.Event{}, err
 		}
+		if in.TakeNewer {
+			if in.Newer, err = factsNow(ctx, tx, c, rules, m); err != nil {
+				return audit.Event{}, err
+			}
+		}
 		event, err := c.AssessWith(as, in, rules, by.Actor, m)
 		if err != nil {
 			return event, err
+		}
+		if in.TakeNewer {
+			if err := tx.SaveEvidence(ctx, as); err != nil {
+				return event, err
+			}
 		}
 		return event, tx.SaveAssessment(ctx, as)
 	})

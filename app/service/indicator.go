@@ -128,6 +128,9 @@ type IndicatorReader interface {
 // KnownOn is what open data tell of each practice on the day, with how others stood. It asks four times, however many
 // practices there are.
 func KnownOn(ctx context.Context, r IndicatorReader, codes []practice.Code, day calendar.Date, absurd int) (map[practice.Code][]practice.Known, error) {
+	if len(codes) == 0 {
+		return nil, nil
+	}
 	stored, lists, err := r.IndicatorsOf(ctx, codes, day)
 	if err != nil {
 		return nil, err

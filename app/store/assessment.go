@@ -10,6 +10,7 @@ import (
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/fault"
+	"resilience/app/practice"
 )
 
 // visibleToStaff is the condition under which the actor sees a case c by a role in the programme. What the team works
@@ -85,28 +86,34 @@ func (tx *Tx) AssessmentByID(ctx context.Context, id int64) (*assessment.Assessm
 func (r reader) findings(ctx context.Context, a *assessment.Assessment) error {
 	type ratingRow struct {
 		Criterion string
+		Practice  string
 		Value     string
 		AsAt      day
 		Source    string
+		Instead   string
 		Rating    string
 		Rationale string
 		EnteredBy int64
 		EnteredAt instant
 	}
 	ratings, err := scan[ratingRow](ctx, r, `
-		SELECT criterion, value, as_at, source, rating, rationale, entered_by, entered_at FROM assessment_rating WHERE assessment_id = ? ORDER BY criterion`, a.ID)
+		SELECT criterion, practice, value, as_at, source, instead, rating, rationale, entered_by, entered_at
+		FROM assessment_rating WHERE assessment_id = ? ORDER BY criterion, practice`, a.ID)
 	if err != nil {
 		return fmt.Errorf("read the ratings: %w", err)
 	}
 	for _, n := range ratings {
 		a.Ratings = append(a.Ratings, assessment.Rating{
-			Criterion: n.Criterion, Value: n.Value, AsAt: n.AsAt.Date, Source: n.Source, Concern: assessment.Concern(n.Rating), Rationale: n.Rationale,
+			Criterion: n.Criterion, Practice: practice.Code(n.Practice), Value: n.Value, AsAt: n.AsAt.Date, Source: n.Source, Instead: n.Instead, Concern: assessment.Concern(n.Rating), Rationale: n.Rationale,
 			EnteredBy: account.PersonID(n.EnteredBy), EnteredAt: n.EnteredAt.Time,
 		})
 	}
 	a.Needs, err = scan[assessment.Need](ctx, r, `SELECT area, severity, detail FROM assessment_need WHERE assessment_id = ? ORDER BY area`, a.ID)
 	if err != nil {
 		return fmt.Errorf("read the needs: %w", err)
+	}
+	if a.Known, err = r.assessmentEvidence(ctx, a.ID); err != nil {
+		return err
 	}
 	a.Writers, err = r.assessmentWriters(ctx, a.ID)
 	return err
@@ -143,6 +150,9 @@ func (tx *Tx) AddAssessment(ctx context.Context, a *assessment.Assessment) error
 		return fmt.Errorf("store the assessment: %w", err)
 	}
 	a.ID, a.Version = row.ID, 1
+	if err := tx.SaveEvidence(ctx, a); err != nil {
+		return err
+	}
 	return tx.saveFindings(ctx, a)
 }
 
@@ -171,9 +181,9 @@ func (tx *Tx) saveFindings(ctx context.Context, a *assessment.Assessment) error 
 			return fmt.Errorf("store the findings: %w", err)
 		}
 	}
-	if err := bulk(ctx, tx, `INSERT INTO assessment_rating (assessment_id, criterion, value, as_at, source, rating, rationale, entered_by, entered_at) VALUES `, 9, ``,
+	if err := bulk(ctx, tx, `INSERT INTO assessment_rating (assessment_id, criterion, practice, value, as_at, source, instead, rating, rationale, entered_by, entered_at) VALUES `, 11, ``,
 		a.Ratings, func(args []any, n assessment.Rating) []any {
-			return append(args, a.ID, n.Criterion, n.Value, on(n.AsAt), n.Source, string(n.Concern), n.Rationale, int64(n.EnteredBy), at(n.EnteredAt))
+			return append(args, a.ID, n.Criterion, string(n.Practice), n.Value, on(n.AsAt), n.Source, n.Instead, string(n.Concern), n.Rationale, int64(n.EnteredBy), at(n.EnteredAt))
 		}); err != nil {
 		return fmt.Errorf("store the ratings: %w", err)
 	}

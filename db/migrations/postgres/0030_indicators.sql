@@ -58,6 +58,7 @@ CREATE TABLE assessment_evidence (
     name          text COLLATE "C" NOT NULL,
     value         text COLLATE "C" NOT NULL, -- with its unit; '' where it cannot be worked out
     as_at         date NOT NULL,
+    number        bigint NOT NULL, -- the figure in millionths; 0 for words
     source        text COLLATE "C" NOT NULL,
     basis         text COLLATE "C" NOT NULL DEFAULT '',
     doubt         text COLLATE "C" NOT NULL DEFAULT '', -- why the return has to be checked
