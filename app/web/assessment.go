@@ -173,7 +173,7 @@ func (a *app) assessment(r *request, number int) (service.AssessmentFile, error)
 func (a *app) assessmentPage(r *request, f service.AssessmentFile) views.Page {
 	page := views.Page{
 		Page: a.page(r, "Assessment and decision: "+f.Lead().Name), Head: head(r, f.CaseFile), Rules: f.Rules, Assessment: f.Assessment, Criteria: f.Criteria, Versions: f.Versions, Names: f.Names,
-		Recommendations: f.Recommendations, Decided: f.Decided, Interests: f.Interests, Review: f.Review, Cells: f.Cells, Actions: f.Actions(r.actor), Submission: token(),
+		Recommendations: f.Recommendations, Decided: f.Decided, Interests: f.Interests, Review: f.Review, Cells: f.Cells, Since: f.Since, Combined: f.Combined, Actions: f.Actions(r.actor), Submission: token(),
 	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}
@@ -192,12 +192,12 @@ func (a *app) saveAssessment(r *request) error {
 	if file.Assessment == nil {
 		return fault.NotFound{What: "assessment"}
 	}
-	form, err := decodeFields(r, append(views.Names(file.Criteria), "assessment_version", "submission", "then"))
+	form, err := decodeFields(r, append(views.Names(file.Criteria, file.Practices), "assessment_version", "submission", "then"))
 	if err != nil {
 		return err
 	}
-	in, typed := findings(form, file.Criteria)
-	in.Version, in.Complete = version(form["assessment_version"]), form["then"] == "complete"
+	in, typed := findings(form, file.Criteria, file.Practices)
+	in.Version, in.Complete, in.TakeNewer = version(form["assessment_version"]), form["then"] == "complete", form["then"] == "newest"
 	if err = typed.Err(); err != nil {
 		if _, refused := file.Permit(casework.Assess, r.actor); refused != nil {
 			return refused
@@ -218,6 +218,9 @@ func (a *app) saveAssessment(r *request) error {
 	if in.Complete {
 		said = "The assessment is complete."
 	}
+	if in.TakeNewer {
+		said = "The assessment is saved, with the newest open data."
+	}
 	if err := a.say(r, said); err != nil {
 		return err
 	}
@@ -227,7 +230,7 @@ func (a *app) saveAssessment(r *request) error {
 // assessmentAgain shows the form once more with what was typed and what is wrong in it.
 func (a *app) assessmentAgain(r *request, status int, file service.AssessmentFile, form views.Fields, invalid fault.Invalid) error {
 	page := a.assessmentPage(r, file)
-	page.Fields, page.Version, page.Errors = form, form["assessment_version"], problems(orderedFaults(invalid, file.Criteria))
+	page.Fields, page.Version, page.Errors = form, form["assessment_version"], problems(orderedFaults(invalid, file.Criteria, file.Practices))
 	return a.draw(r, status, views.AssessmentPage(page))
 }
 
@@ -266,18 +269,22 @@ func decodeFields(r *request, names []string) (views.Fields, error) {
 }
 
 // findings turns what was typed into findings. Days that are none are noted by their field.
-func findings(form views.Fields, rules assessment.Rules) (casework.Assessing, fault.Invalid) {
+func findings(form views.Fields, rules assessment.Rules, practices []casework.Member) (casework.Assessing, fault.Invalid) {
 	var in casework.Assessing
 	var wrong fault.Invalid
 	for _, c := range rules.Criteria {
-		at := "as_at-" + c.Code
-		r := assessment.Rating{
-			Criterion: c.Code, Value: form["value-"+c.Code], Source: form["source-"+c.Code], Concern: assessment.Concern(form["concern-"+c.Code]), Rationale: form["rationale-"+c.Code],
+		for _, of := range views.Rated(practices) {
+			key := assessment.Key(c.Code, of)
+			r := assessment.Rating{
+				Criterion: c.Code, Practice: of, Value: form["value-"+key], Source: form["source-"+key], Instead: form["instead-"+key],
+				Concern: assessment.Concern(form["concern-"+key]), Rationale: form["rationale-"+key],
+			}
+			at := "as_at-" + key
+			if d, m, y := form[at+"-day"], form[at+"-month"], form[at+"-year"]; d+m+y != "" {
+				r.AsAt = day(&wrong, at, d, m, y)
+			}
+			in.Ratings = append(in.Ratings, r)
 		}
-		if d, m, y := form[at+"-day"], form[at+"-month"], form[at+"-year"]; d+m+y != "" {
-			r.AsAt = day(&wrong, at, d, m, y)
-		}
-		in.Ratings = append(in.Ratings, r)
 	}
 	for _, a := range rules.Areas {
 		severity := form["severity-"+a.Code]
@@ -293,8 +300,8 @@ func findings(form views.Fields, rules assessment.Rules) (casework.Assessing, fa
 }
 
 // orderedFaults puts the faults in the order of the form's fields.
-func orderedFaults(invalid fault.Invalid, rules assessment.Rules) fault.Invalid {
-	names := views.Names(rules)
+func orderedFaults(invalid fault.Invalid, rules assessment.Rules, practices []casework.Member) fault.Invalid {
+	names := views.Names(rules, practices)
 	names = append(names[4:], names[:4]...) // the matrix comes last on the page
 	slices.SortStableFunc(invalid.Fields, func(a, b fault.Field) int { return slices.Index(names, a.Name) - slices.Index(names, b.Name) })
 	return invalid

@@ -166,7 +166,11 @@ func (a *app) showEvidence(r *request) error {
 	if err != nil {
 		return err
 	}
-	page := views.Evidence{Page: a.page(r, "What the decision relied on"), Case: file.Case, Decided: decided, Evidence: evidence}
+	since, err := a.service.SinceDecided(r.Request().Context(), file, evidence)
+	if err != nil {
+		return err
+	}
+	page := views.Evidence{Page: a.page(r, "What the decision relied on"), Case: file.Case, Decided: decided, Evidence: evidence, Since: since}
 	page.Wide = true
 	page.Back = &link{Text: "Back to the assessment", URL: paths.Section(file.ID, paths.AssessmentSection)}
 	return a.draw(r, http.StatusOK, views.EvidencePage(page))

@@ -111,6 +111,10 @@ func assessmentSheet(f service.AssessmentFile) paper.Document {
 	if cell, ok := f.Criteria.Cell(as.Scope, as.Impact); ok {
 		d.Fact("Priority", strconv.Itoa(cell.Priority)+localWords(cell.Local))
 	}
+	if facts := assessment.Around(as.Known, ""); len(facts) > 0 {
+		d.Heading("What open data said")
+		d.Say(paragraphs(f.Combined, openData(facts, len(f.Practices))))
+	}
 	for _, domain := range f.Criteria.Domains() {
 		criteria(&d, f, domain)
 	}
@@ -127,20 +131,41 @@ func assessmentSheet(f service.AssessmentFile) paper.Document {
 func criteria(d *paper.Document, f service.AssessmentFile, domain assessment.Domain) {
 	headed := false
 	for _, c := range domain.Criteria {
-		r, ok := f.Assessment.Rating(c.Code)
-		if !ok {
-			continue
+		for _, r := range f.Assessment.RatingsOf(c.Code) {
+			if !headed {
+				d.Heading("Criteria: " + domain.Name)
+				headed = true
+			}
+			d.Fact(strings.TrimSuffix(c.Name+", "+string(r.Practice), ", "), paragraphs(f.Criteria.ConcernName(r.Concern)+localWords(c.Local),
+				openData(assessment.For(f.Assessment.Known, c.Code, r.Practice), len(f.Practices)), entered(r), r.Rationale,
+				signed(f.Names[r.EnteredBy], calendar.DateOf(r.EnteredAt).Words())))
 		}
-		if !headed {
-			d.Heading("Criteria: " + domain.Name)
-			headed = true
-		}
-		fact := r.Value
-		if fact != "" {
-			fact += " (" + r.Source + ", as at " + r.AsAt.Words() + ")"
-		}
-		d.Fact(c.Name, paragraphs(f.Criteria.ConcernName(r.Concern)+localWords(c.Local), fact, r.Rationale, signed(f.Names[r.EnteredBy], calendar.DateOf(r.EnteredAt).Words())))
 	}
+}
+
+// openData is what open data told, a fact a line.
+func openData(facts []assessment.Fact, practices int) string {
+	var list []string
+	for _, one := range facts {
+		text := one.Name + ": " + one.Words()
+		if practices > 1 {
+			text = string(one.Practice) + ", " + text
+		}
+		list = append(list, strings.Join(append([]string{text + ". From " + one.Source}, one.Beside...), "\n"))
+	}
+	return strings.Join(list, "\n")
+}
+
+// entered is the value that somebody entered, and why it stands in the place of the one from open data.
+func entered(r assessment.Rating) string {
+	if r.Value == "" {
+		return ""
+	}
+	text := r.Value + " (" + r.Source + ", as at " + r.AsAt.Words() + ")"
+	if r.Instead != "" {
+		text = "Entered in its place: " + text + ". Because: " + r.Instead
+	}
+	return text
 }
 
 func practices(c *casework.Case) string {

@@ -12,8 +12,10 @@ import (
 	"resilience/app/assessment"
 	"resilience/app/calendar"
 	"resilience/app/casework"
+	"resilience/app/practice"
 	"resilience/views/layout"
 	"resilience/views/part"
+	"strings"
 	"time"
 )
 
@@ -23,6 +25,21 @@ type Evidence struct {
 	Case     *casework.Case
 	Decided  casework.Decided
 	Evidence assessment.Evidence
+	// Since is what open data tell otherwise today than when the evidence was taken.
+	Since []assessment.Moved
+}
+
+// nameOf names a practice of a group by the words that were frozen.
+func (p Evidence) nameOf(code practice.Code) string {
+	if len(p.Evidence.Practices) < 2 || code == "" {
+		return ""
+	}
+	for _, name := range p.Evidence.Practices {
+		if strings.HasSuffix(name, " "+string(code)) {
+			return name
+		}
+	}
+	return string(code)
 }
 
 func (p Evidence) rows() []part.Row {
@@ -114,7 +131,7 @@ func lines(list []string) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(s)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/evidence.templ`, Line: 79, Col: 5}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/evidence.templ`, Line: 96, Col: 5}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -141,9 +158,15 @@ func (p Evidence) criteria() part.Table {
 		Caption: "Criteria", CaptionSize: part.Medium, Responsive: true, FirstHeader: true,
 		Columns: []part.Column{{Text: "Criterion", Width: "one-third"}, {Text: "Value"}, {Text: "Rating"}, {Text: "Why"}},
 	}
+	known := p.Evidence.Known()
 	for _, c := range p.Evidence.Criteria {
+		name := c.Domain + ": " + c.Name
+		if of := p.nameOf(practice.Code(c.Practice)); of != "" {
+			name += ", " + of
+		}
 		t.Rows = append(t.Rows, []part.Cell{
-			{Content: named(c.Domain+": "+c.Name, c.Threshold, c.Local)}, {Content: fact(c.Value, dayWords(c.AsAt), c.Source)}, {Text: c.Concern},
+			{Content: named(name, c.Threshold, c.Local)},
+			{Content: evident(assessment.For(known, c.Code, practice.Code(c.Practice)), p.nameOf, c.Value, dayWords(c.AsAt), c.Source, c.Instead)}, {Text: c.Concern},
 			{Content: why(c.Rationale, c.EnteredBy, trimComma(instantWords(c.EnteredAt)))},
 		})
 	}
@@ -197,7 +220,7 @@ func EvidencePage(p Evidence) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.Case.Lead().Name + " " + p.Case.Reference)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/evidence.templ`, Line: 118, Col: 78}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/evidence.templ`, Line: 141, Col: 78}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -210,7 +233,7 @@ func EvidencePage(p Evidence) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/evidence.templ`, Line: 119, Col: 12}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/evidence.templ`, Line: 142, Col: 12}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -241,6 +264,52 @@ func EvidencePage(p Evidence) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if facts := assessment.Around(p.Evidence.Known(), ""); len(facts) > 0 {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<h2 class=\"nhsuk-heading-m\">What open data said</h2>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = told(facts, p.nameOf).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if len(p.Since) > 0 {
+				templ_7745c5c3_Var7 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+					if !templ_7745c5c3_IsBuffer {
+						defer func() {
+							templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err == nil {
+								templ_7745c5c3_Err = templ_7745c5c3_BufErr
+							}
+						}()
+					}
+					ctx = templ.InitializeContext(ctx)
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p><strong>Since then</strong> open data say something else. What was decided on stays as it was.</p>")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = movements(p.Since, p.nameOf).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					return nil
+				})
+				templ_7745c5c3_Err = part.Around(part.Inset{Hidden: "Since then"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -9,6 +9,8 @@ import (
 
 	"resilience/app/assessment"
 	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/practice"
 	"resilience/views/part"
 )
 
@@ -23,11 +25,12 @@ const NoNeed = "no"
 func FieldsOf(f assessment.Findings) Fields {
 	fields := Fields{"scope": string(f.Scope), "scope_rationale": f.ScopeRationale, "impact": string(f.Impact), "impact_rationale": f.ImpactRationale}
 	for _, r := range f.Ratings {
-		fields["concern-"+r.Criterion], fields["value-"+r.Criterion] = string(r.Concern), r.Value
-		fields["source-"+r.Criterion], fields["rationale-"+r.Criterion] = r.Source, r.Rationale
+		key := assessment.Key(r.Criterion, r.Practice)
+		fields["concern-"+key], fields["value-"+key] = string(r.Concern), r.Value
+		fields["source-"+key], fields["instead-"+key], fields["rationale-"+key] = r.Source, r.Instead, r.Rationale
 		if d := r.AsAt; !d.IsZero() {
-			fields["as_at-"+r.Criterion+"-day"], fields["as_at-"+r.Criterion+"-month"] = strconv.Itoa(d.Day()), strconv.Itoa(int(d.Month()))
-			fields["as_at-"+r.Criterion+"-year"] = strconv.Itoa(d.Year())
+			fields["as_at-"+key+"-day"], fields["as_at-"+key+"-month"] = strconv.Itoa(d.Day()), strconv.Itoa(int(d.Month()))
+			fields["as_at-"+key+"-year"] = strconv.Itoa(d.Year())
 		}
 	}
 	for _, n := range f.Needs {
@@ -36,12 +39,27 @@ func FieldsOf(f assessment.Findings) Fields {
 	return fields
 }
 
-// Names lists every field of the form under the rules.
-func Names(rules assessment.Rules) []string {
+// Rated lists what a criterion can be rated for: the case as a whole, which is the empty code, and each practice of a
+// group.
+func Rated(practices []casework.Member) []practice.Code {
+	list := []practice.Code{""}
+	if len(practices) > 1 {
+		for _, m := range practices {
+			list = append(list, m.Code)
+		}
+	}
+	return list
+}
+
+// Names lists every field of the form under the rules, for the practices of a case.
+func Names(rules assessment.Rules, practices []casework.Member) []string {
 	names := []string{"scope", "scope_rationale", "impact", "impact_rationale"}
 	for _, c := range rules.Criteria {
-		names = append(names, "concern-"+c.Code, "value-"+c.Code, "as_at-"+c.Code+"-day", "as_at-"+c.Code+"-month", "as_at-"+c.Code+"-year",
-			"source-"+c.Code, "rationale-"+c.Code)
+		for _, code := range Rated(practices) {
+			key := assessment.Key(c.Code, code)
+			names = append(names, "concern-"+key, "value-"+key, "as_at-"+key+"-day", "as_at-"+key+"-month", "as_at-"+key+"-year",
+				"source-"+key, "instead-"+key, "rationale-"+key)
+		}
 	}
 	for _, a := range rules.Areas {
 		names = append(names, "severity-"+a.Code, "detail-"+a.Code)
@@ -61,6 +79,7 @@ func (f Fields) criterion(code string) string {
 	add("Value: ", f["value-"+code])
 	add("As at: ", strings.TrimSpace(f["as_at-"+code+"-day"]+" "+f["as_at-"+code+"-month"]+" "+f["as_at-"+code+"-year"]))
 	add("Source: ", f["source-"+code])
+	add("In the place of the one from open data, because: ", f["instead-"+code])
 	add("Why: ", f["rationale-"+code])
 	return strings.Join(lines, "\n")
 }
@@ -88,7 +107,7 @@ func (f Fields) judged(level, text string) string {
 type pair struct{ label, mine, theirs string }
 
 // differing lists the parts that differ between what was typed and what somebody saved meanwhile.
-func differing(mine, theirs Fields, rules assessment.Rules) []pair {
+func differing(mine, theirs Fields, rules assessment.Rules, practices []casework.Member) []pair {
 	var list []pair
 	add := func(label, a, b string) {
 		if a != b {
@@ -96,7 +115,10 @@ func differing(mine, theirs Fields, rules assessment.Rules) []pair {
 		}
 	}
 	for _, c := range rules.Criteria {
-		add(c.Name, mine.criterion(c.Code), theirs.criterion(c.Code))
+		for _, code := range Rated(practices) {
+			key := assessment.Key(c.Code, code)
+			add(strings.TrimSuffix(c.Name+", "+string(code), ", "), mine.criterion(key), theirs.criterion(key))
+		}
 	}
 	for _, a := range rules.Areas {
 		add("Need: "+a.Name, mine.judged("severity-"+a.Code, "detail-"+a.Code), theirs.judged("severity-"+a.Code, "detail-"+a.Code))
