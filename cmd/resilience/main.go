@@ -33,6 +33,7 @@ type commandLine struct {
 	Allocation AllocationCommand `cmd:"" help:"Give money to a local team."`
 	Verify     VerifyCommand     `cmd:"" help:"Prove the ledger and the chain of events, and name the first row that is wrong."`
 	Demo       DemoCommand       `cmd:"" help:"Make a demonstration of any size in a new database."`
+	Bench      BenchCommand      `cmd:"" help:"Measure how fast the main pages of a server on this machine are."`
 	Backup     BackupCommand     `cmd:"" help:"Write the database and its documents to one file, while a server runs."`
 	Restore    RestoreCommand    `cmd:"" help:"Bring a backup back, where there is no database yet."`
 	Health     HealthCommand     `cmd:"" help:"Ask the server on this machine whether it is ready."`
