@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"resilience/app/account"
+	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/demo"
 	"resilience/app/paths"
@@ -100,7 +101,7 @@ func (f *finder) all() (*benchWork, error) {
 	}
 	work.cases = page.Total
 	for _, add := range []func() (benchPage, error){
-		f.caseList, f.filteredList, f.search, f.teamList, f.casePage, f.requestForm, f.teamSummary, f.nationalSummary, f.addNote,
+		f.caseList, f.filteredList, f.search, f.teamList, f.casePage, f.history, f.requestForm, f.teamSummary, f.nationalSummary, f.addNote,
 	} {
 		page, err := add()
 		if err == nil && len(page.asks) == 0 {
@@ -209,6 +210,27 @@ func (f *finder) casePage() (benchPage, error) {
 		page.asks = append(page.asks, ask{path: paths.Case(row.ID), wants: []string{row.Reference, html.EscapeString(row.PracticeName), row.State.Name()}})
 	}
 	return page, err
+}
+
+// history has to show when the newest thing happened.
+func (f *finder) history() (benchPage, error) {
+	page := benchPage{name: "history", email: f.lead.Actor.Email}
+	rows, err := f.teamCases()
+	if err != nil {
+		return page, err
+	}
+	for _, row := range rows {
+		file, err := f.s.History(f.ctx, f.lead, row.ID, casework.HistoryFilter{})
+		if err != nil {
+			return page, err
+		}
+		a := ask{path: paths.History(row.ID, "", 0), wants: []string{row.Reference}}
+		if list := file.History.Happenings; len(list) > 0 {
+			a.wants = append(a.wants, calendar.Words(list[0].RecordedAt))
+		}
+		page.asks = append(page.asks, a)
+	}
+	return page, nil
 }
 
 func (f *finder) requestForm() (benchPage, error) {
