@@ -102,7 +102,7 @@ var reserved = map[string][]string{
 	"net":                         {"app/web", "app/config", "cmd/resilience", "app/store/storetest"},
 	"os":                          {"app/config", "app/store", "app/store/storetest", "app/service/servicetest", "app/web", "cmd/resilience", "views/part/parttest"},
 	"os/signal":                   {"cmd/resilience"},
-	"os/exec":                     {"app/store/storetest"},
+	"os/exec":                     {"app/store/storetest", "cmd/resilience"},
 	"unsafe":                      {},
 	"math/rand":                   {"app/demo"},
 	"log":                         {},

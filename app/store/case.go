@@ -150,6 +150,11 @@ type besideCase struct {
 	needs, menu []string
 	state       casework.State
 	team        practice.Code
+	told        calendar.Date // day of the last word to the practice
+}
+
+func told(c *casework.Case) calendar.Date {
+	return casework.Told(c.State, c.PracticeToldAt, c.ReferredOn)
 }
 
 // Case is that of the reader. It notes what was there, so that SaveCase writes only what changed.
@@ -161,7 +166,7 @@ func (tx *Tx) Case(ctx context.Context, a account.Actor, id casework.ID) (*casew
 	if tx.read == nil {
 		tx.read = map[casework.ID]besideCase{}
 	}
-	tx.read[id] = besideCase{slices.Clone(c.Practices), slices.Clone(c.Request.Needs), slices.Clone(c.Request.Menu), c.State, c.Team}
+	tx.read[id] = besideCase{slices.Clone(c.Practices), slices.Clone(c.Request.Needs), slices.Clone(c.Request.Menu), c.State, c.Team, told(c)}
 	return c, nil
 }
 
@@ -295,7 +300,7 @@ func (tx *Tx) SaveCase(ctx context.Context, c *casework.Case, today calendar.Dat
 			return err
 		}
 	}
-	if known && before.state == c.State && before.team == c.Team && !tx.papers[c.ID] {
+	if known && before.state == c.State && before.team == c.Team && before.told == told(c) && !tx.papers[c.ID] {
 		return nil // it counts as before
 	}
 	return tx.count(ctx, c, today)
