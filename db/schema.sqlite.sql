@@ -387,6 +387,7 @@ CREATE TABLE facet_tally (
     cases  INTEGER NOT NULL,
     PRIMARY KEY (year, team, region, facet, value)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX facet_tally_facet ON facet_tally (facet, team, value, year, region, cases);
 
 CREATE TABLE funding_source (
     code TEXT PRIMARY KEY,
@@ -1196,8 +1197,11 @@ CREATE TABLE support_case (
     CHECK (reference IS NULL OR (team IS NOT NULL AND rule_set_id IS NOT NULL AND referred_on IS NOT NULL)),
     CHECK ((hold_reason IS NULL) = (hold_review_on IS NULL))
 ) STRICT;
+CREATE INDEX support_case_asked ON support_case (team, referred_on, id) WHERE information_id IS NOT NULL;
 CREATE INDEX support_case_assignee ON support_case (assignee_id, state, referred_on);
 CREATE INDEX support_case_cell ON support_case (team, scope, impact, state);
+CREATE INDEX support_case_held ON support_case (team, referred_on, id) WHERE hold_reason IS NOT NULL;
+CREATE INDEX support_case_nobody ON support_case (team, referred_on, id) WHERE assignee_id IS NULL AND reference IS NOT NULL AND state <> 'withdrawn';
 CREATE INDEX support_case_referred ON support_case (referred_on, id);
 CREATE INDEX support_case_region ON support_case (region, state, referred_on);
 CREATE INDEX support_case_region_day ON support_case (region, referred_on, id);

@@ -17,6 +17,10 @@ import (
 // readers is the size of the read-only pool.
 const readers = 8
 
+// statements is how many compiled statements a connection keeps: SQLite compiles the longer ones for longer than it runs
+// them.
+const statements = "100"
+
 var onSQLite = engine{
 	name:      "sqlite",
 	dialect:   goose.DialectSQLite3,
@@ -34,11 +38,12 @@ var onSQLite = engine{
 // not exist.
 func openSQLite(path string) (write, read *sql.DB, err error) {
 	return openWith(path, url.Values{
-		"_txlock":       {"immediate"}, // take the write lock at BEGIN: a deferred one fails half-way under load
-		"_journal_mode": {"WAL"},
-		"_synchronous":  {"FULL"}, // an acknowledged write survives a power cut
-		"_busy_timeout": {"10000"},
-		"_foreign_keys": {"on"},
+		"_txlock":          {"immediate"}, // take the write lock at BEGIN: a deferred one fails half-way under load
+		"_journal_mode":    {"WAL"},
+		"_synchronous":     {"FULL"}, // an acknowledged write survives a power cut
+		"_busy_timeout":    {"10000"},
+		"_foreign_keys":    {"on"},
+		"_stmt_cache_size": {statements},
 	})
 }
 
@@ -46,12 +51,13 @@ func openSQLite(path string) (write, read *sql.DB, err error) {
 // journal, and nothing waits for the disk.
 func openQuickly(path string) (write, read *sql.DB, err error) {
 	return openWith(path, url.Values{
-		"_txlock":       {"immediate"},
-		"_journal_mode": {"OFF"},
-		"_synchronous":  {"OFF"},
-		"_busy_timeout": {"10000"},
-		"_foreign_keys": {"on"},
-		"_cache_size":   {"-65536"}, // KiB
+		"_txlock":          {"immediate"},
+		"_journal_mode":    {"OFF"},
+		"_synchronous":     {"OFF"},
+		"_busy_timeout":    {"10000"},
+		"_foreign_keys":    {"on"},
+		"_stmt_cache_size": {statements},
+		"_cache_size":      {"-65536"}, // KiB
 	})
 }
 
@@ -64,9 +70,10 @@ func openWith(path string, writing url.Values) (write, read *sql.DB, err error) 
 		return nil, nil, err
 	}
 	read, err = openFile(path, url.Values{
-		"_query_only":   {"on"},
-		"_busy_timeout": {"10000"},
-		"_foreign_keys": {"on"},
+		"_query_only":      {"on"},
+		"_busy_timeout":    {"10000"},
+		"_foreign_keys":    {"on"},
+		"_stmt_cache_size": {statements},
 	}, readers)
 	if err != nil {
 		return nil, nil, errors.Join(err, write.Close())
