@@ -139,7 +139,7 @@ func (w *world) start(s *story, open bool) int {
 	last := len(w.days) - 1 - s.day
 	from := 0
 	if since := s.home.team.since; !since.IsZero() {
-		from = w.index(firstWorkingDay(since))
+		from = w.index(firstWorkingDay(since.AddDays(2))) + 1 // when the register with the team was read
 	}
 	if s.offered >= 0 {
 		from = max(from, w.index(w.d.moneyFrom())+1-s.offered)

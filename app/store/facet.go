@@ -40,7 +40,7 @@ func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) 
 	}
 	kept := map[[2]string]bool{}
 	moved, papers := true, tx.papers[c.ID]
-	told := casework.Told(c.State, c.PracticeToldAt, c.ReferredOn)
+	told := told(c)
 	word := !told.IsZero() // a new one
 	delete(tx.papers, c.ID)
 	for _, f := range had {
@@ -54,6 +54,9 @@ func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) 
 	}
 	if !moved && !papers && !word {
 		return nil
+	}
+	if !moved && !papers {
+		return tx.countTold(ctx, c, told)
 	}
 	team := len(had) > 0 && had[0].Team != string(c.Team)
 	if err := tx.enterStage(ctx, c, today); err != nil {
@@ -111,6 +114,18 @@ func (tx *Tx) recounted(ctx context.Context) error {
 			return err
 		}
 		delete(tx.papers, id)
+	}
+	return nil
+}
+
+// countTold counts a case by another day of the last word to its practice. There was another before, or none.
+func (tx *Tx) countTold(ctx context.Context, c *casework.Case, day calendar.Date) error {
+	if _, err := tx.exec(ctx, `DELETE FROM case_facet WHERE case_id = ? AND facet = ?`, int64(c.ID), casework.FacetTold); err != nil {
+		return fmt.Errorf("count the case no more: %w", err)
+	}
+	if _, err := tx.exec(ctx, `INSERT INTO case_facet (case_id, facet, value, year, region, team) VALUES (?, ?, ?, ?, ?, ?)`,
+		int64(c.ID), casework.FacetTold, day.String(), int(calendar.YearOf(c.ReferredOn)), string(c.Region), string(c.Team)); err != nil {
+		return fmt.Errorf("count the case: %w", err)
 	}
 	return nil
 }
