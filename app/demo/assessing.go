@@ -54,17 +54,20 @@ func (s *story) findings(whole bool) assessment.Findings {
 	return f
 }
 
-// ratings are three to six criteria: figures of open data with their day, and what rests on judgement with its reason.
+// ratings are three to six criteria: what open data tell, now and then with a value in its place, figures of the practice
+// with their day, and what rests on judgement with its reason.
 func (s *story) ratings() []assessment.Rating {
-	gp, nurse := between(s.r, 1300, 3100), between(s.r, 2600, 6200)
+	p := profileOf(s.d.Seed, s.home.code, s.home.patients)
+	patients := float64(s.home.patients)
 	figures := []assessment.Rating{
-		s.figure("patients_per_gp", fmt.Sprintf("%s patients", numeral(gp)), "Workforce return", 120, concern(gp, 1900, 2500)),
-		s.figure("patients_per_nurse", fmt.Sprintf("%s patients", numeral(nurse)), "Workforce return", 120, concern(nurse, 4000, 5200)),
-		s.figure("cqc", pick(s.r, []string{"Good", "Good", "Good", "Good", "Outstanding", "Requires improvement", "Not inspected yet"}), "CQC’s website", 250, assessment.NoConcern),
-		s.figure("survey", fmt.Sprintf("%d%% would recommend", between(s.r, 52, 96)), "GP Patient Survey", 170, assessment.SomeConcern),
-		s.figure("qof", fmt.Sprintf("%d%%", between(s.r, 78, 99)), "QOF", 200, assessment.NoConcern),
+		s.told("patients_per_gp", p.gp > 0, concern(patients/p.gp, 1900, 2500)), s.told("patients_per_nurse", p.nurse > 0, concern(patients/p.nurse, 4000, 5200)),
+		s.told("cqc", p.rating != "" && !p.published.After(s.today()), map[string]assessment.Concern{"Inadequate": assessment.SeriousConcern, "Requires improvement": assessment.SomeConcern}[p.rating]),
+		s.told("survey", p.overall > 0, concern(100-100*p.overall, 20, 30)), s.told("qof", p.points > 0, concern(559-p.points, 40, 84)),
 		s.figure("vacancies", fmt.Sprintf("%d of %d sessions", between(s.r, 2, 11), between(s.r, 18, 46)), "The practice’s request", 20, assessment.SomeConcern),
 		s.figure("closed_list", "Open", "Contract team", 15, assessment.NoConcern),
+	}
+	if p.gp > 0 && s.r.IntN(5) == 0 {
+		figures[0] = s.inPlace(figures[0], patients, p.gp)
 	}
 	shuffle(s.r, figures)
 	list := figures[:between(s.r, 2, 4)]
@@ -83,8 +86,27 @@ func (s *story) figure(criterion, value, source string, days int, c assessment.C
 	return assessment.Rating{Criterion: criterion, Value: value, Source: source, AsAt: s.today().AddDays(-between(s.r, days/2, days)), Concern: c}
 }
 
+// told is a criterion of which open data tell, or nothing is to be had.
+func (s *story) told(criterion string, known bool, c assessment.Concern) assessment.Rating {
+	switch {
+	case !known:
+		c = assessment.NotKnown
+	case c == "":
+		c = assessment.NoConcern
+	}
+	return assessment.Rating{Criterion: criterion, Concern: c}
+}
+
+// inPlace puts a value in the place of the one from open data: somebody has left since the return.
+func (s *story) inPlace(r assessment.Rating, patients, gps float64) assessment.Rating {
+	left := float64(between(s.r, 2, 5)) / 10 * min(gps, 4)
+	value := s.figure(r.Criterion, numeral(int(patients/(gps-left)))+" patients", "The practice’s rota", 30, concern(patients/(gps-left), 1900, 2500))
+	value.Instead = fmt.Sprintf("GPs have gone down by %.1f full-time equivalents since the return, by the rota of %s.", left, value.AsAt.Words())
+	return value
+}
+
 // concern is what a figure says by where two lines are drawn.
-func concern(n, some, serious int) assessment.Concern {
+func concern(n, some, serious float64) assessment.Concern {
 	switch {
 	case n >= serious:
 		return assessment.SeriousConcern

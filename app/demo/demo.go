@@ -190,7 +190,7 @@ func (d *seeder) try(what string, err error) {
 
 var byOperator = service.By{Actor: account.Operator}
 
-// read imports an edition of the register.
+// read imports an edition of the register, and the open data beside it.
 func (d *seeder) read(e edition) {
 	for _, file := range []struct {
 		name string
@@ -206,6 +206,14 @@ func (d *seeder) read(e edition) {
 			err = fmt.Errorf("%d rows were refused, first line %d: %s", len(report.Refused), report.Refused[0].Line, report.Refused[0].Reason)
 		}
 		d.try("import "+file.name, err)
+	}
+	for _, f := range e.side {
+		if d.err != nil {
+			return
+		}
+		in := service.RegisterFile{Name: f.name, Content: bytes.NewReader(quoted(f.rows)), AsAt: f.asAt, Maximum: 559}
+		_, err := f.read(d.s, d.ctx, byOperator, in)
+		d.try("import "+f.name, err)
 	}
 }
 

@@ -24,7 +24,7 @@ func (d *seeder) halfAssessed() {
 		d.assess(caseworker, id, 1, assessment.Findings{
 			Ratings: []assessment.Rating{
 				d.rated("changes", "One of four partners has given notice", 10, "The practice's request", assessment.SeriousConcern, "A dispute among partners is worse than a planned retirement."),
-				d.rated("patients_per_gp", "2,140 patients", 78, "Workforce return", assessment.SomeConcern, ""),
+				d.rated("patients_per_gp", "", 0, "", assessment.SomeConcern, ""),
 			},
 			Needs: []assessment.Need{{Area: "leadership", Severity: assessment.High, Detail: "Somebody independent who brings the partners to one table."}},
 		}, false)
@@ -38,10 +38,10 @@ func (d *seeder) letterDue() {
 		d.beginAssessment(caseworker, id)
 		d.assess(caseworker, id, 1, assessment.Findings{
 			Ratings: []assessment.Rating{
-				d.rated("patients_per_gp", "2,610 patients", 78, "Workforce return, all three practices", assessment.SeriousConcern, ""),
+				instead(d.rated("patients_per_gp", "2,610 patients", 78, "Workforce return, all three practices", assessment.SeriousConcern, ""), "The three share their GPs, so that one figure for all of them says more than three."),
 				d.rated("vacancies", "Two partners retire next summer; no reply to advertisements", 25, "The practices' answer", assessment.SeriousConcern, ""),
 				d.rated("isolation", "", 0, "", assessment.SomeConcern, "Each surgery manages alone but for leave, on goodwill."),
-				d.rated("cqc", "Good (all three)", 120, "CQC's website", assessment.NoConcern, ""),
+				d.rated("cqc", "", 0, "", assessment.NoConcern, "No inspection has found a risk that help with staffing would not meet."),
 			},
 			Needs: []assessment.Need{
 				{Area: "staffing", Severity: assessment.High, Detail: "A shared team before the retirements, so that no session closes."},
@@ -80,7 +80,7 @@ func (d *seeder) recommended() {
 			Ratings: []assessment.Rating{
 				d.rated("vacancies", "9 of 27 sessions covered from week to week", 25, "The practice, by telephone", assessment.SomeConcern, ""),
 				d.rated("concern", "", 0, "", assessment.SomeConcern, "The CCG is worried; the LMC knows of nothing."),
-				d.rated("survey", "84% would recommend", 195, "GP Patient Survey", assessment.NoConcern, ""),
+				instead(d.rated("survey", "84% would recommend", 195, "Friends and family test of the practice", assessment.NoConcern, ""), "The practice asks every month, and its own answers are newer than the national survey."),
 			},
 			Needs: []assessment.Need{{Area: "staffing", Severity: assessment.Medium, Detail: "Cover for nine sessions a week until the partner is back, perhaps in May."}},
 			Judgement: assessment.Judgement{
@@ -102,7 +102,7 @@ func (d *seeder) supported() {
 		Success: "The system runs, and the manager goes home at six.",
 	}, assessment.Findings{
 		Ratings: []assessment.Rating{
-			d.rated("qof", "93%", 290, "QOF 2015/16", assessment.NoConcern, ""),
+			d.rated("qof", "", 0, "", assessment.NoConcern, ""),
 			d.rated("leadership", "", 0, "", assessment.SomeConcern, "One person carries all of the management, with nobody to stand in."),
 		},
 		Needs: []assessment.Need{
@@ -211,6 +211,12 @@ func (d *seeder) rated(criterion, value string, ago int, source string, concern 
 	if value != "" {
 		r.AsAt = d.Today.AddDays(-ago)
 	}
+	return r
+}
+
+// instead says why a value stands in the place of the one from open data.
+func instead(r assessment.Rating, why string) assessment.Rating {
+	r.Instead = why
 	return r
 }
 

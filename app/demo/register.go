@@ -143,12 +143,13 @@ func (s *surgery) row(area practice.Code, closed bool) []string {
 type edition struct {
 	asAt  calendar.Date
 	files map[string][]byte
+	side  []*sideFile // of open data, those that are newer than the ones before
 }
 
 // editions are the files that were read: as at the last day before the first case, as at the day on which Greater
 // Manchester and Lancashire became teams of their own, and of the end of 2016. Between them lists grow and a few
 // practices close.
-func (reg *register) editions(r *rand.Rand, first, today calendar.Date) ([]edition, error) {
+func (reg *register) editions(seed uint64, r *rand.Rand, first, today calendar.Date) ([]edition, error) {
 	days := []calendar.Date{first.AddDays(-1)}
 	for _, d := range []calendar.Date{april2016, registerDay} {
 		if d.After(first) && d.Before(today) {
@@ -191,12 +192,21 @@ func (reg *register) editions(r *rand.Rand, first, today calendar.Date) ([]editi
 		files["areas.csv"] = quoted(append(fixed["areas"], lancashireAndManchester))
 		files["commissioners.csv"] = quoted(append(slices.Clone(fixed["commissioners"]), reg.commissioners...))
 		files["practices.csv"], files["list-sizes.csv"] = quoted(practices), quoted(sizes)
-		all = append(all, edition{day, files})
+		all = append(all, edition{day, files, newer(all, openData(seed, day, sizes[1:]))})
 		if fixed, err = readFixed(); err != nil {
 			return nil, err
 		}
 	}
 	return all, nil
+}
+
+// newer leaves out files of a day that an earlier edition had already, and those that would be empty.
+func newer(before []edition, side []*sideFile) []*sideFile {
+	return slices.DeleteFunc(side, func(f *sideFile) bool {
+		return len(f.rows) < 2 || slices.ContainsFunc(before, func(e edition) bool {
+			return slices.ContainsFunc(e.side, func(old *sideFile) bool { return old.name == f.name && old.asAt == f.asAt })
+		})
+	})
 }
 
 // lancashireAndManchester is the team of which Q83 and Q84 were made.

@@ -62,7 +62,7 @@ func newWorld(d *seeder) (*world, error) {
 	w.register = inventRegister(d.random(1), d.practices())
 	var err error
 	r := d.random(3)
-	w.editions, err = w.register.editions(d.random(2), w.days[0], d.Today)
+	w.editions, err = w.register.editions(d.Seed, d.random(2), w.days[0], d.Today)
 	for _, s := range w.register.surgeries {
 		switch {
 		case s.closed != "" || s.team.since.AddMonths(6).After(d.Today): // no case, or hardly time for one
