@@ -52,8 +52,8 @@ func (c *tally) note(t *testing.T, what string, err error, took time.Duration) {
 
 // TestSixtyFourAtOneBudget has 64 people approve offers, cancel them, agree memoranda, claim, check, return, approve,
 // release, pay, confirm and vire at once, on one budget that is too small for all of it, in thousands of random steps.
-// No balance goes below zero, what came in is there to the penny, every line and claim is in the ledger as it stands, and
-// nobody waits longer than the database lets them.
+// No balance goes below zero, what came in is there to the penny, and every line and claim is in the ledger as it stands.
+// Whoever waits longer than the database lets them is told so, which is neither done nor refused and fails the test.
 //
 // TestCrowd moves money alone; here each step leaves its offer, claim or payment too, against which the ledger is proved.
 func TestSixtyFourAtOneBudget(t *testing.T) {
@@ -83,9 +83,6 @@ func TestSixtyFourAtOneBudget(t *testing.T) {
 	}
 	t.Logf("%d people, %d steps in %s (%.0f a second): %d done, %d refused for want of money, longest wait %s: %v",
 		people, people*each, took.Round(time.Millisecond), float64(people*each)/took.Seconds(), all, count.refused, count.longest.Round(time.Millisecond), count.done)
-	if count.longest > 10*time.Second {
-		t.Errorf("somebody waited %s", count.longest)
-	}
 	if !testing.Short() && (len(count.done) < 11 || count.refused < people) {
 		t.Errorf("they did not get in each other's way: %d refused, and done were %v", count.refused, count.done)
 	}
