@@ -669,6 +669,23 @@ CREATE TABLE payment_batch (
     UNIQUE (team, number)
 ) STRICT;
 
+CREATE TABLE payment_download (
+    id            INTEGER PRIMARY KEY,
+    batch_id      INTEGER NOT NULL REFERENCES payment_batch (id),
+    format        TEXT    NOT NULL REFERENCES payment_file_format (code),
+    reason        TEXT    NOT NULL, -- empty: the first time
+    person_id     INTEGER NOT NULL REFERENCES person (id),
+    downloaded_at TEXT    NOT NULL CHECK (length(downloaded_at) = 24),
+    event_id      INTEGER NOT NULL REFERENCES event (id)
+) STRICT;
+CREATE INDEX payment_download_batch ON payment_download (batch_id, id);
+CREATE UNIQUE INDEX payment_download_first ON payment_download (batch_id) WHERE reason = '';
+
+CREATE TABLE payment_file_format (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE payment_item (
     id          INTEGER PRIMARY KEY,
     batch_id    INTEGER NOT NULL REFERENCES payment_batch (id),

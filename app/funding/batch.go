@@ -1,8 +1,6 @@
 package funding
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
@@ -71,6 +69,8 @@ type Batch struct {
 	ReleasedAt time.Time
 	// Paid is how many items are recorded as paid.
 	Paid int
+	// Downloads are the times that its file left the program, the first one first.
+	Downloads []Download
 }
 
 // BatchItem is one payment.
@@ -130,8 +130,7 @@ func NewBatch(team practice.Code, number int, claims []*Payable, a account.Actor
 		})
 		b.Total += p.Gross
 	}
-	sum := sha256.Sum256(b.File())
-	b.SHA256 = hex.EncodeToString(sum[:])
+	b.SHA256 = b.Sum(CSV)
 	return b, nil
 }
 
@@ -151,9 +150,6 @@ func (b Batch) Released() audit.Event {
 	return e
 }
 
-// Exported is the event of a download of the file.
-func (b Batch) Exported() audit.Event { return b.event("payment file downloaded") }
-
 // Item finds a payment by its position.
 func (b Batch) Item(position int) (BatchItem, error) {
 	for _, i := range b.Items {
@@ -163,9 +159,6 @@ func (b Batch) Item(position int) (BatchItem, error) {
 	}
 	return BatchItem{}, fault.NotFound{What: "payment"}
 }
-
-// FileName is what the file of the batch is saved as.
-func (b Batch) FileName() string { return "payments-" + b.Reference() + ".csv" }
 
 // File is the batch as comma-separated values for whoever pays: a head, a row for each payment, and a foot with the
 // number of payments and their total to check against. It is the same to the byte each time.
@@ -212,10 +205,7 @@ func (p Pence) Plain() string {
 }
 
 // Intact tells whether the file is still the one that was released.
-func (b Batch) Intact() bool {
-	sum := sha256.Sum256(b.File())
-	return b.SHA256 == hex.EncodeToString(sum[:])
-}
+func (b Batch) Intact() bool { return b.SHA256 == b.Sum(CSV) }
 
 // RecordPaid notes the day on which a payment was made: not before it was released, and not in the future.
 func (c *Claim) RecordPaid(released time.Time, paid calendar.Date, m calendar.Moment) error {

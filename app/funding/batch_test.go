@@ -2,7 +2,9 @@ package funding_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"strconv"
 	"strings"
 	"testing"
@@ -118,6 +120,44 @@ func TestBatchFile(t *testing.T) {
 		}
 		if foot := rows[len(rows)-1]; pence != int64(sum) || b.Total != sum || foot[5] != sum.Plain() || foot[1] != strconv.Itoa(len(claims)) {
 			t.Fatalf("the foot is %v, the sum %s", foot, sum)
+		}
+	})
+}
+
+// The pipe-delimited file has as many cells in each line as its layout says, whatever payees are called, and its foot has the
+// count, the pence and the hash of what stands before it.
+func TestPipedFile(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var claims []*funding.Payable
+		for i := range rapid.IntRange(1, 6).Draw(t, "claims") {
+			p := payable(i+1, funding.Pence(rapid.Int64Range(1, 1_000_000_00).Draw(t, "amount")))
+			p.Payee = rapid.OneOf(rapid.String(), rapid.StringMatching("[|\r\n\u2028A-Z]{0,9}"), rapid.Just("A\xffB|C")).Draw(t, "payee")
+			claims = append(claims, p)
+		}
+		b, err := funding.NewBatch("Q72", 12, claims, officer(4, account.AtArea, "Q72"), noon())
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := string(b.PipedFile())
+		lines := strings.Split(file, "\r\n")
+		if len(lines) != len(claims)+3 || lines[0] != "H|PRP-PAYMENTS|1|Q72-0012|12|Q72" || lines[len(lines)-1] != "" {
+			t.Fatalf("the file is %q", file)
+		}
+		var pence int64
+		for _, line := range lines[1 : len(lines)-2] {
+			cells := strings.Split(line, "|")
+			if len(cells) != 8 || cells[0] != "L" || strings.ContainsAny(line, "\r\n") {
+				t.Fatalf("the line is %q", line)
+			}
+			n, err := strconv.ParseInt(strings.Replace(cells[5], ".", "", 1), 10, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pence += n
+		}
+		sum := sha256.Sum256([]byte(file[:strings.LastIndex(file, "F|")]))
+		if foot := lines[len(lines)-2]; foot != "F|"+strconv.Itoa(len(claims))+"|"+strconv.FormatInt(pence, 10)+"|"+hex.EncodeToString(sum[:]) || pence != int64(b.Total) {
+			t.Fatalf("the foot is %q", foot)
 		}
 	})
 }

@@ -62,7 +62,7 @@ func Document(id document.ID) string { return "/documents/" + Number(int64(id)) 
 // Batch is the page of a payment batch.
 func Batch(id int64) string { return Batches + "/" + Number(id) }
 
-// BatchFile downloads the file of a batch.
+// BatchFile sends the file of a batch.
 func BatchFile(id int64) string { return Batch(id) + "/file" }
 
 // Paid records the payment of one item of a batch, by its position.

@@ -80,18 +80,37 @@ func distinct(ids []int64) map[int64]bool {
 	return set
 }
 
-// BatchFile is the file of a batch for whoever pays. It is recorded that it was downloaded. A file that is no longer
-// the one that was released is refused: somebody changed the database behind the program's back.
-func (s *Service) BatchFile(ctx context.Context, by By, id int64) (name string, content []byte, err error) {
-	b, err := s.store.Batch(ctx, by.Actor, id)
+// BatchFile lets the file of a batch go to whoever pays, and records it: once without a reason, and again with one. A copy
+// of the same form, such as the second click of a double click, gets the file too and is recorded with that as its reason.
+// A file that is no longer the one that was released is refused: somebody changed the database behind the program's back.
+func (s *Service) BatchFile(ctx context.Context, by By, id int64, format funding.FileFormat, reason string) (name string, content []byte, err error) {
+	fresh := false
+	var b funding.Batch
+	download := func(reason string) func(*store.Tx, calendar.Moment) (audit.Event, error) {
+		return func(tx *store.Tx, m calendar.Moment) (audit.Event, error) {
+			fresh = true
+			if b, err = tx.Batch(ctx, by.Actor, id); err != nil {
+				return audit.Event{}, err
+			}
+			d, event, err := b.Download(format, reason, by.Actor, m)
+			if err != nil {
+				return event, err
+			}
+			if !b.Intact() {
+				return event, fmt.Errorf("the payments of batch %s are not those that were released: its file has another SHA-256", b.Reference())
+			}
+			tx.AddDownload(id, d)
+			return event, nil
+		}
+	}
+	_, err = s.change(ctx, by, download(reason))
+	if err == nil && !fresh {
+		_, err = s.change(ctx, By{Actor: by.Actor}, download("The same form was sent again"))
+	}
 	if err != nil {
 		return "", nil, err
 	}
-	if !b.Intact() {
-		return "", nil, fmt.Errorf("the payments of batch %s are not those that were released: its file has another SHA-256", b.Reference())
-	}
-	_, err = s.change(ctx, by, func(*store.Tx, calendar.Moment) (audit.Event, error) { return b.Exported(), nil })
-	return b.FileName(), b.File(), err
+	return b.FileName(format), b.Content(format), nil
 }
 
 // RecordPaid notes the day on which an item of a batch was paid. The practice is told.

@@ -314,10 +314,10 @@ func TestReleaseOnce(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	name, one, err := s.BatchFile(ctx, w.By("finance"), first)
+	name, one, err := s.BatchFile(ctx, w.By("finance"), first, funding.CSV, "")
 	must(t, err)
 	must(t, s.RecordPaid(ctx, w.By("finance"), first, 1, servicetest.Day))
-	_, two, err := s.BatchFile(ctx, w.By("auditor"), first)
+	_, two, err := s.BatchFile(ctx, w.By("auditor"), first, funding.CSV, "To see what was paid.")
 	must(t, err)
 	if string(one) != string(two) || name != "payments-Q72-0005.csv" || !strings.Contains(string(one), `"MARIGOLD SURGERY","X10001","1200.00"`) {
 		t.Errorf("%s is\n%s\nand then\n%s", name, one, two)
@@ -331,5 +331,45 @@ func TestDayOfPaymentInService(t *testing.T) {
 		if _, ok := fault.AsInvalid(w.Service.RecordPaid(t.Context(), w.By("finance"), 1, 1, day)); !ok {
 			t.Errorf("paid on %s", day)
 		}
+	}
+}
+
+// The file of a batch goes once without a reason, to a finance officer; then whoever wants it says why. Every copy is kept.
+func TestFileOfBatchOnce(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s := t.Context(), w.Service
+	invalid := func(what string, err error) {
+		t.Helper()
+		if _, ok := fault.AsInvalid(err); !ok {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	_, _, err := s.BatchFile(ctx, w.By("auditor"), 1, funding.CSV, " ")
+	invalid("the auditor, without a reason", err)
+	_, _, err = s.BatchFile(ctx, w.By("finance"), 1, "xlsx", "")
+	invalid("a format that there is not", err)
+	if _, _, err = s.BatchFile(ctx, w.By("fin other"), 1, funding.CSV, "Why not?"); !fault.IsNotFound(err) {
+		t.Errorf("another team: %v", err)
+	}
+	by := w.By("finance")
+	by.Submission = "once"
+	_, one, err := s.BatchFile(ctx, by, 1, funding.Piped, "")
+	must(t, err)
+	_, two, err := s.BatchFile(ctx, by, 1, funding.Piped, "")
+	must(t, err)
+	_, _, err = s.BatchFile(ctx, w.By("finance"), 1, funding.Piped, "")
+	invalid("again, without a reason", err)
+	_, _, err = s.BatchFile(ctx, w.By("finance"), 1, funding.CSV, "")
+	invalid("in the other format, without a reason", err)
+	_, _, err = s.BatchFile(ctx, w.By("auditor"), 1, funding.CSV, "To look at it.")
+	must(t, err)
+	b, err := s.Batch(ctx, w.By("finance"), 1)
+	must(t, err)
+	var reasons []string
+	for _, d := range b.Downloads {
+		reasons = append(reasons, d.Who+": "+d.Reason)
+	}
+	if want := []string{"Fay Finance: ", "Fay Finance: The same form was sent again", "Aud Auditor: To look at it."}; !slices.Equal(reasons[:2], want[:2]) || len(reasons) != 3 || string(one) != string(two) {
+		t.Errorf("kept: %q", reasons)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"resilience/app/document"
 	"resilience/app/fault"
+	"resilience/app/funding"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
 	"resilience/app/store"
@@ -236,7 +237,7 @@ func TestTamperedBatchGivesNoFile(t *testing.T) {
 		b.Items[i].Claim = moneyOf(t, w, w.Case("approved")).Claims[0].ID // a claim stands in one batch only
 	}
 	must(t, w.Store.Change(t.Context(), func(tx *store.Tx) error { return tx.AddBatch(t.Context(), &b) }))
-	if _, content, err := w.Service.BatchFile(t.Context(), w.By("finance"), b.ID); err == nil || content != nil {
+	if _, content, err := w.Service.BatchFile(t.Context(), w.By("finance"), b.ID, funding.Piped, ""); err == nil || content != nil {
 		t.Errorf("a batch with another hash gives %q, %v", content, err)
 	}
 	_, err = w.Service.Batch(t.Context(), w.By("finance"), b.ID)

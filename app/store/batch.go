@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"resilience/app/account"
+	"resilience/app/audit"
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/funding"
@@ -207,7 +208,42 @@ func (r reader) Batch(ctx context.Context, a account.Actor, id int64) (funding.B
 			Recorder: deref(i.Recorder), State: funding.ClaimState(i.State),
 		})
 	}
-	return b, nil
+	b.Downloads, err = r.downloads(ctx, id)
+	return b, err
+}
+
+type downloadRow struct {
+	Format       string
+	Reason       string
+	PersonID     int64
+	Name         string
+	DownloadedAt instant
+}
+
+// downloads lists the times that the file of a batch left the program, the first one first.
+func (r reader) downloads(ctx context.Context, batch int64) ([]funding.Download, error) {
+	rows, err := scan[downloadRow](ctx, r, `
+		SELECT d.format, d.reason, d.person_id, p.name, d.downloaded_at FROM payment_download d JOIN person p ON p.id = d.person_id WHERE d.batch_id = ? ORDER BY d.id`, batch)
+	if err != nil {
+		return nil, fmt.Errorf("read the downloads of the batch: %w", err)
+	}
+	list := make([]funding.Download, len(rows))
+	for i, row := range rows {
+		list[i] = funding.Download{Format: funding.FileFormat(row.Format), Reason: row.Reason, By: account.PersonID(row.PersonID), Who: row.Name, At: row.DownloadedAt.Time}
+	}
+	return list, nil
+}
+
+// AddDownload notes that the file of a batch leaves the program; it is written with the event of this change. The database
+// refuses a second one without a reason.
+func (tx *Tx) AddDownload(batch int64, d funding.Download) {
+	tx.WithEvent(func(ctx context.Context, e audit.Event) error {
+		if _, err := tx.exec(ctx, `INSERT INTO payment_download (batch_id, format, reason, person_id, downloaded_at, event_id) VALUES (?, ?, ?, ?, ?, ?)`,
+			batch, string(d.Format), d.Reason, int64(d.By), at(d.At), e.ID); err != nil {
+			return fmt.Errorf("store the download: %w", err)
+		}
+		return nil
+	})
 }
 
 // SavePaid notes the day on which an item was paid. An item that is recorded already is fault.Conflict.

@@ -19,6 +19,8 @@ func init() {
 		switch {
 		case path == "/payments/batches":
 			return url.Values{"team": {servicetest.Own}, "claims": {"4"}}
+		case strings.HasSuffix(path, "/file"):
+			return url.Values{"format": {"pipe"}, "reason": {"The paying system lost it."}}
 		case strings.HasPrefix(path, "/payments/batches/"):
 			return url.Values{"paid-day": {"18"}, "paid-month": {"1"}, "paid-year": {"2017"}}
 		case below == "claims":

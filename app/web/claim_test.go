@@ -60,12 +60,26 @@ func TestWholeClaim(t *testing.T) {
 	batch := released.Header().Get("Location")
 	mustContain(t, finance.follow(released), "The payments are released", "Batch Q72-0005", "Fay Finance", "0 of 1", "Record the payment", "£1,200")
 
-	file := finance.get(batch + "/file")
+	file := finance.submit(batch, batch+"/file", nil)
 	sum := sha256.Sum256(file.Body.Bytes())
 	if file.Code != http.StatusOK || file.Header().Get("Content-Type") != "text/csv; charset=utf-8" || file.Header().Get("Content-Disposition") != "attachment; filename=payments-Q72-0005.csv" {
 		t.Errorf("the file gets %d %v", file.Code, file.Header())
 	}
-	mustContain(t, finance.page(batch), hex.EncodeToString(sum[:]))
+	mustContain(t, finance.page(batch), hex.EncodeToString(sum[:]), "Make sure that this batch is not paid twice", "Why do you need the file?")
+	if again := finance.submit(batch, batch+"/file", url.Values{"format": {"pipe"}}); again.Code != http.StatusUnprocessableEntity {
+		t.Errorf("downloaded again without a reason: %d", again.Code)
+	} else {
+		page := parse(t, again)
+		mustContain(t, page, "Say why the file is needed again: Fay Finance downloaded it on 18 January 2017")
+		if page.Find(`input[value="pipe"][checked]`).Length() != 1 {
+			t.Error("the kind of file that was chosen is gone")
+		}
+	}
+	piped := finance.submit(batch, batch+"/file", url.Values{"format": {"pipe"}, "reason": {"The paying system lost it."}})
+	if piped.Code != http.StatusOK || piped.Header().Get("Content-Disposition") != "attachment; filename=payments-Q72-0005.txt" || !strings.HasPrefix(piped.Body.String(), "H|PRP-PAYMENTS|1|Q72-0005|5|Q72\r\n") {
+		t.Errorf("the pipe-delimited file gets %d %v %q", piped.Code, piped.Header(), piped.Body.String())
+	}
+	mustContain(t, finance.page(batch), "The paying system lost it.")
 
 	late := finance.submit(batch+"/items/1/payment", batch+"/items/1/payment", url.Values{"paid-day": {"19"}, "paid-month": {"1"}, "paid-year": {"2017"}})
 	if late.Code != http.StatusUnprocessableEntity {

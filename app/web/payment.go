@@ -28,7 +28,7 @@ func (a *app) paymentRoutes() []route {
 		get(paths.NewBatch, of(payers), a.checkBatch),
 		post(paths.Batches, of(payers), a.releaseBatch),
 		get(paths.BatchPattern, of(batchReaders), a.showBatch),
-		get(paths.BatchFilePattern, of(batchReaders), a.batchFile),
+		post(paths.BatchFilePattern, of(batchReaders), a.batchFile),
 		get(paths.PaidPattern, of(payers), a.showPaid),
 		post(paths.PaidPattern, of(payers), a.recordPaid),
 	}
@@ -144,22 +144,49 @@ func (a *app) showBatch(r *request) error {
 	if err != nil {
 		return err
 	}
-	page := views.Batch{Page: a.page(r, "Batch "+b.Reference()), Batch: b, Records: r.actor.Has(account.FinanceOfficer)}
-	page.Wide = true
-	page.Back = &link{Text: "Back to payments", URL: paths.Payments}
-	return a.draw(r, http.StatusOK, views.BatchPage(page))
+	return a.batchPage(r, http.StatusOK, b, fileForm{Format: string(funding.CSV), Submission: token()}, fault.Invalid{})
 }
 
+func (a *app) batchPage(r *request, status int, b funding.Batch, form fileForm, invalid fault.Invalid) error {
+	page := views.Batch{
+		Page: a.page(r, "Batch "+b.Reference()), Batch: b, Records: r.actor.Has(account.FinanceOfficer), Fresh: b.Fresh(r.actor),
+		Submission: form.Submission, Format: form.Format, Reason: form.Reason,
+	}
+	page.Wide = true
+	page.Errors = problems(invalid)
+	page.Back = &link{Text: "Back to payments", URL: paths.Payments}
+	return a.draw(r, status, views.BatchPage(page))
+}
+
+type fileForm struct {
+	Format     string `form:"format"`
+	Reason     string `form:"reason"`
+	Submission string `form:"submission"`
+}
+
+// batchFile sends the file of a batch.
 func (a *app) batchFile(r *request) error {
-	id, err := r.number("batch", "batch")
+	b, err := a.batch(r)
 	if err != nil {
 		return err
 	}
-	name, content, err := a.service.BatchFile(r.Request().Context(), r.by(), id)
+	form, err := decode[fileForm](r)
 	if err != nil {
 		return err
 	}
-	return r.attachment(name, "text/csv; charset=utf-8", content)
+	format := funding.FileFormat(form.Format)
+	name, content, err := a.service.BatchFile(r.Request().Context(), r.bySubmission(form.Submission), b.ID, format, form.Reason)
+	if invalid, ok := fault.AsInvalid(err); ok {
+		form.Submission = token()
+		if b, err = a.batch(r); err != nil { // somebody may have downloaded it meanwhile
+			return err
+		}
+		return a.batchPage(r, http.StatusUnprocessableEntity, b, form, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return r.attachment(name, format.MediaType(), content)
 }
 
 // payment reads the batch in the path and the item of it.
