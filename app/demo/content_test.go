@@ -61,6 +61,7 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	for _, state := range []funding.ClaimState{funding.ClaimSubmitted, funding.ClaimReturned, funding.ClaimChecked, funding.ClaimApproved, funding.ClaimBatched, funding.ClaimPaid, funding.ClaimReceived} {
 		has("claim "+string(state), `SELECT id FROM claim WHERE state = ?`, string(state))
 	}
+	has("a payment file downloaded again", `SELECT id FROM payment_download WHERE format = 'pipe' AND reason <> ''`)
 	has("rules of 2015/16, published by somebody else", `SELECT id FROM rule_set WHERE year = 2015 AND state = 'published' AND published_by <> drafted_by`)
 	has("a draft of the rules of 2017/18", `SELECT id FROM rule_set WHERE year = 2017 AND version = 2 AND state = 'draft'`)
 	has("with a case under the rules of 2015/16", `SELECT c.id FROM support_case c JOIN rule_set s ON s.id = c.rule_set_id WHERE s.year = 2015`)

@@ -154,6 +154,10 @@ func (d *seeder) release(ago int, practice string) {
 		}
 		d.batches[practice], err = d.s.ReleaseBatch(d.ctx, d.by(finance), "Q72", chosen)
 		d.try("release payments", err)
+		for _, why := range []string{"", "The first copy did not reach the paying system, which was being repaired."} {
+			_, _, err = d.s.BatchFile(d.ctx, d.by(finance), d.batches[practice], funding.Piped, why)
+			d.try("download the file of a batch", err)
+		}
 	})
 }
 

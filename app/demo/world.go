@@ -8,6 +8,7 @@ import (
 	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/casework"
+	"resilience/app/funding"
 	"resilience/app/practice"
 )
 
@@ -210,6 +211,8 @@ func (w *world) release(team practice.Code, by account.Actor) {
 	}
 	id, err := d.s.ReleaseBatch(d.ctx, as(by), team, chosen)
 	d.try("release payments", err)
+	_, _, err = d.s.BatchFile(d.ctx, as(by), id, funding.Piped, "")
+	d.try("download the file of a batch", err)
 	b, err := d.store.Batch(d.ctx, by, id)
 	d.try("read a batch", err)
 	for _, item := range b.Items {
