@@ -527,6 +527,11 @@ CREATE TABLE letter (
 ) STRICT;
 CREATE INDEX letter_unsent ON letter (case_id) WHERE sent_at IS NULL;
 
+CREATE TABLE line_unit (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE list_size (
     practice  TEXT    NOT NULL REFERENCES organisation (code),
     as_at     TEXT    NOT NULL CHECK (length(as_at) = 10),
@@ -1241,7 +1246,7 @@ CREATE TABLE support_line (
     gross       INTEGER NOT NULL CHECK (gross = net + vat), -- pence; the budget is charged gross
     budget_id   INTEGER REFERENCES budget (id),
     starts_on   TEXT    NOT NULL CHECK (length(starts_on) = 10),
-    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on),
+    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0),
     UNIQUE (offer_id, position),
     CHECK ((route = 'in_kind') = (gross = 0) AND (route = 'in_kind') = (half_days IS NOT NULL) AND (route = 'in_kind') = (budget_id IS NULL)),
     CHECK (route = 'practice' OR provider_id IS NOT NULL)

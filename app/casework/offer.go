@@ -81,26 +81,35 @@ type LineInput struct {
 	Typed fault.Invalid
 }
 
-// line is the line to be stored, when it is right.
-func (c *Case) line(in LineInput, choices support.Choices) (support.Line, error) {
+// line is the line to be stored, when it is right: in parts, where several financial years pay for it.
+func (c *Case) line(in LineInput, choices support.Choices) ([]support.Line, error) {
 	l := in.Line.Tidy()
 	l.Budget = 0
 	if err := l.Check(choices, c.ReferredOn, in.Typed); err != nil {
-		return l, err
+		return nil, err
 	}
 	l.MenuName, l.NeedName, l.ProviderName, l.SourceName = choices.Menu[l.MenuItem], choices.Needs[l.Need], choices.Providers[l.Provider], choices.Sources[l.Source]
-	return l, nil
+	return l.ByYear()
+}
+
+// lineWords says the parts of a line, each in a paragraph of its own.
+func lineWords(parts []support.Line) string {
+	words := make([]string, len(parts))
+	for i, l := range parts {
+		words[i] = l.Full()
+	}
+	return strings.Join(words, "\n\n")
 }
 
 // AddLine adds a line to the offer.
 func (c *Case) AddLine(o *support.Offer, in LineInput, choices support.Choices, a account.Actor, m calendar.Moment) (Moved, error) {
 	return c.writeOffer(o, a, m, func(e *audit.Event) error {
-		l, err := c.line(in, choices)
+		parts, err := c.line(in, choices)
 		if err != nil {
 			return err
 		}
-		say(e, "line_added", l.Words())
-		return o.Add(l)
+		say(e, "line_added", lineWords(parts))
+		return o.AddParts(parts)
 	})
 }
 
@@ -113,17 +122,16 @@ func (c *Case) ChangeLine(o *support.Offer, in LineInput, choices support.Choice
 		}
 		// A provider or source that is no longer to be chosen may stay.
 		choices = choices.With(before)
-		l, err := c.line(in, choices)
+		parts, err := c.line(in, choices)
 		if err != nil {
 			return err
 		}
 		if err := o.Current(version); err != nil {
 			return err
 		}
-		say(e, "line_before", before.Words())
-		say(e, "line_after", l.Words())
-		_, err = o.Replace(l)
-		return err
+		say(e, "line_before", before.Full())
+		say(e, "line_after", lineWords(parts))
+		return o.ReplaceParts(parts)
 	})
 }
 
@@ -147,6 +155,9 @@ func (c *Case) Approve(o *support.Offer, limits []funding.Limit, available map[i
 	}
 	if slices.Contains(o.Writers, a.ID) {
 		return Moved{}, funding.Approval{}, fault.Conflict{Reason: "You wrote in this offer, so somebody else must approve it"}
+	}
+	if err := o.Aimed(); err != nil {
+		return Moved{}, funding.Approval{}, err
 	}
 	if err := funding.Within(o.Gross(), limits, c.approving(a)); err != nil {
 		return Moved{}, funding.Approval{}, err

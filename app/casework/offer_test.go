@@ -102,7 +102,7 @@ var (
 // anyLine is a line that somebody could type, with nothing in it from the practice.
 func anyLine(t *rapid.T) LineInput {
 	l := support.Line{
-		MenuItem: rapid.SampledFrom([]string{"coaching", "workforce"}).Draw(t, "menu"), Need: "hr", Description: "Help number " + strconv.Itoa(rapid.IntRange(1, 99).Draw(t, "words")),
+		MenuItem: rapid.SampledFrom([]string{"coaching", "workforce"}).Draw(t, "menu"), Need: "hr", Outcome: "Less to do", Measure: "The rota", Description: "Help number " + strconv.Itoa(rapid.IntRange(1, 99).Draw(t, "words")),
 		Route: rapid.SampledFrom(support.Routes).Draw(t, "route"), Starts: calendar.MustParse("2017-02-01").AddDays(rapid.IntRange(0, 20).Draw(t, "from")),
 	}
 	l.Ends = l.Starts.AddDays(rapid.IntRange(0, 30).Draw(t, "length"))
@@ -205,7 +205,7 @@ func TestExpiry(t *testing.T) {
 	} {
 		w := supported(thatDay)
 		moved, err := w.c.AddLine(w.o, LineInput{Line: support.Line{
-			MenuItem: "coaching", Need: "hr", Description: "A mentor", Route: support.InKind, Provider: 1, HalfDays: 2, Starts: least, Ends: least,
+			MenuItem: "coaching", Need: "hr", Description: "A mentor", Outcome: "Less to do", Measure: "The rota", Route: support.InKind, Provider: 1, HalfDays: 2, Starts: least, Ends: least,
 		}}, canChoose, holds, w.m)
 		w.store(t, moved, err)
 		moved, _, err = w.c.Approve(w.o, yearLimits, nil, leads, w.m)

@@ -34,7 +34,7 @@ func (d *seeder) offerDraft() {
 		id := d.of(caseworker, "X10005")
 		d.line(caseworker, id, managersPool, support.Line{
 			MenuItem: "management_capacity", Need: "practice_management", Description: "An experienced manager beside yours, two days a week until the new system runs",
-			Route: support.ByInvoice, Net: 5_400_00, VAT: 1_080_00, Starts: d.in(10), Ends: d.lastOf(d.in(10), 50),
+			Route: support.ByInvoice, Unit: support.ByDay, Halves: 24, Price: 450_00, VAT: 1_080_00, Starts: d.in(10), Ends: d.in(60),
 		})
 		d.line(caseworker, id, supportUnit, support.Line{
 			MenuItem: "advice", Need: "it", Description: "Moving the booking templates, and a morning of training for reception", Route: support.InKind, HalfDays: 5,
@@ -56,7 +56,7 @@ func (d *seeder) offerSent() {
 			Starts: d.in(8), Ends: d.lastOf(d.in(8), 60),
 		})
 		d.line(caseworker, *id, hrAdvice, support.Line{
-			MenuItem: "advice", Need: "hr", Description: "Advice on contracts and rotas", Route: support.ByInvoice, Net: 2_250_00, VAT: 450_00,
+			MenuItem: "advice", Need: "hr", Description: "Advice on contracts and rotas", Route: support.ByInvoice, Unit: support.BySession, Halves: 10, Price: 450_00, VAT: 450_00,
 			Starts: d.in(8), Ends: d.lastOf(d.in(8), 40),
 		})
 	})
@@ -73,7 +73,7 @@ func (d *seeder) offerAccepted() {
 	d.told(caseworker2, id, 19, casework.ForSupport, "A clinic that keeps people out of hospital is about to change hands. A few days of coaching make sure that nothing is lost.")
 	d.at(14, 9, 50, func() {
 		d.line(caseworker2, *id, peerSupport, support.Line{
-			MenuItem: "coaching", Need: "staffing", Description: "Coaching of the new nurse by an experienced one", Route: support.ByInvoice, Net: 2_400_00,
+			MenuItem: "coaching", Need: "staffing", Description: "Coaching of the new nurse by an experienced one", Route: support.ByInvoice, Unit: support.ByDay, Halves: 8, Price: 600_00,
 			Starts: d.in(5), Ends: d.lastOf(d.in(5), 40),
 		})
 		d.line(caseworker2, *id, resilienceTeam, support.Line{
@@ -222,7 +222,7 @@ func (d *seeder) line(email string, id casework.ID, provider string, l support.L
 			}
 		}
 	}
-	d.try("add a line by "+email, d.s.AddLine(d.ctx, d.by(email), id, casework.LineInput{Line: l}))
+	d.try("add a line by "+email, d.s.AddLine(d.ctx, d.by(email), id, casework.LineInput{Line: aimed(l)}))
 }
 
 func (d *seeder) approve(ago int, email string, id *casework.ID) {

@@ -32,7 +32,7 @@ func (s *story) written() {
 			lines = append(lines, s.line(support.InKind, "kind", 0, starts))
 		}
 		for _, l := range lines {
-			if err := s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: l}); err != nil {
+			if err := s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: aimed(l)}); err != nil {
 				return err
 			}
 		}

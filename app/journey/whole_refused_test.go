@@ -56,7 +56,7 @@ func TestTwoStepsByOnePerson(t *testing.T) {
 		says("", "/decision", 409, "You made the recommendation, so somebody else must decide")
 
 		line := support.Line{
-			MenuItem: "workforce", Need: "staffing", Description: sessions, Route: support.ToPractice, Net: 9_600_00, Source: "gprp", Starts: today, Ends: calendar.MustParse("2017-03-31"),
+			MenuItem: "workforce", Need: "staffing", Description: sessions, Outcome: "Every session has a doctor", Measure: "The rota", Route: support.ToPractice, Net: 9_600_00, Source: "gprp", Starts: today, Ends: calendar.MustParse("2017-03-31"),
 		}
 		do(s.service.Decide(ctx, other, on, yes), s.service.SendLetter(ctx, l, on, casework.Posting{}), s.service.AddLine(ctx, l, id, casework.LineInput{Line: line}))
 		says("/offer", "/offer/approval", 409, "You wrote this offer, so somebody else must approve it")

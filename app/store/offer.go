@@ -111,7 +111,13 @@ type lineRow struct {
 	Route        string
 	ProviderID   *int64
 	ProviderName *string
+	Outcome      string
+	Measure      string
 	HalfDays     *int
+	Unit         string
+	Halves       int
+	UnitPrice    int64
+	Whole        int
 	Net          int64
 	Vat          int64
 	BudgetID     *int64
@@ -125,7 +131,7 @@ type lineRow struct {
 func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) {
 	rows, err := scan[lineRow](ctx, r, `
 		SELECT l.id, l.position, l.menu_item, m.name AS menu_name, l.need, n.name AS need_name, l.description, l.route, l.provider_id, p.name AS provider_name,
-			l.half_days, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on
+			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
 		LEFT JOIN rule_menu_item m ON m.rule_set_id = c.rule_set_id AND m.code = l.menu_item
 		LEFT JOIN rule_need_area n ON n.rule_set_id = c.rule_set_id AND n.code = l.need
@@ -140,6 +146,7 @@ func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) 
 		list[i] = support.Line{
 			ID: l.ID, Position: l.Position, MenuItem: l.MenuItem, MenuName: orCode(l.MenuName, l.MenuItem), Need: l.Need, NeedName: orCode(l.NeedName, l.Need),
 			Description: l.Description, Route: support.Route(l.Route), Provider: deref(l.ProviderID), ProviderName: deref(l.ProviderName), HalfDays: deref(l.HalfDays),
+			Outcome: l.Outcome, Measure: l.Measure, Unit: support.Unit(l.Unit), Halves: l.Halves, Price: funding.Pence(l.UnitPrice), Whole: l.Whole,
 			Net: funding.Pence(l.Net), VAT: funding.Pence(l.Vat), Source: deref(l.Source), SourceName: deref(l.SourceName), Budget: deref(l.BudgetID),
 			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date,
 		}
@@ -205,19 +212,21 @@ func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
 		}
 		values := []any{
 			l.MenuItem, l.Need, l.Description, string(l.Route), number(l.Provider), halfDays, int64(l.Net), int64(l.VAT), int64(l.Gross()), number(l.Budget), on(l.Starts), on(l.Ends),
+			l.Outcome, l.Measure, string(l.Unit), l.Halves, int64(l.Price), l.Whole,
 		}
 		if l.ID != 0 {
 			rows, err := tx.exec(ctx, `
 				UPDATE support_line SET menu_item = ?, need = ?, description = ?, route = ?, provider_id = ?, half_days = ?, net = ?, vat = ?, gross = ?, budget_id = ?,
-					starts_on = ?, ends_on = ? WHERE id = ? AND offer_id = ?`, append(values, l.ID, o.ID)...)
+					starts_on = ?, ends_on = ?, outcome = ?, measure = ?, unit = ?, halves = ?, unit_price = ?, whole = ? WHERE id = ? AND offer_id = ?`, append(values, l.ID, o.ID)...)
 			if err := saved(rows, err, "the line of support"); err != nil {
 				return err
 			}
 			continue
 		}
 		row, err := one[idRow](ctx, tx.reader, "line of support", `
-			INSERT INTO support_line (menu_item, need, description, route, provider_id, half_days, net, vat, gross, budget_id, starts_on, ends_on, offer_id, position)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, append(values, o.ID, l.Position)...)
+			INSERT INTO support_line (menu_item, need, description, route, provider_id, half_days, net, vat, gross, budget_id, starts_on, ends_on,
+				outcome, measure, unit, halves, unit_price, whole, offer_id, position)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, append(values, o.ID, l.Position)...)
 		if err != nil {
 			return fmt.Errorf("store the line of support: %w", err)
 		}

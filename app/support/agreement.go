@@ -94,7 +94,7 @@ func SupportWords(o Offer) string {
 	var all []string
 	for i, l := range o.Lines {
 		text := fmt.Sprintf("(%d) %s\nKind of help: %s.\nHow: %s.\nWhen: %s to %s.\nHow much: %s.", i+1, sentence(l.Description), l.MenuName, l.how(), l.Starts.Words(), l.Ends.Words(), l.howMuch())
-		all = append(all, text)
+		all = append(all, strings.Join(append([]string{text}, l.aims()...), "\n"))
 	}
 	if sum := o.Gross(); sum > 0 && len(o.Lines) > 1 {
 		all = append(all, fmt.Sprintf("In all: %s with VAT.", sum))
@@ -115,6 +115,21 @@ func (l Line) Words() string {
 	return fmt.Sprintf("%s %s: %s. From %s to %s: %s.", sentence(l.Description), l.MenuName, l.how(), l.Starts.Words(), l.Ends.Words(), l.howMuch())
 }
 
+// Full says a line as Words does, with what it is for.
+func (l Line) Full() string { return strings.Join(append([]string{l.Words()}, l.aims()...), "\n") }
+
+// aims says what is expected of the line, in a line of text each.
+func (l Line) aims() []string {
+	var all []string
+	if l.Outcome != "" {
+		all = append(all, "Expected outcome: "+sentence(l.Outcome))
+	}
+	if l.Measure != "" {
+		all = append(all, "How it will be seen: "+sentence(l.Measure))
+	}
+	return all
+}
+
 // how says by which way the help reaches the practice, and from whom.
 func (l Line) how() string {
 	switch l.Route {
@@ -130,6 +145,9 @@ func (l Line) how() string {
 func (l Line) howMuch() string {
 	if !l.Money() {
 		return l.Days()
+	}
+	if l.Priced() {
+		return fmt.Sprintf("%s at %s each: %s without VAT, %s VAT, %s in all", l.Unit.Words(l.Halves), l.Price, l.Net, l.VAT, l.Gross())
 	}
 	return fmt.Sprintf("%s without VAT, %s VAT, %s in all", l.Net, l.VAT, l.Gross())
 }

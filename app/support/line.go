@@ -41,10 +41,17 @@ const (
 	DescriptionText = 500
 	ConditionsText  = 4000
 	TimeText        = 1000
+	OutcomeText     = 500
 )
 
 // mostDays is the longest help in kind of one line, in days: a year of working days.
 const mostDays = 260
+
+// mostNet is the most that one line may cost without VAT: far more than a case ever gets.
+const mostNet funding.Pence = 10_000_000_00
+
+// mostUnits is the most days or sessions of one line that is paid: several people may give it.
+const mostUnits = 2000
 
 // Line is one piece of support in an offer.
 type Line struct {
@@ -58,8 +65,17 @@ type Line struct {
 	// Provider is 0 where the practice is paid.
 	Provider     int64
 	ProviderName string
-	HalfDays     int           // of help in kind; 0 where there is money
-	Net, VAT     funding.Pence // 0 in kind
+	// Outcome is what is expected to come of the help, Measure how that will be seen. Both are there before approval.
+	Outcome, Measure string
+	HalfDays         int // of help in kind; 0 where there is money
+	// Unit is what the price is for. Halves are so many half units, and Price is that of a whole one; a fixed price has
+	// neither of them.
+	Unit     Unit
+	Halves   int
+	Price    funding.Pence
+	Net, VAT funding.Pence // 0 in kind; the net amount of a priced line is worked out
+	// Whole is the position of the first part where the line is one of several by financial year; 0: it is whole.
+	Whole int
 	// Source of the money: with the financial year of the first day and the team of the case it names the budget.
 	Source, SourceName string
 	Budget             int64 // 0 in kind
@@ -79,7 +95,10 @@ func (l Line) Year() calendar.Year { return calendar.YearOf(l.Starts) }
 func (l Line) Days() string { return DaysWords(l.HalfDays) }
 
 // DaysWords says a number of half days in days.
-func DaysWords(half int) string {
+func DaysWords(half int) string { return halvesWords(half, "day") }
+
+// halvesWords says a number of halves of something that has a plain plural.
+func halvesWords(half int, one string) string {
 	text := strconv.Itoa(half / 2)
 	switch {
 	case half == 1:
@@ -88,9 +107,9 @@ func DaysWords(half int) string {
 		text += "½"
 	}
 	if half <= 2 {
-		return text + " day"
+		return text + " " + one
 	}
-	return text + " days"
+	return text + " " + one + "s"
 }
 
 var typedDays = regexp.MustCompile(`^([0-9]{1,4})?(?:[.,](0|5)0?|(½))?$`)
@@ -143,6 +162,8 @@ func (l Line) Check(in Choices, received calendar.Date, typed fault.Invalid) err
 		wrong.add("description", "Say what the help is")
 	}
 	wrong.text("description", words, DescriptionText)
+	wrong.text("outcome", strings.TrimSpace(l.Outcome), OutcomeText)
+	wrong.text("measure", strings.TrimSpace(l.Measure), OutcomeText)
 	l.checkRoute(&wrong, in)
 	l.checkDays(&wrong, received)
 	return wrong.Err()
@@ -160,27 +181,51 @@ func (l Line) checkRoute(wrong *faults, in Choices) {
 	}
 	if !l.Money() {
 		if l.HalfDays < 1 {
-			wrong.add("days", "Enter how many days of help, such as 3 or 2.5")
+			wrong.add("quantity", "Enter how many days of help, such as 3 or 2.5")
 		}
 		if l.HalfDays > 2*mostDays {
-			wrong.add("days", "Enter at most %d days", mostDays)
+			wrong.add("quantity", "Enter at most %d days", mostDays)
 		}
-		if l.Gross() != 0 {
-			wrong.add("net", "Help in kind has days and no money. Take the amounts out, or choose another way for it to reach the practice")
+		if l.Gross() != 0 || l.Price != 0 {
+			wrong.add("price", "Help in kind has days and no money. Take the amounts out, or choose another way for it to reach the practice")
 		}
 		return
 	}
-	if l.HalfDays != 0 {
-		wrong.add("days", "Only help in kind has days. Take them out, or choose help in kind")
-	}
-	if l.Net <= 0 {
-		wrong.add("net", "Enter the amount without VAT")
+	l.checkPrice(wrong)
+	if l.Net > mostNet {
+		wrong.add("price", "A line may cost at most %s without VAT", mostNet)
 	}
 	if l.VAT > l.Net {
 		wrong.add("vat", "VAT cannot be more than the amount without VAT")
 	}
 	if in.Sources[l.Source] == "" {
 		wrong.add("source", "Choose which money pays")
+	}
+}
+
+// checkPrice refuses a price without a quantity, or the other way round.
+func (l Line) checkPrice(wrong *faults) {
+	switch {
+	case unitNames[l.Unit] == "":
+		wrong.add("unit", "Choose what the price is for")
+		return
+	case !l.Priced():
+		if l.HalfDays != 0 || l.Halves != 0 {
+			wrong.add("quantity", "A fixed price is for the whole line. Take the number out, or choose a price for each day or session")
+		}
+		if l.Net <= 0 {
+			wrong.add("price", "Enter the price without VAT")
+		}
+		return
+	}
+	if l.Halves < 1 {
+		wrong.add("quantity", "Enter how many days or sessions, such as 3 or 2.5")
+	}
+	if l.Halves > 2*mostUnits {
+		wrong.add("quantity", "Enter at most %d", mostUnits)
+	}
+	if l.Price <= 0 {
+		wrong.add("price", "Enter the price of one, without VAT")
 	}
 }
 
@@ -196,22 +241,30 @@ func (l Line) checkDays(wrong *faults, received calendar.Date) {
 	if l.Starts.IsZero() || l.Ends.IsZero() {
 		return
 	}
-	switch last := l.Year().Last(); {
+	switch last := (l.Year() + mostYears - 1).Last(); {
 	case l.Ends.Before(l.Starts):
 		wrong.add("ends-day", "The last day must not be before the first")
 	case l.Ends.After(last):
-		wrong.add("ends-day", "Money is given by financial year, and this goes beyond %s. Split it into two lines: one up to %s, and one from %s", last.Words(), last.Words(), last.AddDays(1).Words())
+		wrong.add("ends-day", "A line may go over %d financial years. End it by %s", mostYears, last.Words())
 	}
 }
 
 // Tidy is the line as it is stored: what does not belong to its route is left out.
 func (l Line) Tidy() Line {
-	l.Description = strings.TrimSpace(l.Description)
+	l.Description, l.Outcome, l.Measure = strings.TrimSpace(l.Description), strings.TrimSpace(l.Outcome), strings.TrimSpace(l.Measure)
+	if l.Unit == "" {
+		l.Unit = Fixed
+	}
+	if l.Priced() {
+		l.Net = l.costs(l.Halves)
+	} else if l.Money() {
+		l.Price = 0
+	}
 	if l.Route == ToPractice {
 		l.Provider, l.ProviderName = 0, ""
 	}
 	if !l.Money() {
-		l.Source, l.SourceName, l.Budget = "", "", 0
+		l.Source, l.SourceName, l.Budget, l.Unit, l.Halves = "", "", 0, ByDay, 0
 	}
 	return l
 }

@@ -21,7 +21,7 @@ var (
 
 func line() support.Line {
 	return support.Line{
-		MenuItem: "coaching", Need: "hr", Description: "A mentor for the new manager", Route: support.ByInvoice, Provider: 1, Net: 1_000_00, VAT: 200_00, Source: "gprp",
+		MenuItem: "coaching", Need: "hr", Description: "A mentor for the new manager", Route: support.ByInvoice, Provider: 1, Unit: support.Fixed, Outcome: "A manager who stays", Measure: "The manager, in a year", Net: 1_000_00, VAT: 200_00, Source: "gprp",
 		Starts: calendar.MustParse("2017-02-01"), Ends: calendar.MustParse("2017-03-31"),
 	}
 }
@@ -43,28 +43,37 @@ func TestLines(t *testing.T) {
 		"the whole of a year": {func(l *support.Line) {
 			l.Starts, l.Ends = calendar.MustParse("2017-04-01"), calendar.MustParse("2018-03-31")
 		}, "", ""},
-		"no menu item":                   {func(l *support.Line) { l.MenuItem = "yacht" }, "menu", "Choose"},
-		"no need":                        {func(l *support.Line) { l.Need = "" }, "need", "Choose"},
-		"no words":                       {func(l *support.Line) { l.Description = " " }, "description", "Say what"},
-		"too many words":                 {func(l *support.Line) { l.Description = strings.Repeat("é", 501) }, "description", "at most 500"},
-		"words that ask":                 {func(l *support.Line) { l.Description = "A mentor, if you have matched funding" }, "description", "Support is never conditional on a contribution by the practice. Take out: “"},
-		"no route":                       {func(l *support.Line) { l.Route = "" }, "route", "Choose"},
-		"an invoice from nobody":         {func(l *support.Line) { l.Provider = 0 }, "provider", "Choose"},
-		"an invoice from somebody gone":  {func(l *support.Line) { l.Provider = 2 }, "provider", "Choose"},
-		"in kind from nobody":            {func(l *support.Line) { inKind(l); l.Provider = 0 }, "provider", "Choose"},
-		"in kind without days":           {func(l *support.Line) { inKind(l); l.HalfDays = 0 }, "days", "how many days"},
-		"in kind for years":              {func(l *support.Line) { inKind(l); l.HalfDays = 521 }, "days", "at most 260"},
-		"in kind with money":             {func(l *support.Line) { inKind(l); l.Net = 1 }, "net", "no money"},
-		"money with days":                {func(l *support.Line) { l.HalfDays = 1 }, "days", "Only help in kind"},
-		"no amount":                      {func(l *support.Line) { l.Net, l.VAT = 0, 0 }, "net", "Enter the amount"},
-		"more VAT than amount":           {func(l *support.Line) { l.VAT = l.Net + 1 }, "vat", "cannot be more"},
-		"no source":                      {func(l *support.Line) { l.Source = "lottery" }, "source", "Choose"},
-		"no first day":                   {func(l *support.Line) { l.Starts = calendar.Date{} }, "starts-day", "Enter"},
-		"no last day":                    {func(l *support.Line) { l.Ends = calendar.Date{} }, "ends-day", "Enter"},
-		"before it was asked for":        {func(l *support.Line) { l.Starts = calendar.MustParse("2016-11-30") }, "starts-day", "1 December 2016"},
-		"the end before the beginning":   {func(l *support.Line) { l.Ends = calendar.MustParse("2017-01-31") }, "ends-day", "must not be before"},
-		"over 31 March":                  {func(l *support.Line) { l.Ends = calendar.MustParse("2017-04-01") }, "ends-day", "Split it into two lines: one up to 31 March 2017, and one from 1 April 2017"},
-		"in kind, over 31 March as well": {func(l *support.Line) { inKind(l); l.Ends = calendar.MustParse("2017-04-01") }, "ends-day", "Split it"},
+		"no menu item":                  {func(l *support.Line) { l.MenuItem = "yacht" }, "menu", "Choose"},
+		"no need":                       {func(l *support.Line) { l.Need = "" }, "need", "Choose"},
+		"no words":                      {func(l *support.Line) { l.Description = " " }, "description", "Say what"},
+		"too many words":                {func(l *support.Line) { l.Description = strings.Repeat("é", 501) }, "description", "at most 500"},
+		"words that ask":                {func(l *support.Line) { l.Description = "A mentor, if you have matched funding" }, "description", "Support is never conditional on a contribution by the practice. Take out: “"},
+		"no route":                      {func(l *support.Line) { l.Route = "" }, "route", "Choose"},
+		"an invoice from nobody":        {func(l *support.Line) { l.Provider = 0 }, "provider", "Choose"},
+		"an invoice from somebody gone": {func(l *support.Line) { l.Provider = 2 }, "provider", "Choose"},
+		"in kind from nobody":           {func(l *support.Line) { inKind(l); l.Provider = 0 }, "provider", "Choose"},
+		"in kind without days":          {func(l *support.Line) { inKind(l); l.HalfDays = 0 }, "quantity", "how many days"},
+		"in kind for years":             {func(l *support.Line) { inKind(l); l.HalfDays = 521 }, "quantity", "at most 260"},
+		"in kind with money":            {func(l *support.Line) { inKind(l); l.Net = 1 }, "price", "no money"},
+		"money with days":               {func(l *support.Line) { l.HalfDays = 1 }, "quantity", "for the whole line"},
+		"no amount":                     {func(l *support.Line) { l.Net, l.VAT = 0, 0 }, "price", "Enter the price"},
+		"more VAT than amount":          {func(l *support.Line) { l.VAT = l.Net + 1 }, "vat", "cannot be more"},
+		"no source":                     {func(l *support.Line) { l.Source = "lottery" }, "source", "Choose"},
+		"no first day":                  {func(l *support.Line) { l.Starts = calendar.Date{} }, "starts-day", "Enter"},
+		"no last day":                   {func(l *support.Line) { l.Ends = calendar.Date{} }, "ends-day", "Enter"},
+		"before it was asked for":       {func(l *support.Line) { l.Starts = calendar.MustParse("2016-11-30") }, "starts-day", "1 December 2016"},
+		"the end before the beginning":  {func(l *support.Line) { l.Ends = calendar.MustParse("2017-01-31") }, "ends-day", "must not be before"},
+		"over 31 March":                 {func(l *support.Line) { l.Ends = calendar.MustParse("2017-04-01") }, "", ""},
+		"over four years":               {func(l *support.Line) { l.Ends = calendar.MustParse("2019-04-01") }, "ends-day", "End it by 31 March 2019"},
+		"days at a price":               {func(l *support.Line) { l.Unit, l.Halves, l.Price = support.ByDay, 5, 400_00 }, "", ""},
+		"days at no price":              {func(l *support.Line) { l.Unit, l.Halves = support.ByDay, 5 }, "price", "price of one"},
+		"sessions without number":       {func(l *support.Line) { l.Unit, l.Price = support.BySession, 400_00 }, "quantity", "how many"},
+		"too many sessions":             {func(l *support.Line) { l.Unit, l.Price, l.Halves = support.BySession, 1_00, 4001 }, "quantity", "at most 2000"},
+		"a fixed price, counted":        {func(l *support.Line) { l.Halves = 2 }, "quantity", "for the whole line"},
+		"a price for a dozen":           {func(l *support.Line) { l.Unit = "dozen" }, "unit", "Choose"},
+		"more than ever":                {func(l *support.Line) { l.Net = 10_000_000_01 }, "price", "at most £10,000,000"},
+		"an outcome that asks":          {func(l *support.Line) { l.Outcome = "The practice must pay half of the cost." }, "outcome", "never conditional"},
+		"a measure that asks":           {func(l *support.Line) { l.Measure = "The practice must pay half of the cost." }, "measure", "never conditional"},
 	} {
 		l := line()
 		c.change(&l)
@@ -84,7 +93,7 @@ func TestTypedWrong(t *testing.T) {
 	l := line()
 	l.Net, l.Starts = 0, calendar.Date{}
 	var typed fault.Invalid
-	typed.Add("net", "Enter an amount")
+	typed.Add("price", "Enter an amount")
 	typed.Add("starts-month", "The date must include a month")
 	invalid, _ := fault.AsInvalid(l.Check(choices, received, typed))
 	if len(invalid.Fields) != 3 || invalid.Fields[2].Name != "vat" {

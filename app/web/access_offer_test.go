@@ -34,7 +34,8 @@ func init() {
 // lineOf is a complete line that is paid to the practice, with the changes made.
 func lineOf(net, vat string, changes url.Values) url.Values {
 	form := url.Values{
-		"menu": {"workforce"}, "need": {"staffing"}, "description": {"Backfill while two partners leave."}, "route": {"practice"}, "source": {"gprp"}, "net": {net}, "vat": {vat},
+		"menu": {"workforce"}, "need": {"staffing"}, "description": {"Backfill while two partners leave."}, "route": {"practice"}, "source": {"gprp"}, "price": {net}, "vat": {vat},
+		"outcome": {"The rota is filled."}, "measure": {"The rota in May."},
 		"starts-day": {"1"}, "starts-month": {"2"}, "starts-year": {"2017"}, "ends-day": {"31"}, "ends-month": {"3"}, "ends-year": {"2017"},
 	}
 	for name, values := range changes {

@@ -255,6 +255,9 @@ func (a *app) doAct(r *request, act act) error {
 	err = act.do(a, r, r.bySubmission(form.Submission), service.On{Case: id, Version: version(form.Version)}, form)
 	invalid, wrong := fault.AsInvalid(err)
 	if conflict := new(fault.Conflict); wrong || errors.As(err, conflict) {
+		if !wrong && !conflict.Stale {
+			r.refused = conflict
+		}
 		return a.again(r, act, form, invalid)
 	}
 	if err != nil {
@@ -285,7 +288,9 @@ func (a *app) again(r *request, act act, form actForm, invalid fault.Invalid) er
 	if fault.IsForbidden(refused) {
 		return refused
 	}
-	r.refused = refused // what happened meanwhile rules the act out; the page says why and keeps what was written
+	if refused != nil {
+		r.refused = refused // what happened meanwhile rules the act out; the page says why and keeps what was written
+	}
 	next.Version, next.Seen = fresh(file).Version, fresh(file).Seen
 	return a.actPage(r, http.StatusConflict, act, file, next, since(file.Timeline, form.Seen), fault.Invalid{})
 }

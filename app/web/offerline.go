@@ -23,21 +23,25 @@ type lineForm struct {
 	Description string `form:"description"`
 	Route       string `form:"route"`
 	Provider    string `form:"provider"`
-	Net         string `form:"net"`
+	Unit        string `form:"unit"`
+	Quantity    string `form:"quantity"`
+	Price       string `form:"price"`
 	VAT         string `form:"vat"`
 	Source      string `form:"source"`
-	Days        string `form:"days"`
 	StartsDay   string `form:"starts-day"`
 	StartsMonth string `form:"starts-month"`
 	StartsYear  string `form:"starts-year"`
 	EndsDay     string `form:"ends-day"`
 	EndsMonth   string `form:"ends-month"`
 	EndsYear    string `form:"ends-year"`
+	Outcome     string `form:"outcome"`
+	Measure     string `form:"measure"`
 }
 
 // lineFields are the fields in the order of the form.
 var lineFields = []string{
-	"menu", "need", "description", "route", "provider", "net", "vat", "source", "days", "starts-day", "starts-month", "starts-year", "ends-day", "ends-month", "ends-year",
+	"menu", "need", "description", "outcome", "measure", "route", "provider", "unit", "quantity", "price", "vat", "source", "starts-day", "starts-month", "starts-year", "ends-day", "ends-month",
+	"ends-year",
 }
 
 // line reads what was typed. What is not an amount, a number of days or a day is noted as wrong.
@@ -46,12 +50,23 @@ func (f lineForm) line(id int64) casework.LineInput {
 	provider, _ := strconv.ParseInt(f.Provider, 10, 64) // what is no number is nobody, which the offer refuses
 	in.Line = support.Line{
 		ID: id, MenuItem: f.Menu, Need: f.Need, Description: f.Description, Route: support.Route(f.Route), Provider: provider, Source: f.Source,
-		Net: f.amount(&in.Typed, "net", f.Net), VAT: f.amount(&in.Typed, "vat", f.VAT),
+		Outcome: f.Outcome, Measure: f.Measure, Unit: support.Unit(f.Unit), VAT: f.amount(&in.Typed, "vat", f.VAT),
 	}
-	if f.Days != "" {
-		var err error
-		if in.Line.HalfDays, err = support.ParseDays(f.Days); err != nil {
-			in.Typed.Add("days", "%s", err.Error())
+	price := f.amount(&in.Typed, "price", f.Price)
+	if in.Line.Priced() {
+		in.Line.Price = price
+	} else {
+		in.Line.Net = price
+	}
+	if f.Quantity != "" {
+		halves, err := support.ParseDays(f.Quantity)
+		if err != nil {
+			in.Typed.Add("quantity", "%s", err.Error())
+		}
+		if in.Line.Money() {
+			in.Line.Halves = halves
+		} else {
+			in.Line.HalfDays = halves
 		}
 	}
 	in.Line.Starts = day(&in.Typed, "starts", f.StartsDay, f.StartsMonth, f.StartsYear)
@@ -72,7 +87,8 @@ func (f lineForm) amount(wrong *fault.Invalid, name, typed string) funding.Pence
 
 func (f lineForm) shown() views.LineForm {
 	return views.LineForm{
-		Menu: f.Menu, Need: f.Need, Description: f.Description, Route: f.Route, Provider: f.Provider, Net: f.Net, VAT: f.VAT, Source: f.Source, Days: f.Days,
+		Menu: f.Menu, Need: f.Need, Description: f.Description, Route: f.Route, Provider: f.Provider, VAT: f.VAT, Source: f.Source,
+		Unit: f.Unit, Quantity: f.Quantity, Price: f.Price, Outcome: f.Outcome, Measure: f.Measure,
 		Starts: views.Day{Day: f.StartsDay, Month: f.StartsMonth, Year: f.StartsYear}, Ends: views.Day{Day: f.EndsDay, Month: f.EndsMonth, Year: f.EndsYear},
 		Version: f.Version,
 	}
@@ -118,7 +134,7 @@ func (a *app) showNewLine(r *request) error {
 	if err != nil {
 		return err
 	}
-	return a.linePage(r, http.StatusOK, file, 0, views.LineForm{Source: "gprp"}, nil, fault.Invalid{})
+	return a.linePage(r, http.StatusOK, file, 0, views.LineForm{Source: "gprp", Unit: string(support.Fixed)}, nil, fault.Invalid{})
 }
 
 func (a *app) addLine(r *request) error {

@@ -23,9 +23,10 @@ import (
 
 // LineForm is a line as it was typed.
 type LineForm struct {
-	Menu, Need, Description, Route, Provider, Days, Net, VAT, Source string
-	Starts, Ends                                                     Day
-	Version, Submission                                              string
+	Menu, Need, Description, Outcome, Measure, Route, Provider string
+	Unit, Quantity, Price, VAT, Source                         string
+	Starts, Ends                                               Day
+	Version, Submission                                        string
 }
 
 // Day is a day as it was typed.
@@ -60,6 +61,14 @@ func routes() []part.Option {
 	var list []part.Option
 	for _, r := range support.Routes {
 		list = append(list, part.Option{Value: string(r), Text: r.Name()})
+	}
+	return list
+}
+
+func units() []part.Option {
+	var list []part.Option
+	for _, u := range support.Units {
+		list = append(list, part.Option{Value: string(u), Text: u.Name()})
 	}
 	return list
 }
@@ -114,9 +123,10 @@ func (p Line) differing() []difference {
 		{"What the help is", f.Description, theirs.Description},
 		{"How it reaches the practice", support.Route(f.Route).Name(), t.Route.Name()},
 		{"Who gives it", provider(f.Provider), provider(theirs.Provider)},
-		{"Amount without VAT", f.Net, theirs.Net}, {"VAT", f.VAT, theirs.VAT},
+		{"Expected outcome", f.Outcome, theirs.Outcome}, {"How it will be seen", f.Measure, theirs.Measure},
+		{"What the price is for", support.Unit(f.Unit).Name(), support.Unit(theirs.Unit).Name()}, {"How many", f.Quantity, theirs.Quantity},
+		{"Price without VAT", f.Price, theirs.Price}, {"VAT", f.VAT, theirs.VAT},
 		{"Which money pays", name(p.Choices.Sources, f.Source), name(p.Choices.Sources, theirs.Source)},
-		{"Days", f.Days, theirs.Days},
 		{"First day", day(f.Starts), day(theirs.Starts)}, {"Last day", day(f.Ends), day(theirs.Ends)},
 	}
 	return slices.DeleteFunc(all, func(d difference) bool { return d.mine == d.theirs })
@@ -125,7 +135,8 @@ func (p Line) differing() []difference {
 // FormOf fills the form with a line as it is stored.
 func FormOf(l support.Line) LineForm {
 	f := LineForm{
-		Menu: l.MenuItem, Need: l.Need, Description: l.Description, Route: string(l.Route), Days: support.TypedDays(l.HalfDays), Source: l.Source,
+		Menu: l.MenuItem, Need: l.Need, Description: l.Description, Route: string(l.Route), Source: l.Source,
+		Outcome: l.Outcome, Measure: l.Measure, Unit: string(l.Unit), Quantity: support.TypedDays(l.HalfDays + l.Halves),
 		Starts: Day{strconv.Itoa(l.Starts.Day()), strconv.Itoa(int(l.Starts.Month())), strconv.Itoa(l.Starts.Year())},
 		Ends:   Day{strconv.Itoa(l.Ends.Day()), strconv.Itoa(int(l.Ends.Month())), strconv.Itoa(l.Ends.Year())},
 	}
@@ -133,7 +144,11 @@ func FormOf(l support.Line) LineForm {
 		f.Provider = strconv.FormatInt(l.Provider, 10)
 	}
 	if l.Money() {
-		f.Net, f.VAT = strings.TrimPrefix(l.Net.String(), "£"), strings.TrimPrefix(l.VAT.String(), "£")
+		price := l.Net
+		if l.Priced() {
+			price = l.Price
+		}
+		f.Price, f.VAT = strings.TrimPrefix(price.String(), "£"), strings.TrimPrefix(l.VAT.String(), "£")
 	}
 	return f
 }
@@ -185,7 +200,7 @@ func LinePage(p Line) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.Case.Lead().Name + " " + p.Case.Reference)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 143, Col: 78}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 158, Col: 78}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -198,7 +213,7 @@ func LinePage(p Line) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 144, Col: 12}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 159, Col: 12}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -231,7 +246,7 @@ func LinePage(p Line) templ.Component {
 					var templ_7745c5c3_Var5 string
 					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(one.label)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 152, Col: 43}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 167, Col: 43}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {
@@ -264,7 +279,7 @@ func LinePage(p Line) templ.Component {
 			var templ_7745c5c3_Var6 templ.SafeURL
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.Action))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 159, Col: 54}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 174, Col: 54}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -277,7 +292,7 @@ func LinePage(p Line) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.ResolveAttributeValue(p.Form.Submission)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 160, Col: 67}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 175, Col: 67}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var7)
 			if templ_7745c5c3_Err != nil {
@@ -290,7 +305,7 @@ func LinePage(p Line) templ.Component {
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.ResolveAttributeValue(p.Form.Version)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 161, Col: 67}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 176, Col: 67}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var8)
 			if templ_7745c5c3_Err != nil {
@@ -312,6 +327,14 @@ func LinePage(p Line) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = part.Textarea{Name: "outcome", Label: "What is expected to come of it?", Size: part.Small, Hint: "Needed before the offer is approved. The practice reads this. " + cases.NoPatients, Rows: 2, Value: p.Form.Outcome, MaxLength: support.OutcomeText, Threshold: 75, Error: p.Errors.For("outcome")}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = part.Textarea{Name: "measure", Label: "How will that be seen?", Size: part.Small, Hint: "Needed before the offer is approved, for example: fewer than two sessions a week without a doctor in June", Rows: 2, Value: p.Form.Measure, MaxLength: support.OutcomeText, Threshold: 75, Error: p.Errors.For("measure")}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = part.Radios{Name: "route", Label: "How does it reach the practice?", Size: part.Small, Value: p.Form.Route, Options: routes(), Error: p.Errors.For("route")}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -320,11 +343,19 @@ func LinePage(p Line) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = part.Money(part.Input{Name: "net", Label: "Amount without VAT, in pounds", Size: part.Small, Hint: "Leave it empty for help in kind", Value: p.Form.Net, Error: p.Errors.For("net")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part.Radios{Name: "unit", Label: "What is the price for?", Size: part.Small, Hint: "Not needed for help in kind", Value: p.Form.Unit, Options: units(), Error: p.Errors.For("unit")}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = part.Money(part.Input{Name: "vat", Label: "VAT, in pounds", Size: part.Small, Hint: "0 where there is none. The budget is charged the amount with VAT, which is worked out for you", Value: p.Form.VAT, Error: p.Errors.For("vat")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part.Input{Name: "quantity", Label: "How many days or sessions?", Size: part.Small, Hint: "Whole or half, such as 3 or 2.5. Help in kind is in days. Leave it empty for a fixed price", Width: 5, InputMode: "decimal", Value: p.Form.Quantity, Error: p.Errors.For("quantity")}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = part.Money(part.Input{Name: "price", Label: "Price without VAT, in pounds", Size: part.Small, Hint: "Of one day or session, or the fixed price. Leave it empty for help in kind", Value: p.Form.Price, Error: p.Errors.For("price")}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = part.Money(part.Input{Name: "vat", Label: "VAT on all of it, in pounds", Size: part.Small, Hint: "0 where there is none. The budget is charged the amount with VAT, which is worked out for you", Value: p.Form.VAT, Error: p.Errors.For("vat")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -332,15 +363,11 @@ func LinePage(p Line) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = part.Input{Name: "days", Label: "Days of help in kind", Size: part.Small, Hint: "Only for help in kind, in days or half days, such as 3 or 2.5", Width: 5, InputMode: "decimal", Value: p.Form.Days, Error: p.Errors.For("days")}.Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
 			templ_7745c5c3_Err = p.date("starts", "First day", "For example, 1 2 2017. It decides which financial year pays", p.Form.Starts).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = p.date("ends", "Last day", "In the same financial year: a longer piece of help becomes two lines", p.Form.Ends).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = p.date("ends", "Last day", "Where it goes beyond 31 March, the line is split: each financial year pays for its days", p.Form.Ends).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -442,7 +469,7 @@ func TermsPage(p Terms) templ.Component {
 			var templ_7745c5c3_Var12 string
 			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.Case.Lead().Name + " " + p.Case.Reference)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 196, Col: 78}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 214, Col: 78}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 			if templ_7745c5c3_Err != nil {
@@ -455,7 +482,7 @@ func TermsPage(p Terms) templ.Component {
 			var templ_7745c5c3_Var13 string
 			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 197, Col: 12}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 215, Col: 12}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 			if templ_7745c5c3_Err != nil {
@@ -516,7 +543,7 @@ func TermsPage(p Terms) templ.Component {
 			var templ_7745c5c3_Var14 templ.SafeURL
 			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(paths.Terms(p.Case.ID))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 213, Col: 53}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 231, Col: 53}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {
@@ -529,7 +556,7 @@ func TermsPage(p Terms) templ.Component {
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.ResolveAttributeValue(p.Submission)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 214, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 232, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var15)
 			if templ_7745c5c3_Err != nil {
@@ -542,7 +569,7 @@ func TermsPage(p Terms) templ.Component {
 			var templ_7745c5c3_Var16 string
 			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.ResolveAttributeValue(p.Version)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 215, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/line.templ`, Line: 233, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var16)
 			if templ_7745c5c3_Err != nil {

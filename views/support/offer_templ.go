@@ -129,13 +129,22 @@ func (p Offer) card(o support.Offer, n int, l support.Line) part.SummaryCard {
 	c.Summary.Rows = []part.Row{
 		{Key: "What", Content: part.Prose(l.Description)}, {Key: "Need that it answers", Value: l.NeedName}, {Key: "How", Value: l.Route.Name()},
 	}
+	if o.State.Live() || l.Outcome != "" {
+		c.Summary.Rows = append(c.Summary.Rows, part.Row{Key: "Expected outcome", Content: part.Prose(orLater(l.Outcome))}, part.Row{Key: "How it will be seen", Content: part.Prose(orLater(l.Measure))})
+	}
 	if l.ProviderName != "" {
 		c.Summary.Rows = append(c.Summary.Rows, part.Row{Key: "Who gives it", Value: l.ProviderName})
 	}
 	c.Summary.Rows = append(c.Summary.Rows, part.Row{Key: "When", Value: l.Starts.Words() + " to " + l.Ends.Words()})
+	if parts := o.SplitWith(l); parts != nil {
+		c.Summary.Rows = append(c.Summary.Rows, part.Row{Key: "Split by financial year", Value: splitWords(parts)})
+	}
 	if !l.Money() {
 		c.Summary.Rows = append(c.Summary.Rows, part.Row{Key: "How much", Value: l.Days()})
 		return c
+	}
+	if l.Priced() {
+		c.Summary.Rows = append(c.Summary.Rows, part.Row{Key: "How much", Value: l.Unit.Words(l.Halves) + " at " + l.Price.String() + " each"})
 	}
 	c.Summary.Rows = append(c.Summary.Rows, part.Row{Key: "Without VAT", Value: l.Net.String()}, part.Row{Key: "VAT", Value: l.VAT.String()}, part.Row{Key: "In all", Value: l.Gross().String()})
 	if p.Staff {
@@ -145,6 +154,32 @@ func (p Offer) card(o support.Offer, n int, l support.Line) part.SummaryCard {
 		c.Summary.Rows = append(c.Summary.Rows, part.Row{Key: "Its money now", Value: moneyNow(p.Balances[l.ID])})
 	}
 	return c
+}
+
+func orLater(text string) string {
+	if text == "" {
+		return "Not said yet. It is needed before the offer is approved."
+	}
+	return text
+}
+
+// splitWords says what each financial year pays of a line, and what that is together.
+func splitWords(parts []support.Line) string {
+	var sum funding.Pence
+	half := 0
+	text := ""
+	for _, l := range parts {
+		how := l.Days()
+		if l.Money() {
+			how = l.Gross().String()
+		}
+		text += l.Year().String() + ": " + how + ". "
+		sum, half = sum+l.Gross(), half+l.HalfDays
+	}
+	if half > 0 {
+		return text + "Together: " + support.DaysWords(half)
+	}
+	return text + "Together: " + sum.String()
 }
 
 var stateWords = map[funding.MoneyState]string{
@@ -413,7 +448,7 @@ func (p Offer) offer(o support.Offer) templ.Component {
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs("Offer " + strconv.Itoa(o.Number) + " ")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 294, Col: 43}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 329, Col: 43}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -457,7 +492,7 @@ func (p Offer) offer(o support.Offer) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(Total(o))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 308, Col: 31}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 343, Col: 31}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -503,7 +538,7 @@ func (p Offer) offer(o support.Offer) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(a.Label + ": " + a.Reason + ".")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 323, Col: 57}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 358, Col: 57}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -580,7 +615,7 @@ func ApproveFields(o support.Offer, left map[int64]funding.Pence, limits []fundi
 				var templ_7745c5c3_Var10 string
 				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(l.Role.Name() + ": up to " + l.Most.String())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 340, Col: 51}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 375, Col: 51}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 				if templ_7745c5c3_Err != nil {
@@ -649,7 +684,7 @@ func Lines(o support.Offer) templ.Component {
 			var templ_7745c5c3_Var12 string
 			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(l.Words())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 354, Col: 18}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 389, Col: 18}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 			if templ_7745c5c3_Err != nil {
@@ -667,7 +702,7 @@ func Lines(o support.Offer) templ.Component {
 		var templ_7745c5c3_Var13 string
 		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(Total(o))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 357, Col: 30}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 392, Col: 30}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {

@@ -30,7 +30,8 @@ var (
 // PaidLine is money paid to the practice.
 func PaidLine(net funding.Pence, words string) support.Line {
 	return support.Line{
-		MenuItem: "workforce", Need: "staffing", Description: "Backfill while two partners leave. " + words, Route: support.ToPractice, Net: net, Source: "gprp",
+		MenuItem: "workforce", Need: "staffing", Description: "Backfill while two partners leave. " + words, Route: support.ToPractice, Unit: support.Fixed, Net: net,
+		Outcome: "No session goes without a doctor", Measure: "The rota in May", Source: "gprp",
 		Starts: LineStarts, Ends: LineEnds,
 	}
 }
