@@ -739,6 +739,8 @@ CREATE TABLE public.offer (
     answered_at timestamp(3) with time zone,
     answer_reason text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     version bigint DEFAULT 1 NOT NULL,
+    remind_on date,
+    reminded_at timestamp(3) with time zone,
     CONSTRAINT offer_check CHECK (((approved_by IS NULL) OR (approved_by <> drafted_by))),
     CONSTRAINT offer_number_check CHECK ((number > 0))
 );
@@ -1596,6 +1598,7 @@ CREATE INDEX list_size_day ON public.list_size USING btree (as_at, practice);
 CREATE INDEX money_account_line ON public.money_account USING btree (line_id, state);
 CREATE UNIQUE INDEX offer_live ON public.offer USING btree (case_id) WHERE (state = ANY (ARRAY['draft'::text, 'approved'::text, 'sent'::text, 'accepted'::text]));
 CREATE INDEX offer_open ON public.offer USING btree (expires_on) WHERE (state = 'sent'::text);
+CREATE INDEX offer_reminder ON public.offer USING btree (remind_on) WHERE ((state = 'sent'::text) AND (reminded_at IS NULL));
 CREATE INDEX organisation_area ON public.organisation USING btree (area, kind, active_gp, name);
 CREATE INDEX organisation_commissioner ON public.organisation USING btree (commissioner, kind, active_gp, name);
 CREATE INDEX organisation_kind_name ON public.organisation USING btree (kind, name, code);

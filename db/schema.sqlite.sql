@@ -586,11 +586,12 @@ CREATE TABLE offer (
     answered_by   INTEGER REFERENCES person (id),
     answered_at   TEXT    CHECK (answered_at IS NULL OR length(answered_at) = 24),
     answer_reason TEXT    NOT NULL DEFAULT '',
-    version       INTEGER NOT NULL DEFAULT 1,
+    version       INTEGER NOT NULL DEFAULT 1, remind_on TEXT CHECK (remind_on IS NULL OR length(remind_on) = 10), reminded_at TEXT CHECK (reminded_at IS NULL OR length(reminded_at) = 24),
     UNIQUE (case_id, number)
 ) STRICT;
 CREATE UNIQUE INDEX offer_live ON offer (case_id) WHERE state IN ('draft', 'approved', 'sent', 'accepted');
 CREATE INDEX offer_open ON offer (expires_on) WHERE state = 'sent';
+CREATE INDEX offer_reminder ON offer (remind_on) WHERE state = 'sent' AND reminded_at IS NULL;
 
 CREATE TABLE offer_writer (
     offer_id   INTEGER NOT NULL REFERENCES offer (id),

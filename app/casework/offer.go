@@ -3,6 +3,7 @@ package casework
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"resilience/app/account"
 	"resilience/app/audit"
@@ -173,23 +174,27 @@ func (c *Case) Approve(o *support.Offer, limits []funding.Limit, available map[i
 	return moved, funding.Approval{Subject: "offer", ID: o.ID, Version: o.Version, Step: "offer", Person: a.ID, Amount: o.Gross()}, nil
 }
 
-// Offer sends the approved offer to the practice, which can accept it until the day given, that day included.
-func (c *Case) Offer(o *support.Offer, expires calendar.Date, a account.Actor, m calendar.Moment) (Moved, error) {
+// Offer sends the approved offer to the practice, which can accept it until the day given, that day included. How soon
+// that may be, and when the practice is reminded, is by the rules.
+func (c *Case) Offer(o *support.Offer, expires calendar.Date, rules Rules, a account.Actor, m calendar.Moment) (Moved, error) {
 	t, err := c.Permit(SendOffer, a)
 	if err != nil {
 		return Moved{}, err
 	}
 	var wrong fault.Invalid
 	if future(&wrong, "due", expires, m.Today); len(wrong.Fields) == 0 {
-		if least := m.Today.AddWorkingDays(support.LeastNotice); expires.Before(least) {
-			wrong.Add("due", "Give the practice at least ten working days: %s or later", least.Words())
+		if least := rules.LeastExpiry(m.Today); expires.Before(least) {
+			wrong.Add("due", "Give the practice at least %d working days: %s or later", rules.Setting(OfferNotice), least.Words())
 		}
 	}
 	if err := wrong.Err(); err != nil {
 		return Moved{}, err
 	}
 	state := o.State
-	o.State, o.SentAt, o.ExpiresOn = support.Sent, m.Now, expires
+	o.State, o.SentAt, o.ExpiresOn, o.RemindOn, o.RemindedAt = support.Sent, m.Now, expires, calendar.Date{}, time.Time{}
+	if remind := rules.OfferReminderOn(expires); remind.After(m.Today) {
+		o.RemindOn = remind
+	}
 	moved := Moved{Event: c.enter(t, m)}
 	offerChanged(&moved.Event, o, state, o.Gross())
 	moved.Event.Changed("offer_expires_on", "", audit.Day(expires))
@@ -265,6 +270,21 @@ func (c *Case) DeclineTheOffer(o *support.Offer, reason string, a account.Actor,
 		return Moved{}, err
 	}
 	return c.endOffer(t, o, support.Declined, reason, a, m), nil
+}
+
+// Remind tells the practice, once, that the last day for its answer comes near.
+func (c *Case) Remind(o *support.Offer, a account.Actor, m calendar.Moment) (Moved, error) {
+	t, err := c.Permit(RemindOffer, a)
+	if err != nil {
+		return Moved{}, err
+	}
+	if !o.ReminderDue(m.Today) {
+		return Moved{}, fault.Conflict{Reason: "No reminder of this offer is due"}
+	}
+	o.RemindedAt = m.Now
+	moved := Moved{Event: c.enter(t, m)}
+	say(&moved.Event, "message", "You can answer the offer until "+o.ExpiresOn.Words()+". After that day it lapses. Your contact answers questions about it.")
+	return moved, nil
 }
 
 // LetLapse ends an offer whose day has passed without an answer.

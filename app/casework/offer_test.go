@@ -143,7 +143,7 @@ func TestNothingFromThePracticeReachesDelivery(t *testing.T) {
 				t.Fatalf("%s is reserved of %s", w.held(funding.Reserved), w.o.Gross())
 			}
 		}
-		moved, err := w.c.Offer(w.o, w.m.Today.AddWorkingDays(rapid.IntRange(support.LeastNotice, 40).Draw(t, "notice")), holds, w.m)
+		moved, err := w.c.Offer(w.o, w.m.Today.AddWorkingDays(rapid.IntRange(10, 40).Draw(t, "notice")), Rules{}, holds, w.m)
 		w.store(t, moved, err)
 		moved, err = w.c.AcceptTheOffer(w.o, rapid.SampledFrom([]account.Actor{manages, signs}).Draw(t, "who accepts"), w.m)
 		w.store(t, moved, err)
@@ -195,12 +195,12 @@ func TestWritersNeverApprove(t *testing.T) {
 }
 
 func TestExpiry(t *testing.T) {
-	least := thatDay.Today.AddWorkingDays(support.LeastNotice)
+	least := thatDay.Today.AddWorkingDays(10)
 	for _, c := range []struct {
 		day  calendar.Date
 		says string
 	}{
-		{least, ""}, {least.AddDays(-1), "at least ten working days: 1 February 2017 or later"}, {thatDay.Today, "after today"}, {calendar.Date{}, "Enter a day"},
+		{least, ""}, {least.AddDays(-1), "at least 10 working days: 1 February 2017 or later"}, {thatDay.Today, "after today"}, {calendar.Date{}, "Enter a day"},
 		{thatDay.Today.AddMonths(13), "within a year"},
 	} {
 		w := supported(thatDay)
@@ -210,10 +210,30 @@ func TestExpiry(t *testing.T) {
 		w.store(t, moved, err)
 		moved, _, err = w.c.Approve(w.o, yearLimits, nil, leads, w.m)
 		w.store(t, moved, err)
-		_, err = w.c.Offer(w.o, c.day, holds, w.m)
+		_, err = w.c.Offer(w.o, c.day, Rules{}, holds, w.m)
 		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
 			t.Errorf("until %s: %v", c.day, err)
 		}
+	}
+}
+
+// How soon an offer may end is a matter of the year's rules.
+func TestExpiryByTheRules(t *testing.T) {
+	w := supported(thatDay)
+	moved, err := w.c.AddLine(w.o, LineInput{Line: support.Line{
+		MenuItem: "coaching", Need: "hr", Description: "A mentor", Outcome: "Less to do", Measure: "The rota", Route: support.InKind, Provider: 1, HalfDays: 2,
+		Starts: thatDay.Today, Ends: thatDay.Today,
+	}}, canChoose, holds, w.m)
+	w.store(t, moved, err)
+	moved, _, err = w.c.Approve(w.o, yearLimits, nil, leads, w.m)
+	w.store(t, moved, err)
+	rules := Rules{Settings: []Setting{{Code: OfferNotice, Value: 20}, {Code: OfferReminder, Value: 5}}}
+	last := thatDay.Today.AddWorkingDays(20)
+	if _, err := w.c.Offer(w.o, last.AddDays(-1), rules, holds, w.m); err == nil || !strings.Contains(err.Error(), "at least 20 working days: "+last.Words()) {
+		t.Errorf("a day too soon: %v", err)
+	}
+	if _, err := w.c.Offer(w.o, last, rules, holds, w.m); err != nil || w.o.RemindOn != last.AddWorkingDays(-5) {
+		t.Errorf("the reminder is on %s, %v", w.o.RemindOn, err)
 	}
 }
 

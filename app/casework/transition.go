@@ -52,6 +52,7 @@ const (
 	AcceptOffer  Act = "accept_offer"
 	DeclineOffer Act = "decline_offer"
 	LapseOffer   Act = "lapse_offer"
+	RemindOffer  Act = "remind_offer" // of the practice, once
 
 	DraftAgreement  Act = "draft_agreement"
 	AcceptAgreement Act = "accept_agreement" // by the practice's signatory
@@ -160,6 +161,7 @@ var Transitions = []Transition{
 	{Act: AcceptOffer, From: []State{Offered}, To: Agreeing, Who: []Party{LeadPractice, Signer}, Label: "Accept the offer", Records: "offer accepted", Tells: Practice},
 	{Act: DeclineOffer, From: []State{Offered}, To: Supported, Who: []Party{LeadPractice, Signer}, Label: "Decline the offer", Records: "offer declined", Tells: Practice},
 	{Act: LapseOffer, From: []State{Offered}, To: Supported, Who: []Party{TheSystem}, Label: "Let the offer lapse", Records: "offer lapsed", Tells: Practice},
+	{Act: RemindOffer, From: []State{Offered}, Who: []Party{TheSystem}, Label: "Remind the practice of the offer", Records: "practice reminded of the offer", Tells: Practice},
 
 	{Act: DraftAgreement, From: []State{Agreeing}, Who: handlers, When: noneAccepted, Guard: notOnHold, Label: "Write the memorandum of understanding", Records: "memorandum proposed", Tells: Practice},
 	{Act: AcceptAgreement, From: []State{Agreeing}, To: Delivery, Who: []Party{Signer}, When: acceptedBy(false, true), Label: "Accept the memorandum of understanding", Records: "memorandum accepted by the practice", Tells: Practice},

@@ -31,6 +31,12 @@ func Tasks(s *service.Service, log *slog.Logger) []Task {
 			log.InfoContext(ctx, "offers lapsed", "count", n)
 		}
 		return err
+	}}, {Kind: "remind of offers", Every: almostAMinute, Run: func(ctx context.Context) error {
+		n, err := s.RemindOffers(ctx)
+		if n > 0 {
+			log.InfoContext(ctx, "practices reminded of their offers", "count", n)
+		}
+		return err
 	}}, {Kind: "look again", Every: almostAMinute, Run: func(ctx context.Context) error {
 		n, err := s.LookAgain(ctx)
 		if n > 0 {

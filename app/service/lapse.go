@@ -21,27 +21,38 @@ func (s *Service) LapseOffers(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	lapsed := 0
+	return s.withTime(ctx, cases, casework.LapseOffer, (*casework.Case).LetLapse)
+}
+
+// RemindOffers reminds every practice of its offer whose last day comes near, once, and says how many. It may run twice,
+// and on several servers at once.
+func (s *Service) RemindOffers(ctx context.Context) (int, error) {
+	cases, err := s.store.OffersToRemind(ctx, s.Now().Today)
+	if err != nil {
+		return 0, err
+	}
+	return s.withTime(ctx, cases, casework.RemindOffer, (*casework.Case).Remind)
+}
+
+// withTime does what a day brings to the offers of cases, and counts those to which it came.
+func (s *Service) withTime(ctx context.Context, cases []casework.ID, act casework.Act, do func(*casework.Case, *offer, account.Actor, calendar.Moment) (casework.Moved, error)) (int, error) {
+	done := 0
 	var all error
 	for _, id := range cases {
-		err := s.lapse(ctx, id)
+		by := By{Actor: account.System}
+		err := s.act(ctx, by, On{Case: id}, act, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
+			return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return do(c, o, by.Actor, m) })
+		})
 		var passed fault.Conflict
 		switch {
 		case err == nil:
-			lapsed++
-		case errors.As(err, &passed): // answered, cancelled or lapsed since the list was read
+			done++
+		case errors.As(err, &passed): // answered, cancelled or done since the list was read
 		default:
-			all = errors.Join(all, fmt.Errorf("let the offer of case %s lapse: %w", id, err))
+			all = errors.Join(all, fmt.Errorf("%s of case %s: %w", act, id, err))
 		}
 	}
-	return lapsed, all
-}
-
-func (s *Service) lapse(ctx context.Context, id casework.ID) error {
-	by := By{Actor: account.System}
-	return s.act(ctx, by, On{Case: id}, casework.LapseOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
-		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.LetLapse(o, by.Actor, m) })
-	})
+	return done, all
 }
 
 // jobHold is for how long a runner keeps a job that it does not give back: it is taken to have died by then.

@@ -279,7 +279,11 @@ func moveOffer(ctx context.Context, tx *store.Tx, c *casework.Case, fn func(*off
 // SendOffer sends the approved offer to the practice, to be answered by a day.
 func (s *Service) SendOffer(ctx context.Context, by By, on On, expires calendar.Date) error {
 	return s.act(ctx, by, on, casework.SendOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
-		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.Offer(o, expires, by.Actor, m) })
+		rules, err := rulesOf(ctx, tx, c, m.Today)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.Offer(o, expires, rules, by.Actor, m) })
 	})
 }
 

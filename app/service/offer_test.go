@@ -317,6 +317,37 @@ func TestLapse(t *testing.T) {
 	}
 }
 
+// The practice is reminded once, three working days before the last day by the year's rules, and not of an offer that it
+// has answered.
+func TestReminder(t *testing.T) {
+	w := servicetest.Make(t)
+	last := w.File("auditor", "offered").Facts.OfferExpiresOn
+	reminds := func(day calendar.Date, want int) {
+		t.Helper()
+		if n, err := onDay(w, day).RemindOffers(t.Context()); n != want || err != nil {
+			t.Errorf("on %s %d are reminded, %v", day, n, err)
+		}
+	}
+	reminds(last.AddWorkingDays(-4), 0)
+	reminds(last.AddWorkingDays(-3), 1)
+	reminds(last.AddWorkingDays(-3), 0)
+	reminds(last, 0)
+	f := offerOf(t, w, "pm", "offered")
+	if h := f.Timeline[0]; h.Act != "practice reminded of the offer" || h.Who != "" || !strings.Contains(h.Words["message"], "until "+last.Words()) || f.State != casework.Offered {
+		t.Errorf("the practice reads %+v", h)
+	}
+
+	other := servicetest.Make(t)
+	must(t, other.Service.AcceptOffer(t.Context(), other.By("pm"), other.On("offered")))
+	if n, err := onDay(other, last).RemindOffers(t.Context()); n != 0 || err != nil {
+		t.Errorf("%d are reminded of what they have answered, %v", n, err)
+	}
+	late := servicetest.Make(t)
+	if n, err := onDay(late, last.AddDays(1)).RemindOffers(t.Context()); n != 0 || err != nil {
+		t.Errorf("%d are reminded after the last day, %v", n, err)
+	}
+}
+
 // An offer can be accepted on its last day.
 func TestTheLastDay(t *testing.T) {
 	w := servicetest.Make(t)

@@ -24,6 +24,8 @@ type offerRow struct {
 	ApprovedAt   instant
 	SentAt       instant
 	ExpiresOn    day
+	RemindOn     day
+	RemindedAt   instant
 	AnsweredBy   *int64
 	AnsweredAt   instant
 	AnswerReason string
@@ -31,13 +33,13 @@ type offerRow struct {
 }
 
 const offerColumns = `o.id, o.case_id, o.number, o.state, o.conditions, o.practice_time, o.drafted_at, o.approved_by, o.approved_at, o.sent_at, o.expires_on,
-	o.answered_by, o.answered_at, o.answer_reason, o.version`
+	o.remind_on, o.reminded_at, o.answered_by, o.answered_at, o.answer_reason, o.version`
 
 func (r offerRow) offer() support.Offer {
 	return support.Offer{
 		ID: r.ID, Case: r.CaseID, Number: r.Number, State: support.OfferState(r.State), Terms: support.Terms{Conditions: r.Conditions, PracticeTime: r.PracticeTime},
 		DraftedAt: r.DraftedAt.Time, ApprovedBy: account.PersonID(deref(r.ApprovedBy)), ApprovedAt: r.ApprovedAt.Time, SentAt: r.SentAt.Time,
-		ExpiresOn: r.ExpiresOn.Date, AnsweredBy: account.PersonID(deref(r.AnsweredBy)), AnsweredAt: r.AnsweredAt.Time, AnswerReason: r.AnswerReason, Version: r.Version,
+		ExpiresOn: r.ExpiresOn.Date, RemindOn: r.RemindOn.Date, RemindedAt: r.RemindedAt.Time, AnsweredBy: account.PersonID(deref(r.AnsweredBy)), AnsweredAt: r.AnsweredAt.Time, AnswerReason: r.AnswerReason, Version: r.Version,
 	}
 }
 
@@ -239,18 +241,28 @@ func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
 func (tx *Tx) MoveOffer(ctx context.Context, o *support.Offer) error {
 	tx.recount(o.Case)
 	rows, err := tx.exec(ctx, `
-		UPDATE offer SET state = ?, approved_by = ?, approved_at = ?, sent_at = ?, expires_on = ?, answered_by = ?, answered_at = ?, answer_reason = ?
+		UPDATE offer SET state = ?, approved_by = ?, approved_at = ?, sent_at = ?, expires_on = ?, remind_on = ?, reminded_at = ?, answered_by = ?, answered_at = ?, answer_reason = ?
 		WHERE id = ? AND version = ?`,
-		string(o.State), number(int64(o.ApprovedBy)), at(o.ApprovedAt), at(o.SentAt), on(o.ExpiresOn), number(int64(o.AnsweredBy)), at(o.AnsweredAt), o.AnswerReason,
+		string(o.State), number(int64(o.ApprovedBy)), at(o.ApprovedAt), at(o.SentAt), on(o.ExpiresOn), on(o.RemindOn), at(o.RemindedAt), number(int64(o.AnsweredBy)), at(o.AnsweredAt), o.AnswerReason,
 		o.ID, o.Version)
 	return saved(rows, err, "the offer")
 }
 
 // Overdue lists the cases whose offer was to be answered before the day.
 func (r reader) Overdue(ctx context.Context, today calendar.Date) ([]casework.ID, error) {
-	rows, err := scan[idRow](ctx, r, `SELECT case_id AS id FROM offer WHERE state = 'sent' AND expires_on < ? ORDER BY expires_on, id LIMIT 500`, on(today))
+	return r.offersWhere(ctx, `expires_on < ?`, on(today))
+}
+
+// OffersToRemind lists the cases whose practice is to be reminded of its offer on the day.
+func (r reader) OffersToRemind(ctx context.Context, today calendar.Date) ([]casework.ID, error) {
+	return r.offersWhere(ctx, `reminded_at IS NULL AND remind_on <= ? AND expires_on >= ?`, on(today), on(today))
+}
+
+// offersWhere lists the cases whose offer is with the practice and to which the condition applies.
+func (r reader) offersWhere(ctx context.Context, condition string, args ...any) ([]casework.ID, error) {
+	rows, err := scan[idRow](ctx, r, `SELECT case_id AS id FROM offer WHERE state = 'sent' AND `+condition+` ORDER BY expires_on, id LIMIT 500`, args...)
 	if err != nil {
-		return nil, fmt.Errorf("read offers whose day has passed: %w", err)
+		return nil, fmt.Errorf("read offers by their days: %w", err)
 	}
 	list := make([]casework.ID, len(rows))
 	for i, row := range rows {

@@ -45,11 +45,9 @@ func (s OfferState) Live() bool {
 // Holds tells whether an offer in this state has money reserved.
 func (s OfferState) Holds() bool { return s == Approved || s == Sent }
 
-// Times for an answer, in working days after the day on which the offer is sent.
-const (
-	LeastNotice = 10
-	UsualNotice = 15
-)
+// UsualNotice is the time for an answer that a form suggests, in working days after the day on which the offer is sent.
+// The least time is a setting of the year's rules.
+const UsualNotice = 15
 
 // MostLines is how many lines an offer may have.
 const MostLines = 20
@@ -70,7 +68,10 @@ type Offer struct {
 	ApprovedAt time.Time // UTC
 	SentAt     time.Time // UTC
 	// ExpiresOn is the last day on which it can be accepted.
-	ExpiresOn    calendar.Date
+	ExpiresOn calendar.Date
+	// RemindOn is the day from which the practice is reminded, and RemindedAt when it was.
+	RemindOn     calendar.Date
+	RemindedAt   time.Time // UTC
 	AnsweredBy   account.PersonID
 	AnsweredAt   time.Time // UTC
 	AnswerReason string
@@ -137,6 +138,11 @@ func (o Offer) Line(id int64) (Line, error) {
 // Expired tells whether the day for an answer has passed.
 func (o Offer) Expired(today calendar.Date) bool {
 	return o.State == Sent && today.After(o.ExpiresOn)
+}
+
+// ReminderDue tells whether the practice is to be reminded now: once, and while it can still answer.
+func (o Offer) ReminderDue(today calendar.Date) bool {
+	return o.State == Sent && !o.RemindOn.IsZero() && o.RemindedAt.IsZero() && !today.Before(o.RemindOn) && !o.Expired(today)
 }
 
 // Written notes a change of the content by somebody. An approval is gone with it, and so is the money that it

@@ -64,9 +64,12 @@ func (a *app) offerActs() []act {
 			title: "Send this offer", button: "Send the offer", done: "The practice sees the offer now.",
 			intro: "The practice can accept or decline it until the day that you set, that day included. After that day it lapses and its money is free again.",
 			fields: a.withOffer(func(f service.OfferFile, o support.Offer, form actForm, errors part.Errors) templ.Component {
-				usual, least := f.Today.AddWorkingDays(support.UsualNotice), f.Today.AddWorkingDays(support.LeastNotice)
+				usual, least := f.Today.AddWorkingDays(support.UsualNotice), f.Rules.LeastExpiry(f.Today)
+				if usual.Before(least) {
+					usual = least
+				}
 				until := part.Date{Name: "due", Label: "The practice can answer until", Size: part.Medium, Day: form.Day, Month: form.Month, Year: form.Year}
-				until.Hint = "At least ten working days ahead: " + least.Words() + " or later"
+				until.Hint = "At least " + strconv.Itoa(f.Rules.Setting(casework.OfferNotice)) + " working days ahead: " + least.Words() + " or later"
 				if len(errors) == 0 && form.Day+form.Month+form.Year == "" {
 					until.Day, until.Month, until.Year = strconv.Itoa(usual.Day()), strconv.Itoa(int(usual.Month())), strconv.Itoa(usual.Year())
 				}
