@@ -593,6 +593,20 @@ CREATE UNIQUE INDEX offer_live ON offer (case_id) WHERE state IN ('draft', 'appr
 CREATE INDEX offer_open ON offer (expires_on) WHERE state = 'sent';
 CREATE INDEX offer_reminder ON offer (remind_on) WHERE state = 'sent' AND reminded_at IS NULL;
 
+CREATE TABLE offer_question (
+    id          INTEGER PRIMARY KEY,
+    offer_id    INTEGER NOT NULL REFERENCES offer (id),
+    question    TEXT NOT NULL CHECK (question <> ''),
+    asked_by    INTEGER NOT NULL REFERENCES person (id),
+    asked_at    TEXT NOT NULL CHECK (length(asked_at) = 24),
+    answer      TEXT NOT NULL DEFAULT '',
+    answered_by INTEGER REFERENCES person (id),
+    answered_at TEXT CHECK (answered_at IS NULL OR length(answered_at) = 24),
+    CHECK ((answered_by IS NULL) = (answered_at IS NULL) AND (answered_by IS NULL) = (answer = ''))
+) STRICT;
+CREATE INDEX offer_question_offer ON offer_question (offer_id, id);
+CREATE UNIQUE INDEX offer_question_open ON offer_question (offer_id) WHERE answered_at IS NULL;
+
 CREATE TABLE offer_writer (
     offer_id   INTEGER NOT NULL REFERENCES offer (id),
     person_id  INTEGER NOT NULL REFERENCES person (id),
@@ -1247,7 +1261,7 @@ CREATE TABLE support_line (
     gross       INTEGER NOT NULL CHECK (gross = net + vat), -- pence; the budget is charged gross
     budget_id   INTEGER REFERENCES budget (id),
     starts_on   TEXT    NOT NULL CHECK (length(starts_on) = 10),
-    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0),
+    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0), declined INTEGER NOT NULL DEFAULT 0 CHECK (declined IN (0, 1)), decline_reason TEXT NOT NULL DEFAULT '',
     UNIQUE (offer_id, position),
     CHECK ((route = 'in_kind') = (gross = 0) AND (route = 'in_kind') = (half_days IS NOT NULL) AND (route = 'in_kind') = (budget_id IS NULL)),
     CHECK (route = 'practice' OR provider_id IS NOT NULL)

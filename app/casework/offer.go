@@ -241,8 +241,9 @@ func answerable(o *support.Offer, m calendar.Moment) error {
 	return nil
 }
 
-// AcceptTheOffer is the practice's yes. The money stays reserved until both sides have accepted the memorandum.
-func (c *Case) AcceptTheOffer(o *support.Offer, a account.Actor, m calendar.Moment) (Moved, error) {
+// AcceptTheOffer is the practice's yes, but for the lines that it declines, each for a reason. The money of what it
+// accepts stays reserved until both sides have accepted the memorandum; that of the others is free at once.
+func (c *Case) AcceptTheOffer(o *support.Offer, declined map[int64]string, a account.Actor, m calendar.Moment) (Moved, error) {
 	t, err := c.Permit(AcceptOffer, a)
 	if err != nil {
 		return Moved{}, err
@@ -250,8 +251,23 @@ func (c *Case) AcceptTheOffer(o *support.Offer, a account.Actor, m calendar.Mome
 	if err := answerable(o, m); err != nil {
 		return Moved{}, err
 	}
-	moved := Moved{Event: c.enter(t, m)}
+	gross := o.Gross()
+	gone, err := o.Decline(declined)
+	if err != nil {
+		return Moved{}, err
+	}
+	without := *o
+	without.Lines = gone
+	moved := Moved{Entries: c.release(&without, m), Event: c.enter(t, m)}
 	c.closeOffer(&moved.Event, o, support.Accepted, "", a, m)
+	moved.Event.Changed("gross", audit.Integer(int64(gross)), audit.Integer(int64(o.Gross())))
+	var words []string
+	for _, l := range gone {
+		words = append(words, l.Words()+"\nBecause: "+strings.TrimSpace(declined[l.ID]))
+	}
+	if len(words) > 0 {
+		say(&moved.Event, "lines_declined", strings.Join(words, "\n\n"))
+	}
 	return moved, nil
 }
 

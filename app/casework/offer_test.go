@@ -145,8 +145,17 @@ func TestNothingFromThePracticeReachesDelivery(t *testing.T) {
 		}
 		moved, err := w.c.Offer(w.o, w.m.Today.AddWorkingDays(rapid.IntRange(10, 40).Draw(t, "notice")), Rules{}, holds, w.m)
 		w.store(t, moved, err)
-		moved, err = w.c.AcceptTheOffer(w.o, rapid.SampledFrom([]account.Actor{manages, signs}).Draw(t, "who accepts"), w.m)
+		declined := map[int64]string{}
+		for _, l := range w.o.Lines[1:] {
+			if l.ID != w.o.Lines[0].ID && rapid.Bool().Draw(t, "declined") {
+				declined[l.ID] = "We have found another way."
+			}
+		}
+		moved, err = w.c.AcceptTheOffer(w.o, declined, rapid.SampledFrom([]account.Actor{manages, signs}).Draw(t, "who accepts"), w.m)
 		w.store(t, moved, err)
+		if w.held(funding.Reserved) != w.o.Gross() || len(w.o.Standing()) != len(w.o.Lines)-len(declined) {
+			t.Fatalf("%s is reserved of %s, with %d lines declined", w.held(funding.Reserved), w.o.Gross(), len(declined))
+		}
 		event, err := w.c.Propose(w.g, nil, support.SupportWords(*w.o)+"\n", holds, w.m)
 		w.store(t, Moved{Event: event}, err)
 		sign := func() {

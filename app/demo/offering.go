@@ -147,6 +147,21 @@ func (s *story) accepted() {
 	s.then(func() error { return s.d.s.AcceptOffer(s.d.ctx, as(s.manager()), s.on()) })
 }
 
+// acceptedInPart is a yes to the first line and a no to the others.
+func (s *story) acceptedInPart() {
+	s.then(func() error {
+		live, err := s.live()
+		if err != nil {
+			return err
+		}
+		no := map[int64]string{}
+		for _, l := range live.Lines[1:] {
+			no[l.ID] = "We have found another way for this since we asked."
+		}
+		return s.d.s.AnswerOffer(s.d.ctx, as(s.manager()), s.on(), no)
+	})
+}
+
 func (s *story) declined() {
 	s.then(func() error {
 		return s.d.s.DeclineOffer(s.d.ctx, as(s.manager()), s.on(), s.text(nil, s.says("practice", "decline")))

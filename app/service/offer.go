@@ -294,10 +294,16 @@ func (s *Service) CancelOffer(ctx context.Context, by By, on On, reason string) 
 	})
 }
 
-// AcceptOffer is the practice's yes.
+// AcceptOffer is the practice's yes to all of it.
 func (s *Service) AcceptOffer(ctx context.Context, by By, on On) error {
+	return s.AnswerOffer(ctx, by, on, nil)
+}
+
+// AnswerOffer is the practice's yes but for the lines that it declines, with a reason for each by the number of the line.
+// Their money is released.
+func (s *Service) AnswerOffer(ctx context.Context, by By, on On, declined map[int64]string) error {
 	return s.act(ctx, by, on, casework.AcceptOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
-		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.AcceptTheOffer(o, by.Actor, m) })
+		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.AcceptTheOffer(o, declined, by.Actor, m) })
 	})
 }
 

@@ -317,6 +317,54 @@ func TestLapse(t *testing.T) {
 	}
 }
 
+// The practice accepts one line and declines another: the money of that one is free in the same step, the memorandum has
+// the other alone, and nothing but it can be claimed.
+func TestLineByLine(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s, on := t.Context(), w.Service, w.On("offered")
+	before := left(t, w)
+	o := offerOf(t, w, "pm", "offered").Live()
+	paid, bought := o.Lines[0], o.Lines[1]
+	for says, reasons := range map[string]map[int64]string{
+		"Say in a few words why": {bought.ID: " "}, "You decline every line": {paid.ID: "No.", bought.ID: "No."}, "at most 500": {bought.ID: strings.Repeat("é", 501)},
+	} {
+		if err := s.AnswerOffer(ctx, w.By("pm"), on, reasons); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", says, err)
+		}
+	}
+	if err := s.AnswerOffer(ctx, w.By("pm"), on, map[int64]string{bought.ID + 1000: "No."}); !fault.IsNotFound(err) {
+		t.Errorf("a line of another offer: %v", err)
+	}
+	must(t, s.AnswerOffer(ctx, w.By("pm"), on, map[int64]string{bought.ID: "We have found a manager."}))
+	f := offerOf(t, w, "holder", "offered")
+	o = f.Live()
+	if f.State != casework.Agreeing || o.State != support.Accepted || o.Gross() != paid.Gross() || left(t, w) != before+bought.Gross() || len(f.Balances[bought.ID]) != 0 {
+		t.Fatalf("the case is at %s, the offer %s with %s, and %s is left of %s", f.State, o.State, o.Gross(), left(t, w), before)
+	}
+	if l := o.Lines[1]; !l.Declined || l.DeclineReason != "We have found a manager." || o.Lines[0].Declined {
+		t.Errorf("the lines are %+v", o.Lines)
+	}
+	if words := f.Timeline[0].Words["lines_declined"]; !strings.Contains(words, "Because: We have found a manager.") {
+		t.Errorf("the history says %q", words)
+	}
+	must(t, s.DraftAgreement(ctx, w.By("holder"), w.On("offered")))
+	g, err := s.Agreement(ctx, w.By("signatory"), w.Case("offered"))
+	must(t, err)
+	if body := g.Live().Body; strings.Contains(body, "interim practice manager") || !strings.Contains(body, "Backfill") {
+		t.Errorf("the memorandum says %s", body)
+	}
+	must(t, s.SignAgreement(ctx, w.By("signatory"), w.Case("offered"), signature(g.Live().Hash)))
+	must(t, s.CountersignAgreement(ctx, w.By("lead"), w.Case("offered"), g.Live().Hash))
+	money, err := s.Money(ctx, w.By("pm"), w.Case("offered"))
+	must(t, err)
+	if len(money.Lines) != 1 || money.Lines[0].ID != paid.ID || money.Lines[0].Balances[funding.Committed] != paid.Gross() {
+		t.Errorf("there is to claim from %+v", money.Lines)
+	}
+	if v, err := s.Verify(ctx, ""); err != nil || v.Wrong != nil {
+		t.Errorf("it proves %v, %v", v.Wrong, err)
+	}
+}
+
 // The practice is reminded once, three working days before the last day by the year's rules, and not of an offer that it
 // has answered.
 func TestReminder(t *testing.T) {

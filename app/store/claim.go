@@ -29,7 +29,7 @@ type claimLineRow struct {
 	EndsOn      day
 }
 
-// ClaimLines lists the lines of support that a case was promised: those of the offer that was accepted, each with the
+// ClaimLines lists the lines of support that a case was promised: those of the offer that it accepted, each with the
 // amounts in each state. There are none before that.
 func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.ClaimLine, error) {
 	rows, err := scan[claimLineRow](ctx, r, `
@@ -38,7 +38,7 @@ func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.Claim
 		FROM support_line l JOIN offer o ON o.id = l.offer_id
 		LEFT JOIN provider v ON v.id = l.provider_id
 		LEFT JOIN budget b ON b.id = l.budget_id LEFT JOIN funding_source s ON s.code = b.source
-		WHERE o.case_id = ? AND o.state = 'accepted' ORDER BY l.position, l.id`, int64(id))
+		WHERE o.case_id = ? AND o.state = 'accepted' AND l.declined = 0 ORDER BY l.position, l.id`, int64(id))
 	if err != nil {
 		return nil, fmt.Errorf("read the lines of support: %w", err)
 	}

@@ -103,37 +103,39 @@ func (r reader) offerWriters(ctx context.Context, id int64) ([]account.PersonID,
 }
 
 type lineRow struct {
-	ID           int64
-	Position     int
-	MenuItem     string
-	MenuName     *string
-	Need         string
-	NeedName     *string
-	Description  string
-	Route        string
-	ProviderID   *int64
-	ProviderName *string
-	Outcome      string
-	Measure      string
-	HalfDays     *int
-	Unit         string
-	Halves       int
-	UnitPrice    int64
-	Whole        int
-	Net          int64
-	Vat          int64
-	BudgetID     *int64
-	Source       *string
-	SourceName   *string
-	StartsOn     day
-	EndsOn       day
+	ID            int64
+	Position      int
+	MenuItem      string
+	MenuName      *string
+	Need          string
+	NeedName      *string
+	Description   string
+	Route         string
+	ProviderID    *int64
+	ProviderName  *string
+	Outcome       string
+	Measure       string
+	HalfDays      *int
+	Unit          string
+	Halves        int
+	UnitPrice     int64
+	Whole         int
+	Declined      bool
+	DeclineReason string
+	Net           int64
+	Vat           int64
+	BudgetID      *int64
+	Source        *string
+	SourceName    *string
+	StartsOn      day
+	EndsOn        day
 }
 
 // lines lists the lines of an offer in their order, with the names that the rules of the case give to their codes.
 func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) {
 	rows, err := scan[lineRow](ctx, r, `
 		SELECT l.id, l.position, l.menu_item, m.name AS menu_name, l.need, n.name AS need_name, l.description, l.route, l.provider_id, p.name AS provider_name,
-			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on
+			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.declined = 1 AS declined, l.decline_reason, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
 		LEFT JOIN rule_menu_item m ON m.rule_set_id = c.rule_set_id AND m.code = l.menu_item
 		LEFT JOIN rule_need_area n ON n.rule_set_id = c.rule_set_id AND n.code = l.need
@@ -149,6 +151,7 @@ func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) 
 			ID: l.ID, Position: l.Position, MenuItem: l.MenuItem, MenuName: orCode(l.MenuName, l.MenuItem), Need: l.Need, NeedName: orCode(l.NeedName, l.Need),
 			Description: l.Description, Route: support.Route(l.Route), Provider: deref(l.ProviderID), ProviderName: deref(l.ProviderName), HalfDays: deref(l.HalfDays),
 			Outcome: l.Outcome, Measure: l.Measure, Unit: support.Unit(l.Unit), Halves: l.Halves, Price: funding.Pence(l.UnitPrice), Whole: l.Whole,
+			Declined: l.Declined, DeclineReason: l.DeclineReason,
 			Net: funding.Pence(l.Net), VAT: funding.Pence(l.Vat), Source: deref(l.Source), SourceName: deref(l.SourceName), Budget: deref(l.BudgetID),
 			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date,
 		}
@@ -245,7 +248,18 @@ func (tx *Tx) MoveOffer(ctx context.Context, o *support.Offer) error {
 		WHERE id = ? AND version = ?`,
 		string(o.State), number(int64(o.ApprovedBy)), at(o.ApprovedAt), at(o.SentAt), on(o.ExpiresOn), on(o.RemindOn), at(o.RemindedAt), number(int64(o.AnsweredBy)), at(o.AnsweredAt), o.AnswerReason,
 		o.ID, o.Version)
-	return saved(rows, err, "the offer")
+	if err := saved(rows, err, "the offer"); err != nil {
+		return err
+	}
+	for _, l := range o.Lines {
+		if !l.Declined {
+			continue
+		}
+		if _, err := tx.exec(ctx, `UPDATE support_line SET declined = 1, decline_reason = ? WHERE id = ? AND offer_id = ?`, l.DeclineReason, l.ID, o.ID); err != nil {
+			return fmt.Errorf("store which lines the practice declined: %w", err)
+		}
+	}
+	return nil
 }
 
 // Overdue lists the cases whose offer was to be answered before the day.

@@ -17,10 +17,11 @@ type lineProofRow struct {
 	Offer    string
 	InForce  bool
 	Ended    bool
+	Declined bool
 }
 
 func (r lineProofRow) proof() support.LineProof {
-	return support.LineProof{ID: r.ID, Budget: deref(r.BudgetID), Gross: funding.Pence(r.Gross), Offer: support.OfferState(r.Offer), InForce: r.InForce, Over: r.Ended}
+	return support.LineProof{ID: r.ID, Budget: deref(r.BudgetID), Gross: funding.Pence(r.Gross), Offer: support.OfferState(r.Offer), InForce: r.InForce, Over: r.Ended, Declined: r.Declined}
 }
 
 type claimProofRow struct {
@@ -55,7 +56,7 @@ func approvedClaim(step, by string) string {
 // Lines hands on every line of support with its claims and what the ledger has of it.
 func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) error {
 	return each(ctx, s, "lines of support", `
-		SELECT l.id, l.budget_id, l.gross, o.state AS offer, c.state IN ('closed', 'withdrawn') AS ended,
+		SELECT l.id, l.budget_id, l.gross, l.declined = 1 AS declined, o.state AS offer, c.state IN ('closed', 'withdrawn') AS ended,
 			EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = o.case_id AND g.offer_id = o.id AND g.state = 'in_force') AS in_force
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id WHERE l.id > ? ORDER BY l.id LIMIT ?`,
 		func(rows []lineProofRow) (int64, error) {

@@ -89,14 +89,15 @@ func Exact(text string) string {
 	return strings.TrimSpace(strings.Join(lines, "\n")) + "\n"
 }
 
-// SupportWords says every line of an offer as the memorandum does, each in a paragraph of its own.
+// SupportWords says every line of an offer that the practice has not declined as the memorandum does, each in a paragraph of its own.
 func SupportWords(o Offer) string {
 	var all []string
-	for i, l := range o.Lines {
+	lines := o.Standing()
+	for i, l := range lines {
 		text := fmt.Sprintf("(%d) %s\nKind of help: %s.\nHow: %s.\nWhen: %s to %s.\nHow much: %s.", i+1, sentence(l.Description), l.MenuName, l.how(), l.Starts.Words(), l.Ends.Words(), l.howMuch())
 		all = append(all, strings.Join(append([]string{text}, l.aims()...), "\n"))
 	}
-	if sum := o.Gross(); sum > 0 && len(o.Lines) > 1 {
+	if sum := o.Gross(); sum > 0 && len(lines) > 1 {
 		all = append(all, fmt.Sprintf("In all: %s with VAT.", sum))
 	}
 	return strings.Join(all, "\n\n")

@@ -74,6 +74,9 @@ type Line struct {
 	Halves   int
 	Price    funding.Pence
 	Net, VAT funding.Pence // 0 in kind; the net amount of a priced line is worked out
+	// Declined is set when the practice said no to this line and yes to others; the reason is the practice's.
+	Declined      bool
+	DeclineReason string
 	// Whole is the position of the first part where the line is one of several by financial year; 0: it is whole.
 	Whole int
 	// Source of the money: with the financial year of the first day and the team of the case it names the budget.

@@ -99,19 +99,19 @@ func (t Terms) Check() error {
 	return wrong.Err()
 }
 
-// Gross is what all lines cost together.
+// Gross is what the lines cost together that the practice has not declined.
 func (o Offer) Gross() funding.Pence {
 	var sum funding.Pence
-	for _, l := range o.Lines {
+	for _, l := range o.Standing() {
 		sum += l.Gross()
 	}
 	return sum
 }
 
-// HalfDays is the help in kind of all lines together.
+// HalfDays is the help in kind of those lines together.
 func (o Offer) HalfDays() int {
 	n := 0
-	for _, l := range o.Lines {
+	for _, l := range o.Standing() {
 		n += l.HalfDays
 	}
 	return n
@@ -214,7 +214,7 @@ func (p Part) Enough() bool { return p.Amount <= p.Left }
 // has left.
 func (o Offer) Parts(available map[int64]funding.Pence) []Part {
 	parts := map[int64]Part{}
-	for _, l := range o.Lines {
+	for _, l := range o.Standing() {
 		if !l.Money() {
 			continue
 		}
@@ -248,7 +248,7 @@ func (o Offer) Affordable(available map[int64]funding.Pence) error {
 // Accounts are those that a move of the offer's money touches.
 func (o Offer) Accounts(states ...funding.MoneyState) []funding.Account {
 	var list []funding.Account
-	for _, l := range o.Lines {
+	for _, l := range o.Standing() {
 		if l.Money() {
 			for _, s := range states {
 				list = append(list, l.account(s))
@@ -269,7 +269,7 @@ func (l Line) account(s funding.MoneyState) funding.Account {
 // Entries moves the money of every line from one state to the next.
 func (o Offer) Entries(kind funding.Kind, from, to funding.MoneyState, about funding.Entry) []funding.Entry {
 	var list []funding.Entry
-	for _, l := range o.Lines {
+	for _, l := range o.Standing() {
 		if !l.Money() {
 			continue
 		}

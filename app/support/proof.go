@@ -18,7 +18,9 @@ type LineProof struct {
 	// InForce: both sides accepted the memorandum of the offer. Over: the case has ended, by which what was not claimed
 	// is free again.
 	InForce, Over bool
-	Claims        []funding.ClaimProof
+	// Declined: the practice said no to the line, by which its money is free again.
+	Declined bool
+	Claims   []funding.ClaimProof
 	// Ledger has every balance of the line that is not zero.
 	Ledger []funding.AccountProof
 	// LedgerClaims has, by claim, what entries that refer to it moved into each state.
@@ -29,7 +31,7 @@ type LineProof struct {
 func (p LineProof) Expect() funding.Balances {
 	b := funding.Balances{}
 	switch {
-	case p.Budget == 0:
+	case p.Budget == 0, p.Declined:
 	case p.Offer.Holds(), p.Offer == Accepted && !p.InForce:
 		b[funding.Reserved] = p.Gross
 	case p.Offer == Accepted:

@@ -93,12 +93,18 @@ func (a *app) offerActs() []act {
 		{
 			act: casework.AcceptOffer, noun: paths.OfferAcceptance, roles: answerers,
 			title: "Accept this offer", button: "Accept the offer", done: "You have accepted the offer.",
-			intro: "The local team writes a memorandum of understanding next, which both sides read and accept before the support begins. You are not asked to pay anything.",
-			fields: a.withOffer(func(_ service.OfferFile, o support.Offer, _ actForm, _ part.Errors) templ.Component {
-				return views.Lines(o)
-			}),
+			intro: "The local team writes a memorandum of understanding next, which both sides read and accept before the support begins. You are not asked to pay anything. You can decline single lines; their money is free for other practices then.",
+			fields: func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
+				return a.withOffer(func(_ service.OfferFile, o support.Offer, _ actForm, errors part.Errors) templ.Component {
+					return views.AnswerFields(o, func(name string) string { return r.FormValue(name) }, errors)
+				})(a, r, f, form, errors)
+			},
 			do: func(a *app, r *request, by service.By, on service.On, _ actForm) error {
-				return a.service.AcceptOffer(r.Request().Context(), by, on)
+				declined, err := a.declined(r, on.Case)
+				if err != nil {
+					return err
+				}
+				return a.service.AnswerOffer(r.Request().Context(), by, on, declined)
 			},
 		},
 		{
@@ -122,6 +128,21 @@ func (a *app) offerActs() []act {
 			},
 		},
 	}
+}
+
+// declined reads which lines of the live offer the practice declines, and why.
+func (a *app) declined(r *request, id casework.ID) (map[int64]string, error) {
+	file, err := a.service.Offer(r.Request().Context(), r.by(), id)
+	if err != nil || file.Live() == nil {
+		return nil, err
+	}
+	reasons := map[int64]string{}
+	for _, l := range file.Live().Lines {
+		if r.FormValue(views.LineField(l)) == "no" {
+			reasons[l.ID] = r.FormValue(support.WhyField(l.ID))
+		}
+	}
+	return reasons, nil
 }
 
 // withOffer draws fields that show the live offer.

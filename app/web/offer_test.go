@@ -98,6 +98,28 @@ func TestALineOverTwoYears(t *testing.T) {
 	mustContain(t, cw.page(base), "£3,000.01 reserved", "£3,000 reserved")
 }
 
+// The practice declines a line: the reason stands beside its field when it is missing, and beside the line afterwards.
+func TestDecliningALine(t *testing.T) {
+	s := newSite(t)
+	base := "/cases/" + s.Case("offered").String() + "/offer"
+	pm := s.as("pm")
+	radios := pm.page(base + "/acceptance").Find("main input[type=radio][value=no]")
+	if radios.Length() != 2 {
+		t.Fatalf("there are %d lines to answer", radios.Length())
+	}
+	name := radios.Last().AttrOr("name", "")
+	why := strings.Replace(name, "line-", "why-", 1)
+	w := pm.submit(base+"/acceptance", base+"/acceptance", url.Values{name: {"no"}, why: {""}})
+	page := parse(t, w)
+	mustContain(t, page, "Say in a few words why you decline “An interim practice manager")
+	if v := page.Find("input[name="+name+"][checked]").AttrOr("value", ""); w.Code != http.StatusUnprocessableEntity || v != "no" {
+		t.Errorf("the answer is gone: %d, %q", w.Code, v)
+	}
+	pm.follow(pm.submit(base+"/acceptance", base+"/acceptance", url.Values{name: {"no"}, why: {"We have found a manager."}}))
+	mustContain(t, pm.page(base), "Declined this line", "We have found a manager.", "In all: £10,000 with VAT", "£10,000 reserved")
+	mustContain(t, s.as("holder").page(base), "Declined this line", "We have found a manager.")
+}
+
 // A double click adds one line, and approving twice says so.
 func TestOneLineForADoubleClick(t *testing.T) {
 	s := newSite(t)
