@@ -87,6 +87,7 @@ type Facts struct {
 	OfferDraftedBy  account.PersonID
 	OfferApprovedBy account.PersonID
 	OfferExpiresOn  calendar.Date
+	OfferQuestion   int64              // of the practice about the live one, not answered yet; 0: none
 	OfferWriters    []account.PersonID // of the live one
 	OffersSent      int                // offers of the case that the practice has seen
 	// FirstOfferOn is the day on which the first offer went to the practice, AgreedOn the day since when a memorandum is

@@ -43,6 +43,16 @@ func nothingAsked(c *Case, _ account.Actor) string {
 	return ""
 }
 
+// offerAsked tells whether the practice waits for an answer to its question about the offer.
+func offerAsked(c *Case) bool { return c.Facts.OfferQuestion != 0 }
+
+func noOfferQuestion(c *Case, _ account.Actor) string {
+	if offerAsked(c) {
+		return "Your last question about the offer is not answered yet"
+	}
+	return ""
+}
+
 // notBarred keeps out who declared an interest.
 func notBarred(c *Case, a account.Actor) string {
 	if slices.Contains(c.Facts.Barred, a.ID) {

@@ -29,6 +29,8 @@ type Row struct {
 	AcknowledgedOn calendar.Date
 	// OfferExpiresOn is set while an offer is with the practice.
 	OfferExpiresOn calendar.Date
+	// OfferAsked: a question of the practice about that offer is not answered.
+	OfferAsked bool
 	// ReviewDueOn is set while the practice waits for the answer to its review of a decision.
 	ReviewDueOn calendar.Date
 	// LetterDue: decided, and the letter is not sent. The practice is not shown it.
@@ -45,6 +47,9 @@ func (r Row) Next(rules Rules) Next {
 		c.Information = &Information{DueOn: r.AnswerDueOn}
 	}
 	c.Facts.OfferExpiresOn = r.OfferExpiresOn
+	if r.OfferAsked {
+		c.Facts.OfferQuestion = 1
+	}
 	if !r.ReviewDueOn.IsZero() {
 		c.Facts.ReviewID, c.Facts.ReviewDueOn = 1, r.ReviewDueOn
 	}

@@ -112,6 +112,7 @@ var stages = map[string]func() *Case{
 	"supported, offer written by the lead": at(Supported, facts(Facts{OfferID: 1, OfferState: "draft", OfferLines: 1, OfferDraftedBy: leadID})),
 	"supported, offer approved":            at(Supported, facts(Facts{OfferID: 1, OfferState: "approved", OfferLines: 1, OfferDraftedBy: holderID, OfferApprovedBy: leadID})),
 	"offer":                                at(Offered, facts(Facts{OfferID: 1, OfferState: "sent", OfferLines: 1})),
+	"offer, question asked":                at(Offered, facts(Facts{OfferID: 1, OfferState: "sent", OfferLines: 1, OfferQuestion: 1})),
 	"agreement":                            at(Agreeing, facts(Facts{OfferID: 1, OfferState: "accepted"})),
 	"agreement, proposed":                  at(Agreeing, proposed(false, false)),
 	"agreement, accepted by the practice":  at(Agreeing, proposed(true, false)),

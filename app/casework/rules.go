@@ -123,6 +123,8 @@ func (c *Case) Next(r Rules) Next {
 		return Next{What: "The local team assesses what is needed, decides, and writes to the practice with reasons", Who: "team", By: r.Due(ByDecision, c.ReferredOn)}
 	case c.State == Supported:
 		return Next{What: "The local team works out an offer of support", Who: "team", By: r.Due(ByOffer, c.ReferredOn)}
+	case c.State == Offered && offerAsked(c):
+		return Next{What: "The local team answers the question of the practice about the offer, which can be accepted or declined all the while", Who: "team", By: c.Facts.OfferExpiresOn}
 	case c.State == Offered:
 		return Next{What: "The practice accepts or declines the offer", Who: "practice", By: c.Facts.OfferExpiresOn}
 	case c.State == Agreeing && c.Facts.AgreementState == "proposed" && !c.Facts.PracticeAccepted:

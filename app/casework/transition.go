@@ -51,6 +51,8 @@ const (
 	CancelOffer  Act = "cancel_offer"
 	AcceptOffer  Act = "accept_offer"
 	DeclineOffer Act = "decline_offer"
+	AskOffer     Act = "ask_about_offer"    // by the practice, before it answers
+	ReplyOffer   Act = "answer_about_offer" // by the team
 	LapseOffer   Act = "lapse_offer"
 	RemindOffer  Act = "remind_offer" // of the practice, once
 
@@ -160,6 +162,8 @@ var Transitions = []Transition{
 	{Act: CancelOffer, From: []State{Offered}, To: Supported, Who: handlers, Label: "Cancel the offer", Records: "offer cancelled", Tells: Practice},
 	{Act: AcceptOffer, From: []State{Offered}, To: Agreeing, Who: []Party{LeadPractice, Signer}, Label: "Accept the offer", Records: "offer accepted", Tells: Practice},
 	{Act: DeclineOffer, From: []State{Offered}, To: Supported, Who: []Party{LeadPractice, Signer}, Label: "Decline the offer", Records: "offer declined", Tells: Practice},
+	{Act: AskOffer, From: []State{Offered}, Who: []Party{LeadPractice, Signer}, Guard: noOfferQuestion, Label: "Ask about the offer", Records: "question about the offer", Tells: Practice},
+	{Act: ReplyOffer, From: []State{Offered}, Who: handlers, When: offerAsked, Label: "Answer the question about the offer", Records: "question about the offer answered", Tells: Practice},
 	{Act: LapseOffer, From: []State{Offered}, To: Supported, Who: []Party{TheSystem}, Label: "Let the offer lapse", Records: "offer lapsed", Tells: Practice},
 	{Act: RemindOffer, From: []State{Offered}, Who: []Party{TheSystem}, Label: "Remind the practice of the offer", Records: "practice reminded of the offer", Tells: Practice},
 

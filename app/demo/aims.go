@@ -84,6 +84,14 @@ var aims = []aim{
 	{name: "an offer that is written", weight: 3, open: true, tells: func(s *story) { s.answered(casework.ForSupport); s.written() }},
 	{name: "an offer that is approved", weight: 2, open: true, tells: func(s *story) { s.approved() }},
 	{name: "an offer with the practice", weight: 4, open: true, tells: func(s *story) { s.offering() }},
+	{name: "a question about an offer", weight: 1, open: true, tells: func(s *story) { s.offering(); s.after(1, 4); s.askedAboutOffer() }},
+	{name: "a question about an offer that was answered", weight: 1, open: true, tells: func(s *story) {
+		s.offering()
+		s.after(1, 3)
+		s.askedAboutOffer()
+		s.after(1, 2)
+		s.answeredAboutOffer()
+	}},
 	{name: "an offer that was declined", weight: 2, open: true, tells: func(s *story) { s.offering(); s.after(2, 7); s.declined() }},
 	{name: "an offer that was declined, and another", weight: 1, open: true, tells: func(s *story) {
 		s.offering()

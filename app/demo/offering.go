@@ -162,6 +162,18 @@ func (s *story) acceptedInPart() {
 	})
 }
 
+func (s *story) askedAboutOffer() {
+	s.then(func() error {
+		return s.d.s.AskAboutOffer(s.d.ctx, as(s.manager()), s.on(), "On which days of the week would this be, and can it begin after our training afternoon?")
+	})
+}
+
+func (s *story) answeredAboutOffer() {
+	s.then(func() error {
+		return s.d.s.AnswerAboutOffer(s.d.ctx, as(s.worker), s.on(), "On Tuesdays and Thursdays, and it can begin in the week after your training afternoon. The offer itself stays as it is.")
+	})
+}
+
 func (s *story) declined() {
 	s.then(func() error {
 		return s.d.s.DeclineOffer(s.d.ctx, as(s.manager()), s.on(), s.text(nil, s.says("practice", "decline")))

@@ -31,6 +31,8 @@ const (
 	OfferCancellation = "offer/cancellation"
 	OfferAcceptance   = "offer/acceptance"
 	OfferRefusal      = "offer/refusal"
+	OfferQuestion     = "offer/question"
+	OfferReply        = "offer/answer"
 
 	AgreementDraft            = "agreement/draft"
 	AgreementAcceptance       = "agreement/acceptance"

@@ -19,6 +19,8 @@ type offer = support.Offer
 type OfferFile struct {
 	CaseFile
 	Offers []support.Offer // the newest first; a practice has those that were sent to it
+	// Questions are what the practice asked about them, the oldest first.
+	Questions []support.Question
 	// Names of the people who wrote, approved and answered.
 	Names map[account.PersonID]string
 	// Balances of every line, by its number.
@@ -63,6 +65,18 @@ func (s *Service) Offer(ctx context.Context, by By, id casework.ID) (OfferFile, 
 	}
 	if file.Balances, err = s.store.BalancesOfLines(ctx, id); err != nil {
 		return file, err
+	}
+	if len(file.Offers) > 0 {
+		if file.Questions, err = s.store.OfferQuestions(ctx, id); err != nil {
+			return file, err
+		}
+	}
+	for _, q := range file.Questions {
+		for _, person := range []account.PersonID{q.AskedBy, q.AnsweredBy} {
+			if err := s.name(ctx, file.Names, person); err != nil {
+				return file, err
+			}
+		}
 	}
 	for _, o := range file.Offers {
 		for _, person := range append([]account.PersonID{o.ApprovedBy, o.AnsweredBy}, o.Writers...) {

@@ -365,6 +365,43 @@ func TestLineByLine(t *testing.T) {
 	}
 }
 
+// A question about the offer goes to the team and back; one at a time, and the last day stays what it was.
+func TestQuestionAboutAnOffer(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s := t.Context(), w.Service
+	before := w.File("auditor", "offered")
+	if err := s.AnswerAboutOffer(ctx, w.By("holder"), w.On("offered"), "Tuesdays."); err == nil {
+		t.Error("there is an answer without a question")
+	}
+	if err := s.AskAboutOffer(ctx, w.By("holder"), w.On("offered"), "Why?"); !fault.IsForbidden(err) {
+		t.Errorf("the team asks itself: %v", err)
+	}
+	must(t, s.AskAboutOffer(ctx, w.By("pm"), w.On("offered"), " On which days? "))
+	conflict(t, s.AskAboutOffer(ctx, w.By("signatory"), w.On("offered"), "And where?"), "not answered yet")
+	f := w.File("pm", "offered")
+	if n := f.Next(f.Rules); n.Who != "team" || n.By != before.Facts.OfferExpiresOn || !strings.Contains(n.What, "question of the practice") {
+		t.Errorf("next: %+v", n)
+	}
+	if page, _, err := s.Cases(ctx, w.By("holder"), casework.Filter{Text: f.Reference}, 1); err != nil || len(page.Rows) != 1 || page.Rows[0].Next(f.Rules) != f.Next(f.Rules) {
+		t.Errorf("the list says another thing than the case: %+v, %v", page.Rows, err)
+	}
+	invalid, _ := fault.AsInvalid(s.AnswerAboutOffer(ctx, w.By("lead"), w.On("offered"), "Yes, if the practice pays half of the cost."))
+	if len(invalid.Fields) != 1 || !strings.Contains(invalid.Fields[0].Message, "never conditional") {
+		t.Errorf("an answer that asks for money: %v", invalid)
+	}
+	must(t, s.AnswerAboutOffer(ctx, w.By("lead"), w.On("offered"), "On Tuesdays."))
+	read := offerOf(t, w, "pm", "offered")
+	if q := read.Questions; len(q) != 1 || q[0].Question != "On which days?" || q[0].Answer != "On Tuesdays." || q[0].Open() || read.Names[q[0].AnsweredBy] == "" {
+		t.Errorf("the practice reads %+v", q)
+	}
+	if f := w.File("pm", "offered"); f.Facts.OfferExpiresOn != before.Facts.OfferExpiresOn || f.Facts.OfferQuestion != 0 || f.State != casework.Offered {
+		t.Errorf("the case is at %s until %s", f.State, f.Facts.OfferExpiresOn)
+	}
+	must(t, s.AskAboutOffer(ctx, w.By("signatory"), w.On("offered"), "And where?"))
+	must(t, s.AcceptOffer(ctx, w.By("pm"), w.On("offered"))) // the question may stay open
+	conflict(t, onDay(servicetest.Make(t), before.Facts.OfferExpiresOn.AddDays(1)).AskAboutOffer(ctx, w.By("pm"), service.On{Case: w.Case("offered"), Version: before.Version}, "Why?"), "could be answered until")
+}
+
 // The practice is reminded once, three working days before the last day by the year's rules, and not of an offer that it
 // has answered.
 func TestReminder(t *testing.T) {

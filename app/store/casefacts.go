@@ -28,6 +28,7 @@ type factsRow struct {
 	OfferLines        int
 	OfferDraftedBy    *int64
 	OfferApprovedBy   *int64
+	OfferQuestion     *int64
 	OfferExpiresOn    day
 	OffersSent        int
 	FirstOfferAt      instant
@@ -62,6 +63,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			w.sent_at AS decision_sent_at, w.posted_on AS decision_posted_on,
 			o.id AS offer_id, o.state AS offer_state, (SELECT COUNT(*) FROM support_line s WHERE s.offer_id = o.id) AS offer_lines,
 			o.drafted_by AS offer_drafted_by, o.approved_by AS offer_approved_by, o.expires_on AS offer_expires_on,
+			(SELECT q.id FROM offer_question q WHERE q.offer_id = o.id AND q.answered_at IS NULL) AS offer_question,
 			(SELECT COUNT(*) FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL) AS offers_sent,
 			(SELECT s.sent_at FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL ORDER BY s.number LIMIT 1) AS first_offer_at,
 			CASE WHEN g.state = 'in_force' THEN g.practice_at END AS signed_at, CASE WHEN g.state = 'in_force' THEN g.team_at END AS countersigned_at,
@@ -86,7 +88,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		RecommendedBy: account.PersonID(deref(f.RecommendedBy)), Recommended: casework.Verdict(deref(f.Recommended)),
 		DecidedBy: account.PersonID(deref(f.DecidedBy)), Decided: casework.Verdict(deref(f.Decided)), LetterDue: f.LetterDue, LettersSent: f.LettersSent,
 		OfferID: deref(f.OfferID), OfferState: deref(f.OfferState), OfferLines: f.OfferLines,
-		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date, OffersSent: f.OffersSent,
+		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date, OfferQuestion: deref(f.OfferQuestion), OffersSent: f.OffersSent,
 		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
 	}
 	if c.Facts.DecisionLetterOn = f.DecisionPostedOn.Date; c.Facts.DecisionLetterOn.IsZero() {

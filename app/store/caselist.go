@@ -31,6 +31,7 @@ type caseListRow struct {
 	AnswerDueOn    day
 	LetterDue      bool
 	OfferExpiresOn day
+	OfferAsked     bool
 	ReviewDueOn    day
 }
 
@@ -45,7 +46,7 @@ func (r caseListRow) row() casework.Row {
 		Team: practice.Code(deref(r.Team)), TeamName: deref(r.TeamName), Assignee: account.PersonID(deref(r.AssigneeID)), AssigneeName: deref(r.AssigneeName),
 		StartedOn: started, ReferredOn: r.ReferredOn.Date, AcknowledgedOn: r.AcknowledgedOn.Date,
 		OnHold: !r.HoldReviewOn.IsZero(), HoldReviewOn: r.HoldReviewOn.Date, AnswerDueOn: r.AnswerDueOn.Date,
-		LetterDue: r.LetterDue, OfferExpiresOn: r.OfferExpiresOn.Date, ReviewDueOn: r.ReviewDueOn.Date,
+		LetterDue: r.LetterDue, OfferExpiresOn: r.OfferExpiresOn.Date, OfferAsked: r.OfferAsked, ReviewDueOn: r.ReviewDueOn.Date,
 	}
 }
 
@@ -94,6 +95,7 @@ func caseList(a account.Actor, f casework.Filter, text condition, total int) (st
 			c.team, t.name AS team_name, c.assignee_id, p.name AS assignee_name, c.created_at,
 			c.referred_on, c.acknowledged_on, c.hold_review_on, i.due_on AS answer_due_on, (` + letterDue + ` AND ` + staff + `) AS letter_due,
 			(SELECT x.expires_on FROM offer x WHERE x.case_id = c.id AND x.state = 'sent') AS offer_expires_on,
+			(c.state = 'offer' AND EXISTS (SELECT 1 FROM offer x JOIN offer_question q ON q.offer_id = x.id WHERE x.case_id = c.id AND x.state = 'sent' AND q.answered_at IS NULL)) AS offer_asked,
 			(SELECT v.due_on FROM decision_review v WHERE v.case_id = c.id AND v.outcome = '') AS review_due_on
 		FROM (SELECT c.id AS id FROM support_case c WHERE ` + where + order + ` LIMIT ? OFFSET ?) k
 		JOIN support_case c ON c.id = k.id

@@ -20,6 +20,8 @@ func init() {
 			return lineOf("10,000", "0", url.Values{"offer_version": {"2"}})
 		case "offer/lines/1/removal", "offer/approval", "offer/acceptance", "agreement/draft":
 			return url.Values{}
+		case "offer/question":
+			return url.Values{"question": {"On which days does the manager come?"}}
 		case "offer/sending":
 			return inWorkingDays(15)
 		case "offer/cancellation", "offer/refusal":

@@ -90,12 +90,29 @@ var moreForms []func(s *site, path string) url.Values
 
 var caseInPath = regexp.MustCompile(`\{(\w+)\}`)
 
+// asksAboutOffer leaves a question about the offer open where one is to be answered, and none where one is to be asked.
+func asksAboutOffer(t *testing.T, s *site, pattern string) {
+	t.Helper()
+	open := s.File("pm", "offered").Facts.OfferQuestion != 0
+	var err error
+	switch {
+	case strings.HasSuffix(pattern, "/offer/answer") && !open:
+		err = s.Service.AskAboutOffer(t.Context(), s.By("pm"), s.On("offered"), "On which days?")
+	case strings.HasSuffix(pattern, "/offer/question") && open:
+		err = s.Service.AnswerAboutOffer(t.Context(), s.By("holder"), s.On("offered"), "On Tuesdays.")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // sendAs sends the request of a row as the person of a column.
 func sendAs(t *testing.T, s *site, person, method, pattern string) *httptest.ResponseRecorder {
 	b := s.nobody()
 	if person != "" {
 		b = s.as(person)
 	}
+	asksAboutOffer(t, s, pattern)
 	versions := url.Values{}
 	path := caseInPath.ReplaceAllStringFunc(pattern, func(m string) string {
 		name := strings.Trim(m, "{}")

@@ -117,6 +117,34 @@ func (a *app) offerActs() []act {
 			},
 		},
 		{
+			act: casework.AskOffer, noun: paths.OfferQuestion, roles: answerers,
+			title: "Ask about this offer", button: "Send the question", done: "The local team has your question.",
+			intro: "You can accept or decline the offer all the while. A question does not move the last day for your answer.",
+			fields: a.withOffer(func(f service.OfferFile, o support.Offer, form actForm, errors part.Errors) templ.Component {
+				return views.Above(views.LastDay(o, f.Today), cases.TextFields("question", "What do you want to know?", "The local team reads this. "+cases.NoPatients, form.Question, errors))
+			}),
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				return a.service.AskAboutOffer(r.Request().Context(), by, on, form.Question)
+			},
+		},
+		{
+			act: casework.ReplyOffer, noun: paths.OfferReply, roles: teamRoles,
+			title: "Answer the question about the offer", button: "Send the answer", done: "The practice has your answer.",
+			intro: "The last day for the practice’s answer stays as it is. If the offer has to change, cancel it and write another.",
+			fields: a.withOffer(func(f service.OfferFile, o support.Offer, form actForm, errors part.Errors) templ.Component {
+				asked := ""
+				for _, q := range f.Questions {
+					if q.Open() && q.Offer == o.ID {
+						asked = q.Question
+					}
+				}
+				return views.Above(views.LastDay(o, f.Today), cases.TextFields("answer", "Your answer", "They asked: "+asked+" "+cases.NoPatients, form.Answer, errors))
+			}),
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				return a.service.AnswerAboutOffer(r.Request().Context(), by, on, form.Answer)
+			},
+		},
+		{
 			act: casework.DraftAgreement, noun: paths.AgreementDraft, roles: teamRoles,
 			title: "Write the memorandum of understanding", button: "Write the memorandum", done: "The memorandum is written. Both sides can read and accept it now.",
 			intro: "The text is made from the case, the accepted offer and the year’s template. The practice sees it at once. It can be written again until somebody has accepted it.",
@@ -177,7 +205,7 @@ func (a *app) showOffer(r *request) error {
 		return fault.NotFound{What: "offer"}
 	}
 	page := views.Offer{
-		Page: a.page(r, "Offer – "+file.Lead().Name+" "+file.Reference), Head: head(r, file.CaseFile), Case: file.Case, Offers: file.Offers, Live: file.Live(),
+		Page: a.page(r, "Offer – "+file.Lead().Name+" "+file.Reference), Head: head(r, file.CaseFile), Case: file.Case, Offers: file.Offers, Live: file.Live(), Questions: file.Questions,
 		Names: file.Names, Balances: file.Balances, Left: file.Available(), Actions: file.Actions(r.actor), Today: file.Today,
 		Staff: file.ReadByStaff(r.actor), MayWrite: file.May(casework.DraftOffer, r.actor),
 	}

@@ -120,6 +120,22 @@ func TestDecliningALine(t *testing.T) {
 	mustContain(t, s.as("holder").page(base), "Declined this line", "We have found a manager.")
 }
 
+// A question and its answer stand on the page of the offer, with the last day beside them.
+func TestAQuestionAboutAnOffer(t *testing.T) {
+	s := newSite(t)
+	base := "/cases/" + s.Case("offered").String() + "/offer"
+	pm, cw := s.as("pm"), s.as("holder")
+	const clock = "8 February 2017 (15 working days left)"
+	mustContain(t, pm.page(base+"/question"), clock, "does not move the last day")
+	pm.follow(pm.submit(base+"/question", base+"/question", url.Values{"question": {"On which days?"}}))
+	mustContain(t, pm.page(base), "On which days?", "Not answered yet. The offer can be accepted or declined until "+clock, "Accept the offer", "Ask about the offer: Your last question")
+	mustContain(t, cw.page(base), "On which days?", "Answer the question about the offer")
+	empty := cw.submit(base+"/answer", base+"/answer", url.Values{"answer": {""}})
+	mustContain(t, parse(t, empty), "Enter your answer", "They asked: On which days?", clock)
+	cw.follow(cw.submit(base+"/answer", base+"/answer", url.Values{"answer": {"On Tuesdays."}}))
+	mustContain(t, pm.page(base), "On Tuesdays.", "Holly Holder", clock)
+}
+
 // A double click adds one line, and approving twice says so.
 func TestOneLineForADoubleClick(t *testing.T) {
 	s := newSite(t)

@@ -65,7 +65,7 @@ var headings = map[string]string{
 	"case back in the queue": "Back in the queue after its time on the reserve list", "review of the decision asked for": "Review of the decision asked for",
 	"decision upheld": "Decision reviewed: it stands", "decision reopened": "Decision reviewed: the team decides anew",
 	"offer written": "Offer written", "offer approved": "Offer approved", "offer sent": "Offer sent", "offer cancelled": "Offer cancelled",
-	"offer accepted": "Offer accepted", "offer declined": "Offer declined", "offer lapsed": "Offer lapsed", "practice reminded of the offer": "Reminder of the offer", "memorandum proposed": "Memorandum of understanding proposed",
+	"offer accepted": "Offer accepted", "offer declined": "Offer declined", "offer lapsed": "Offer lapsed", "question about the offer": "Question about the offer", "question about the offer answered": "Question about the offer answered", "practice reminded of the offer": "Reminder of the offer", "memorandum proposed": "Memorandum of understanding proposed",
 	"memorandum accepted by the practice": "Memorandum accepted by the practice", "memorandum accepted by the team": "Memorandum accepted by the local team",
 	"claim made": "Claim made", "claim returned": "Claim returned", "claim checked": "Claim checked", "claim approved": "Claim approved",
 	"claim paid": "Claim paid", "money received": "Money received", "invoice entered": "Provider’s invoice entered", "money received by the provider": "Money received by the provider", "case closed": "Case closed", "draft discarded": "Draft discarded",
