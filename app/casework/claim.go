@@ -118,6 +118,24 @@ func (c *Case) RecordPayment(claim *funding.Claim, batch funding.Batch, paid cal
 	return e, nil
 }
 
+// PutBackPayment notes that the payment of a claim failed or came back. The claim is released anew.
+func (c *Case) PutBackPayment(claim *funding.Claim, batch funding.Batch, item funding.BatchItem, back funding.Back, a account.Actor, m calendar.Moment) (audit.Event, error) {
+	t, err := c.Permit(PutBackPayment, a)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	before := claim.State
+	if err := claim.PutBack(item, batch.ReleasedAt, back, m); err != nil {
+		return audit.Event{}, err
+	}
+	e := c.claimEvent(t, *claim, before, m)
+	if before == funding.ClaimPaid {
+		e.Changed("paid", audit.Integer(int64(claim.Gross)), "")
+	}
+	e.Words["payment"] = back.String()
+	return e, nil
+}
+
 // ConfirmReceived says that the money of a claim arrived: the practice for its own, the team on a provider's word.
 func (c *Case) ConfirmReceived(claim *funding.Claim, line funding.ClaimLine, a account.Actor, m calendar.Moment) (audit.Event, error) {
 	act := ConfirmPaid

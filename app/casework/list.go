@@ -124,6 +124,7 @@ const (
 	WaitingLetter      = "letter"
 	// WaitingDecisionReview: the practice asked for a review of a decision, which is not answered.
 	WaitingDecisionReview = "decision_review"
+	WaitingMoney          = "money"  // a payment failed or came back, and is not made anew
 	WaitingSilent         = "silent" // no word to the practice for a month
 )
 

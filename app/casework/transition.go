@@ -66,6 +66,7 @@ const (
 	CheckClaim     Act = "check_claim"
 	ApproveClaim   Act = "approve_claim"
 	RecordPayment  Act = "record_payment"
+	PutBackPayment Act = "put_back_payment" // it failed, or came back
 	ConfirmPaid    Act = "confirm_received"
 	ConfirmInvoice Act = "confirm_provider" // on the provider's word
 	Close          Act = "close"
@@ -179,6 +180,7 @@ var Transitions = []Transition{
 	{Act: CheckClaim, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Check a claim", Records: "claim checked", Tells: Practice},
 	{Act: ApproveClaim, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, Guard: notBarred, Label: "Approve a claim", Records: "claim approved", Tells: Practice},
 	{Act: RecordPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record a payment", Records: "claim paid", Tells: Practice},
+	{Act: PutBackPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record that a payment failed or came back", Records: "payment failed or came back", Tells: Practice},
 	{Act: ConfirmPaid, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Confirm that money arrived", Records: "money received", Tells: Practice},
 	{Act: ConfirmInvoice, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Record that the provider has the money", Records: "money received by the provider", Tells: Practice},
 	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: noOpenClaims, Label: "Close the case", Records: "case closed", Tells: Practice},

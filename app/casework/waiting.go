@@ -4,6 +4,7 @@ package casework
 type WaitingCount struct {
 	Letters         int // decided, and the letter is not sent
 	DecisionReviews int // the practice asked for a review of the decision
+	Money           int // a payment failed or came back, and is not made anew
 	Reviews         int // the assessment is complete, and no second person has reviewed it
 }
 

@@ -1,6 +1,9 @@
 package demo
 
-import "resilience/app/casework"
+import (
+	"resilience/app/casework"
+	"resilience/app/funding"
+)
 
 // aim is how far a generated case comes, and how often that is.
 type aim struct {
@@ -120,6 +123,8 @@ var aims = []aim{
 	{name: "a claim to be paid", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked(); s.claimApproved() }},
 	{name: "a claim that came back", weight: 2, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.after(1, 3); s.claimReturned() }},
 	{name: "a claim that was paid", weight: 4, open: true, tells: func(s *story) { s.agreed(); s.payment() }},
+	{name: "a payment that failed", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.failed(funding.PaymentFailed, "Account closed") }},
+	{name: "a payment that came back", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.failed(funding.PaymentReturned, "Payee not known at the account") }},
 	{name: "a claim that was received", weight: 5, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received() }},
 	{name: "several claims", weight: 4, open: true, tells: func(s *story) {
 		s.agreed()

@@ -61,6 +61,8 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	for _, state := range []funding.ClaimState{funding.ClaimSubmitted, funding.ClaimReturned, funding.ClaimChecked, funding.ClaimApproved, funding.ClaimBatched, funding.ClaimPaid, funding.ClaimReceived} {
 		has("claim "+string(state), `SELECT id FROM claim WHERE state = ?`, string(state))
 	}
+	has("a payment that failed, by a remittance", `SELECT i.id FROM payment_item i JOIN remittance_line l ON l.item_id = i.id WHERE i.back_kind = 'failed' AND i.paid_on IS NULL AND l.state = 'recorded'`)
+	has("a payment that came back", `SELECT i.id FROM payment_item i JOIN claim m ON m.id = i.claim_id WHERE i.back_kind = 'returned' AND i.paid_on IS NOT NULL AND m.state = 'approved'`)
 	has("a payment file downloaded again", `SELECT id FROM payment_download WHERE format = 'pipe' AND reason <> ''`)
 	has("rules of 2015/16, published by somebody else", `SELECT id FROM rule_set WHERE year = 2015 AND state = 'published' AND published_by <> drafted_by`)
 	has("a draft of the rules of 2017/18", `SELECT id FROM rule_set WHERE year = 2017 AND version = 2 AND state = 'draft'`)

@@ -127,6 +127,31 @@ func (s *story) payment() {
 	})
 }
 
+// failed is a payment that the paying system could not make, as its remittance says; the claim waits to be released anew.
+func (s *story) failed(kind funding.Outcome, why string) {
+	s.claimed()
+	s.checked()
+	s.claimApproved()
+	s.after(6, 9)
+	s.then(func() error {
+		p := s.d.world.paid[claimKey{s.id, s.claims}]
+		if p.batch == 0 {
+			return fmt.Errorf("claim %d of case %s is in no batch", s.claims, s.id)
+		}
+		delete(s.d.world.paid, claimKey{s.id, s.claims}) // the finance officers look at it first
+		if kind == funding.PaymentReturned {
+			if err := s.d.s.RecordPaid(s.d.ctx, as(p.by), p.batch, p.position, s.today()); err != nil {
+				return err
+			}
+		}
+		b, err := s.d.store.Batch(s.d.ctx, p.by, p.batch)
+		if err != nil {
+			return err
+		}
+		return s.d.remitted(as(p.by), b, p.position, kind, why)
+	})
+}
+
 // received is the payee's word that the money arrived.
 func (s *story) received() {
 	s.after(1, 4)

@@ -167,8 +167,27 @@ func (d *seeder) pay(ago int, practice string, position int) {
 		if d.err != nil {
 			return
 		}
+		b, err := d.s.Batch(d.ctx, d.by(finance), d.batches[practice])
+		d.try("read a batch", err)
+		if practice == "X10001" { // what the paying system says, as its file
+			d.try("import a remittance for "+practice, d.remitted(d.by(finance), b, position, funding.PaymentMade, ""))
+			return
+		}
 		d.try("record a payment to "+practice, d.s.RecordPaid(d.ctx, d.by(finance), d.batches[practice], position, calendar.DateOf(d.now)))
 	})
+}
+
+// remitted imports a remittance of the paying system that speaks of one payment of a batch, dated today.
+func (d *seeder) remitted(by service.By, b funding.Batch, position int, outcome funding.Outcome, why string) error {
+	item, err := b.Item(position)
+	if err != nil {
+		return err
+	}
+	day := calendar.DateOf(d.now).Start().Format("02/01/2006")
+	content := fmt.Sprintf("H|%s|%s|%s|%s/%d|%s\r\nL|%d|%s|%s|%s|%s|%s\r\nF|1|%d\r\n", funding.RemittanceLayout, funding.RemittanceVersion, b.Reference(), b.Reference(), position, day,
+		position, item.Reference, item.Amount.Plain(), strings.ToUpper(string(outcome)), day, why, int64(item.Amount))
+	_, err = d.s.ImportRemittance(d.ctx, by, b.ID, service.Upload{Name: fmt.Sprintf("remittance %s-%d.txt", b.Reference(), position), Content: []byte(content)})
+	return err
 }
 
 // evidence is one of a few files that go with a claim: their content is invented and says nothing of the case.

@@ -29,6 +29,19 @@ type Payable struct {
 	Budget        int64
 	// Barred have declared an interest in the case or in one of its practices.
 	Barred []account.PersonID
+	// Attempts is how many payments of the claim failed or came back, and Back the last of them.
+	Attempts int
+	Back     Back
+	// Doubt is set where a remittance says of such a payment that it was made after all.
+	Doubt bool
+}
+
+// Approval is the release of the claim: of its first version, and of one more for each payment that failed or came back,
+// so that the same person can release it anew.
+func (p Payable) Approval(step string, by account.PersonID) Approval {
+	a := p.Claim.Approval(step, by)
+	a.Version += int64(p.Attempts)
+	return a
 }
 
 // ClaimReference names a claim across all cases: PRP-2016-000123/2.
@@ -59,6 +72,7 @@ type Batch struct {
 	ID         int64
 	Team       practice.Code
 	TeamName   string
+	Region     practice.Code
 	Number     int // within the team, from 1
 	Items      []BatchItem
 	Count      int
@@ -67,10 +81,12 @@ type Batch struct {
 	ReleasedBy account.PersonID
 	Releaser   string
 	ReleasedAt time.Time
-	// Paid is how many items are recorded as paid.
-	Paid int
+	// Paid is how many items are recorded as paid and did not come back; Back is how many failed or came back.
+	Paid, Back int
 	// Downloads are the times that its file left the program, the first one first.
 	Downloads []Download
+	// Remittances are the files of the paying system, the newest first.
+	Remittances []Remittance
 }
 
 // BatchItem is one payment.
@@ -88,8 +104,13 @@ type BatchItem struct {
 	Year      calendar.Year
 	PaidOn    calendar.Date // zero: not recorded yet
 	Recorder  string
-	State     ClaimState
+	Back      Back // zero: it neither failed nor came back
+	// State is that of the claim.
+	State ClaimState
 }
+
+// Alive tells whether the payment neither failed nor came back.
+func (i BatchItem) Alive() bool { return i.Back.Kind == "" }
 
 // Reference names a batch across all teams: Q72-0003.
 func (b Batch) Reference() string { return BatchReference(b.Team, b.Number) }
@@ -206,6 +227,15 @@ func (p Pence) Plain() string {
 
 // Intact tells whether the file is still the one that was released.
 func (b Batch) Intact() bool { return b.SHA256 == b.Sum(CSV) }
+
+// Payable refuses what is not to be recorded as paid: a payment that failed or came back, whose claim is paid in another
+// batch.
+func (i BatchItem) Payable() error {
+	if i.Alive() {
+		return nil
+	}
+	return fault.Conflict{Reason: fmt.Sprintf("Payment %d was put back: %s", i.Position, i.Back)}
+}
 
 // RecordPaid notes the day on which a payment was made: not before it was released, and not in the future.
 func (c *Claim) RecordPaid(released time.Time, paid calendar.Date, m calendar.Moment) error {

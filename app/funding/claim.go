@@ -108,6 +108,7 @@ type ClaimFile struct {
 	Recorder                              string
 	RecordedAt                            time.Time
 	Receiver                              string
+	Back                                  Back // the last payment of it that failed or came back
 	Evidence                              document.Document
 }
 

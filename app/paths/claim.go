@@ -19,12 +19,15 @@ const (
 
 	DocumentPattern = "/documents/:document"
 
-	Payments         = "/payments"
-	NewBatch         = "/payments/release"
-	Batches          = "/payments/batches"
-	BatchPattern     = "/payments/batches/:batch"
-	BatchFilePattern = "/payments/batches/:batch/file"
-	PaidPattern      = "/payments/batches/:batch/items/:position/payment"
+	Payments           = "/payments"
+	NewBatch           = "/payments/release"
+	Batches            = "/payments/batches"
+	BatchPattern       = "/payments/batches/:batch"
+	BatchFilePattern   = "/payments/batches/:batch/file"
+	RemittancePattern  = "/payments/batches/:batch/remittance"
+	RemittancesPattern = "/payments/batches/:batch/remittance/lines"
+	BackPattern        = "/payments/batches/:batch/items/:position/failure"
+	PaidPattern        = "/payments/batches/:batch/items/:position/payment"
 )
 
 // InvoiceStart is the noun of the form of a provider's invoice.
@@ -64,6 +67,17 @@ func Batch(id int64) string { return Batches + "/" + Number(id) }
 
 // BatchFile sends the file of a batch.
 func BatchFile(id int64) string { return Batch(id) + "/file" }
+
+// Remittance takes what the paying system says of the payments of a batch.
+func Remittance(batch int64) string { return Batch(batch) + "/remittance" }
+
+// RemittanceLines records what of the remittances of a batch still waits.
+func RemittanceLines(batch int64) string { return Remittance(batch) + "/lines" }
+
+// Back records that a payment failed or came back, by its position.
+func Back(batch int64, position int) string {
+	return Batch(batch) + "/items/" + strconv.Itoa(position) + "/failure"
+}
 
 // Paid records the payment of one item of a batch, by its position.
 func Paid(batch int64, position int) string {

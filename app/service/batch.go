@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"resilience/app/account"
 	"resilience/app/audit"
 	"resilience/app/calendar"
 	"resilience/app/casework"
@@ -115,6 +116,21 @@ func (s *Service) BatchFile(ctx context.Context, by By, id int64, format funding
 
 // RecordPaid notes the day on which an item of a batch was paid. The practice is told.
 func (s *Service) RecordPaid(ctx context.Context, by By, batch int64, position int, paid calendar.Date) error {
+	return s.onItem(ctx, by, batch, position, casework.RecordPayment, func(n *claimChange, b funding.Batch, item funding.BatchItem) (audit.Event, error) {
+		return recordPaid(ctx, n, b, item, paid, by.Actor)
+	})
+}
+
+// PutBack notes that an item of a batch failed or came back. Its claim is approved and not released again, and its money
+// with it. The practice is told.
+func (s *Service) PutBack(ctx context.Context, by By, batch int64, position int, back funding.Back) error {
+	return s.onItem(ctx, by, batch, position, casework.PutBackPayment, func(n *claimChange, b funding.Batch, item funding.BatchItem) (audit.Event, error) {
+		return putBack(ctx, n, b, item, back, by.Actor)
+	})
+}
+
+// onItem runs an act on the claim of an item of a batch, which is read within the change.
+func (s *Service) onItem(ctx context.Context, by By, batch int64, position int, act casework.Act, fn func(*claimChange, funding.Batch, funding.BatchItem) (audit.Event, error)) error {
 	b, err := s.store.Batch(ctx, by.Actor, batch)
 	if err != nil {
 		return err
@@ -123,12 +139,39 @@ func (s *Service) RecordPaid(ctx context.Context, by By, batch int64, position i
 	if err != nil {
 		return err
 	}
-	return s.onClaim(ctx, by, casework.ID(item.Case), item.ClaimNo, casework.RecordPayment, func(n *claimChange) (audit.Event, error) {
-		event, err := n.c.RecordPayment(n.claim, b, paid, by.Actor, n.m)
+	return s.onClaim(ctx, by, casework.ID(item.Case), item.ClaimNo, act, func(n *claimChange) (audit.Event, error) {
+		now, err := n.Batch(ctx, by.Actor, batch)
 		if err != nil {
-			return event, err
+			return audit.Event{}, err
 		}
-		n.move(funding.Pay, funding.Approved, funding.Paid, paid)
-		return event, n.SavePaid(ctx, item.ID, paid, by.Actor.ID, n.m)
+		item, err := now.Item(position)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		return fn(n, now, item)
 	})
+}
+
+func recordPaid(ctx context.Context, n *claimChange, b funding.Batch, item funding.BatchItem, paid calendar.Date, a account.Actor) (audit.Event, error) {
+	if err := item.Payable(); err != nil {
+		return audit.Event{}, err
+	}
+	event, err := n.c.RecordPayment(n.claim, b, paid, a, n.m)
+	if err != nil {
+		return event, err
+	}
+	n.move(funding.Pay, funding.Approved, funding.Paid, paid)
+	return event, n.SavePaid(ctx, item.ID, paid, a.ID, n.m)
+}
+
+func putBack(ctx context.Context, n *claimChange, b funding.Batch, item funding.BatchItem, back funding.Back, a account.Actor) (audit.Event, error) {
+	before := n.claim.State
+	event, err := n.c.PutBackPayment(n.claim, b, item, back, a, n.m)
+	if err != nil {
+		return event, err
+	}
+	if before == funding.ClaimPaid {
+		n.move(funding.ReturnPayment, funding.Paid, funding.Approved, back.On)
+	}
+	return event, n.SaveBack(ctx, item.ID, back, a.ID, n.m)
 }

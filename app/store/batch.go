@@ -44,15 +44,23 @@ type payableRow struct {
 	Year          int
 	Source        string
 	BudgetID      int64
+	Attempts      int
+	BackKind      *string
+	BackOn        day
+	BackWhy       *string
+	Doubt         bool
 }
 
 const payables = `
 	SELECT ` + claimColumns + `, c.reference AS case_reference, c.team, c.region, t.name AS team_name, w.practice, o.name AS practice_name,
-		l.route, l.provider_id, v.name AS provider, b.year, s.name AS source, l.budget_id
+		l.route, l.provider_id, v.name AS provider, b.year, s.name AS source, l.budget_id,
+		(SELECT COUNT(*) FROM payment_item n WHERE n.claim_id = m.id) AS attempts, k.back_kind, k.back_on, k.back_why,
+		EXISTS (SELECT 1 FROM remittance_line x JOIN payment_item y ON y.id = x.item_id WHERE y.claim_id = m.id AND x.state = 'differs' AND x.outcome = 'paid' AND y.back_kind IS NOT NULL) AS doubt
 	FROM claim m JOIN support_case c ON c.id = m.case_id JOIN organisation t ON t.code = c.team
 	JOIN case_practice w ON w.case_id = c.id AND w.lead = 1 AND w.valid_until IS NULL JOIN organisation o ON o.code = w.practice
 	JOIN support_line l ON l.id = m.line_id LEFT JOIN provider v ON v.id = l.provider_id
-	JOIN budget b ON b.id = l.budget_id JOIN funding_source s ON s.code = b.source `
+	JOIN budget b ON b.id = l.budget_id JOIN funding_source s ON s.code = b.source
+	LEFT JOIN payment_item k ON k.id = (SELECT MAX(z.id) FROM payment_item z WHERE z.claim_id = m.id AND z.back_kind IS NOT NULL) `
 
 func (r reader) payables(ctx context.Context, where string, args ...any) ([]*funding.Payable, error) {
 	rows, err := scan[payableRow](ctx, r, payables+where+` ORDER BY t.name, c.team, m.approved_at, m.id`, args...)
@@ -64,6 +72,7 @@ func (r reader) payables(ctx context.Context, where string, args ...any) ([]*fun
 		p := &funding.Payable{
 			Claim: row.Row.claim(), CaseReference: row.CaseReference, Team: practice.Code(row.Team), Region: practice.Code(row.Region), TeamName: row.TeamName, Practice: row.PracticeName,
 			Payee: row.PracticeName, PayeeCode: row.Practice, Source: row.Source, Year: calendar.Year(row.Year), Budget: row.BudgetID,
+			Attempts: row.Attempts, Back: funding.Back{Kind: funding.Outcome(deref(row.BackKind)), On: row.BackOn.Date, Why: deref(row.BackWhy)}, Doubt: row.Doubt,
 		}
 		if row.Route == funding.PaidToProvider {
 			p.Payee, p.PayeeCode = deref(row.Provider), funding.ProviderCode(deref(row.ProviderID))
@@ -103,7 +112,8 @@ func (tx *Tx) NextBatch(ctx context.Context, team practice.Code) (int, error) {
 	return row.N, err
 }
 
-// AddBatch stores a new batch with its items and sets its identifier. A claim stands in one batch only.
+// AddBatch stores a new batch with its items and sets its identifier. A claim stands in one batch only,
+// unless its payment there failed or came back.
 func (tx *Tx) AddBatch(ctx context.Context, b *funding.Batch) error {
 	row, err := one[idRow](ctx, tx.reader, "batch", `
 		INSERT INTO payment_batch (team, number, items, total, sha256, released_by, released_at) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id`,
@@ -133,11 +143,14 @@ type batchRow struct {
 	Releaser   string
 	ReleasedAt instant
 	Paid       int
+	Back       int
+	Region     *string
 }
 
 const batches = `
 	SELECT b.id, b.team, t.name AS team_name, b.number, b.items, b.total, b.sha256, b.released_by, p.name AS releaser, b.released_at,
-		(SELECT COUNT(*) FROM payment_item i WHERE i.batch_id = b.id AND i.paid_on IS NOT NULL) AS paid
+		(SELECT COUNT(*) FROM payment_item i WHERE i.batch_id = b.id AND i.paid_on IS NOT NULL AND i.back_kind IS NULL) AS paid,
+		(SELECT COUNT(*) FROM payment_item i WHERE i.batch_id = b.id AND i.back_kind IS NOT NULL) AS back, ` + inRegion + ` AS region
 	FROM payment_batch b JOIN organisation t ON t.code = b.team JOIN person p ON p.id = b.released_by `
 
 // inRegion is the region of a batch's team, as the cases in the batch have it.
@@ -146,7 +159,7 @@ const inRegion = `(SELECT MIN(rc.region) FROM payment_item ri JOIN claim rm ON r
 func (r batchRow) batch() funding.Batch {
 	return funding.Batch{
 		ID: r.ID, Team: practice.Code(r.Team), TeamName: r.TeamName, Number: r.Number, Count: r.Items, Total: funding.Pence(r.Total), SHA256: r.SHA256,
-		ReleasedBy: account.PersonID(r.ReleasedBy), Releaser: r.Releaser, ReleasedAt: r.ReleasedAt.Time, Paid: r.Paid,
+		ReleasedBy: account.PersonID(r.ReleasedBy), Releaser: r.Releaser, ReleasedAt: r.ReleasedAt.Time, Paid: r.Paid, Back: r.Back, Region: practice.Code(deref(r.Region)),
 	}
 }
 
@@ -181,6 +194,11 @@ type batchItemRow struct {
 	Year          int
 	PaidOn        day
 	Recorder      *string
+	BackKind      *string
+	BackOn        day
+	BackWhy       *string
+	BackAt        instant
+	BackWho       *string
 	State         string
 }
 
@@ -194,10 +212,10 @@ func (r reader) Batch(ctx context.Context, a account.Actor, id int64) (funding.B
 	b := row.batch()
 	items, err := scan[batchItemRow](ctx, r, `
 		SELECT i.id, i.position, m.case_id, i.claim_id, m.number, c.reference AS case_reference, i.payee, i.payee_code, i.amount, s.name AS source, u.year,
-			i.paid_on, p.name AS recorder, m.state
+			i.paid_on, p.name AS recorder, i.back_kind, i.back_on, i.back_why, i.back_at, q.name AS back_who, m.state
 		FROM payment_item i JOIN claim m ON m.id = i.claim_id JOIN support_case c ON c.id = m.case_id
 		JOIN support_line l ON l.id = m.line_id JOIN budget u ON u.id = l.budget_id JOIN funding_source s ON s.code = u.source
-		LEFT JOIN person p ON p.id = i.recorded_by WHERE i.batch_id = ? ORDER BY i.position`, id)
+		LEFT JOIN person p ON p.id = i.recorded_by LEFT JOIN person q ON q.id = i.back_by WHERE i.batch_id = ? ORDER BY i.position`, id)
 	if err != nil {
 		return b, fmt.Errorf("read the payments of the batch: %w", err)
 	}
@@ -206,9 +224,13 @@ func (r reader) Batch(ctx context.Context, a account.Actor, id int64) (funding.B
 			ID: i.ID, Position: i.Position, Case: i.CaseID, Claim: i.ClaimID, ClaimNo: i.Number, Reference: funding.ClaimReference(i.CaseReference, i.Number),
 			Payee: i.Payee, PayeeCode: i.PayeeCode, Amount: funding.Pence(i.Amount), Source: i.Source, Year: calendar.Year(i.Year), PaidOn: i.PaidOn.Date,
 			Recorder: deref(i.Recorder), State: funding.ClaimState(i.State),
+			Back: funding.Back{Kind: funding.Outcome(deref(i.BackKind)), On: i.BackOn.Date, Why: deref(i.BackWhy), Who: deref(i.BackWho), At: i.BackAt.Time},
 		})
 	}
-	b.Downloads, err = r.downloads(ctx, id)
+	if b.Downloads, err = r.downloads(ctx, id); err != nil {
+		return b, err
+	}
+	b.Remittances, err = r.remittances(ctx, b)
 	return b, err
 }
 
@@ -248,7 +270,14 @@ func (tx *Tx) AddDownload(batch int64, d funding.Download) {
 
 // SavePaid notes the day on which an item was paid. An item that is recorded already is fault.Conflict.
 func (tx *Tx) SavePaid(ctx context.Context, item int64, paid calendar.Date, by account.PersonID, m calendar.Moment) error {
-	rows, err := tx.exec(ctx, `UPDATE payment_item SET paid_on = ?, recorded_by = ?, recorded_at = ? WHERE id = ? AND paid_on IS NULL`,
+	rows, err := tx.exec(ctx, `UPDATE payment_item SET paid_on = ?, recorded_by = ?, recorded_at = ? WHERE id = ? AND paid_on IS NULL AND back_kind IS NULL`,
 		on(paid), int64(by), at(m.Now), item)
+	return saved(rows, err, "the payment")
+}
+
+// SaveBack notes that an item failed or came back. One that did already is fault.Conflict.
+func (tx *Tx) SaveBack(ctx context.Context, item int64, b funding.Back, by account.PersonID, m calendar.Moment) error {
+	rows, err := tx.exec(ctx, `UPDATE payment_item SET back_kind = ?, back_on = ?, back_why = ?, back_by = ?, back_at = ? WHERE id = ? AND back_kind IS NULL`,
+		string(b.Kind), on(b.On), b.Why, int64(by), at(m.Now), item)
 	return saved(rows, err, "the payment")
 }

@@ -213,6 +213,9 @@ func addWaiting(a account.Actor, f casework.Filter, add func(string, ...any)) {
 	case casework.WaitingReview:
 		staff, values := visibleToStaff(a)
 		add(toReview+` AND `+staff, values...)
+	case casework.WaitingMoney:
+		staff, values := visibleToStaff(a)
+		add(moneyTrouble+` AND `+staff, values...)
 	case casework.WaitingLetter:
 		staff, values := visibleToStaff(a) // the practice is told by the letter and not by a list
 		add(letterDue+` AND `+staff, values...)

@@ -113,6 +113,11 @@ type claimFileRow struct {
 	RecordedAt   instant
 	Recorder     *string
 	Receiver     *string
+	BackKind     *string
+	BackOn       day
+	BackWhy      *string
+	BackAt       instant
+	BackWho      *string
 	DocumentName string
 	MediaType    string
 	Bytes        int64
@@ -122,16 +127,18 @@ type claimFileRow struct {
 const claimFiles = `
 	SELECT ` + claimColumns + `, pc.name AS claimant, pk.name AS checker, pa.name AS approver, pr.name AS receiver, pt.name AS returner,
 		b.id AS batch_id, b.team AS batch_team, b.number AS batch_number, b.released_at, pl.name AS releaser,
-		i.paid_on, i.recorded_at, pd.name AS recorder, d.name AS document_name, d.media_type, d.bytes, d.scan_state
+		i.paid_on, i.recorded_at, pd.name AS recorder, k.back_kind, k.back_on, k.back_why, k.back_at, pb.name AS back_who, d.name AS document_name, d.media_type, d.bytes, d.scan_state
 	FROM claim m JOIN person pc ON pc.id = m.claimed_by JOIN document d ON d.id = m.document_id
 	LEFT JOIN person pk ON pk.id = m.checked_by LEFT JOIN person pa ON pa.id = m.approved_by LEFT JOIN person pr ON pr.id = m.received_by
-	LEFT JOIN person pt ON pt.id = m.returned_by LEFT JOIN payment_item i ON i.claim_id = m.id LEFT JOIN payment_batch b ON b.id = i.batch_id
-	LEFT JOIN person pl ON pl.id = b.released_by LEFT JOIN person pd ON pd.id = i.recorded_by `
+	LEFT JOIN person pt ON pt.id = m.returned_by LEFT JOIN payment_item i ON i.claim_id = m.id AND i.back_kind IS NULL LEFT JOIN payment_batch b ON b.id = i.batch_id
+	LEFT JOIN person pl ON pl.id = b.released_by LEFT JOIN person pd ON pd.id = i.recorded_by
+	LEFT JOIN payment_item k ON k.id = (SELECT MAX(z.id) FROM payment_item z WHERE z.claim_id = m.id AND z.back_kind IS NOT NULL) LEFT JOIN person pb ON pb.id = k.back_by `
 
 func (r claimFileRow) file() funding.ClaimFile {
 	f := funding.ClaimFile{
 		Claim: r.Row.claim(), Claimant: r.Claimant, Checker: deref(r.Checker), Approver: deref(r.Approver), Returner: deref(r.Returner), Releaser: deref(r.Releaser), ReleasedAt: r.ReleasedAt.Time,
 		Batch: deref(r.BatchID), PaidOn: r.PaidOn.Date, RecordedAt: r.RecordedAt.Time, Recorder: deref(r.Recorder), Receiver: deref(r.Receiver),
+		Back: funding.Back{Kind: funding.Outcome(deref(r.BackKind)), On: r.BackOn.Date, Why: deref(r.BackWhy), Who: deref(r.BackWho), At: r.BackAt.Time},
 		Evidence: document.Document{
 			ID: document.ID(r.Row.DocumentID), Name: r.DocumentName, MediaType: r.MediaType, Bytes: r.Bytes, Scan: document.ScanState(r.ScanState), Case: r.Row.CaseID,
 		},

@@ -102,8 +102,14 @@ func (p *pick) choose(ctx context.Context) (string, func(context.Context) error,
 	case funding.ClaimApproved:
 		return "release", p.release, nil
 	case funding.ClaimBatched:
+		if back {
+			return "put back", p.putBack, nil
+		}
 		return "pay", p.pay, nil
 	case funding.ClaimPaid:
+		if back {
+			return "put back", p.putBack, nil
+		}
 		return "receive", p.receive, nil
 	}
 	return "claim", p.claim, nil
@@ -247,7 +253,7 @@ func (p *pick) release(ctx context.Context) error {
 		return err
 	}
 	p.k = &payables[0].Claim
-	p.Approve(p.k.Approval("release", p.by))
+	p.Approve(payables[0].Approval("release", p.by))
 	return p.save(ctx, "payments released", "", funding.Approved, funding.Approved)
 }
 
@@ -267,6 +273,29 @@ func (p *pick) pay(ctx context.Context) error {
 		return err
 	}
 	return p.save(ctx, "claim paid", funding.Pay, funding.Approved, funding.Paid)
+}
+
+// putBack lets a payment fail, or come back.
+func (p *pick) putBack(ctx context.Context) error {
+	f, err := p.ClaimFile(ctx, everywhere, p.c.ID, p.k.Number)
+	if err != nil {
+		return err
+	}
+	b, err := p.Batch(ctx, everywhere, f.Batch)
+	if err != nil {
+		return err
+	}
+	before, back := p.k.State, funding.Back{Kind: funding.PaymentReturned, On: p.m.Today, Why: "Account closed"}
+	if err := p.k.PutBack(b.Items[0], b.ReleasedAt, back, p.m); err != nil {
+		return err
+	}
+	if err := p.SaveBack(ctx, b.Items[0].ID, back, p.by, p.m); err != nil {
+		return err
+	}
+	if before == funding.ClaimBatched {
+		return p.save(ctx, "payment failed or came back", "", funding.Approved, funding.Approved)
+	}
+	return p.save(ctx, "payment failed or came back", funding.ReturnPayment, funding.Paid, funding.Approved)
 }
 
 func (p *pick) receive(ctx context.Context) error {

@@ -19,7 +19,7 @@ const stepsOf = `
 		COALESCE((SELECT MIN(d.decided_at) FROM decision d WHERE d.case_id = c.id AND d.outcome = 'support'), (SELECT MIN(d.decided_at) FROM decision d WHERE d.case_id = c.id)) AS decided_at,
 		(SELECT MIN(CASE WHEN g.practice_at > g.team_at THEN g.practice_at ELSE g.team_at END) FROM agreement g WHERE g.case_id = c.id AND g.practice_at IS NOT NULL AND g.team_at IS NOT NULL) AS agreed_at,
 		(SELECT MIN(k.claimed_at) FROM claim k WHERE k.case_id = c.id) AS claimed_at,
-		(SELECT MIN(i.paid_on) FROM claim k JOIN payment_item i ON i.claim_id = k.id WHERE k.case_id = c.id) AS paid_on
+		(SELECT MIN(i.paid_on) FROM claim k JOIN payment_item i ON i.claim_id = k.id AND i.back_kind IS NULL WHERE k.case_id = c.id) AS paid_on
 	FROM support_case c WHERE `
 
 type stepsRow struct {

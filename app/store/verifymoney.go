@@ -101,7 +101,7 @@ func (s *Snapshot) claimsOf(ctx context.Context, first, last int64) ([]claimProo
 		SELECT m.id, m.line_id, m.gross, m.state, m.checked_by IS NOT NULL AS checked, m.approved_by IS NOT NULL AS approved, m.returned_by IS NOT NULL AS returned,
 			m.received_by IS NOT NULL AS received, `+approvedClaim("check", "m.checked_by")+` AS check_approved, `+approvedClaim("approve", "m.approved_by")+` AS approve_approved,
 			`+approvedClaim("release", "b.released_by")+` AS released, i.id AS item, i.amount AS item_amount, i.paid_on IS NOT NULL AS item_paid
-		FROM claim m LEFT JOIN payment_item i ON i.claim_id = m.id LEFT JOIN payment_batch b ON b.id = i.batch_id
+		FROM claim m LEFT JOIN payment_item i ON i.claim_id = m.id AND i.back_kind IS NULL LEFT JOIN payment_batch b ON b.id = i.batch_id
 		WHERE m.line_id BETWEEN ? AND ? ORDER BY m.line_id, m.id`, first, last)
 	if err != nil {
 		return nil, fmt.Errorf("read claims of lines: %w", err)

@@ -14,6 +14,7 @@ func (r reader) WaitingCount(ctx context.Context, a account.Actor) (casework.Wai
 	return one[casework.WaitingCount](ctx, r, "what waits", `
 		SELECT COALESCE(SUM(CASE WHEN `+letterDue+` THEN 1 ELSE 0 END), 0) AS letters,
 			COALESCE(SUM(CASE WHEN `+reviewOpen+` THEN 1 ELSE 0 END), 0) AS decision_reviews,
+			COALESCE(SUM(CASE WHEN `+moneyTrouble+` THEN 1 ELSE 0 END), 0) AS money,
 			COALESCE(SUM(CASE WHEN `+toReview+` THEN 1 ELSE 0 END), 0) AS reviews
-		FROM support_case c WHERE (c.state IN ('decision', 'assessment') OR c.id IN (SELECT o.case_id FROM decision_review o WHERE o.outcome = '')) AND `+where, args...)
+		FROM support_case c WHERE (c.state IN ('decision', 'assessment') OR c.id IN (SELECT o.case_id FROM decision_review o WHERE o.outcome = '') OR c.id IN (`+troubledCases+`)) AND `+where, args...)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"resilience/app/casework"
+	"resilience/app/funding"
 	"resilience/app/service/servicetest"
 )
 
@@ -21,6 +22,10 @@ func init() {
 			return url.Values{"team": {servicetest.Own}, "claims": {"4"}}
 		case strings.HasSuffix(path, "/file"):
 			return url.Values{"format": {"pipe"}, "reason": {"The paying system lost it."}}
+		case strings.HasSuffix(path, "/remittance"):
+			return url.Values{"file": {servicetest.RemittanceOf("Q72-0001", "BACS-1", "1|"+s.reference("released", 1)+"|1200.00|PAID|18/01/2017|")}, "name": {"remittance.txt"}}
+		case strings.HasSuffix(path, "/failure"):
+			return url.Values{"outcome": {"failed"}, "reason": {"Account closed"}, "back-day": {"18"}, "back-month": {"1"}, "back-year": {"2017"}}
 		case strings.HasPrefix(path, "/payments/batches/"):
 			return url.Values{"paid-day": {"18"}, "paid-month": {"1"}, "paid-year": {"2017"}}
 		case below == "claims":
@@ -57,6 +62,11 @@ func (s *site) line(number string, position int) string {
 	return ""
 }
 
+// reference is that of a claim of a case, across all cases.
+func (s *site) reference(name string, number int) string {
+	return funding.ClaimReference(s.File("auditor", name).Reference, number)
+}
+
 // claimOf is a complete claim against a line. The document in it goes as a file.
 func claimOf(line, net, vat, gross string) url.Values {
 	return url.Values{
@@ -74,7 +84,7 @@ func fileRequest(path string, form url.Values) *http.Request {
 		for _, v := range values {
 			switch name {
 			case "name":
-			case "document":
+			case "document", "file":
 				p, _ := w.CreateFormFile(name, form.Get("name")) // a buffer never fails
 				_, _ = p.Write([]byte(v))
 			default:

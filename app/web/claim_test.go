@@ -295,3 +295,46 @@ func TestReturnedClaimIsExplained(t *testing.T) {
 		t.Errorf("the practice is shown %d documents", n)
 	}
 }
+
+// A remittance that is wrong says where, beside the field, and leaves the batch as it is; a right one is shown with each line.
+func TestRemittancePage(t *testing.T) {
+	s := newSite(t)
+	finance, cw := s.as("finance"), s.as("holder")
+	claim := s.reference("released", 1)
+	right := servicetest.RemittanceOf("Q72-0001", "BACS-1", "1|"+claim+"|1200.00|FAILED|18/01/2017|Account closed")
+	send := func(content string) *httptest.ResponseRecorder {
+		action := "/payments/batches/1/remittance"
+		return finance.post(action, fill(finance.page("/payments/batches/1"), action, url.Values{"file": {content}, "name": {"../bank/today.txt"}}))
+	}
+	w := send(strings.Replace(right, "|120000", "|120001", 1))
+	page := parse(t, w)
+	if w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("wrong totals get %d", w.Code)
+	}
+	mustContain(t, page, "There is a problem", "Line 3: the foot says £1,200.01, and the payments of the file come to £1,200", "0 of 1")
+	if href, _ := page.Find(".nhsuk-error-summary__list a").Attr("href"); page.Find(href).Length() != 1 {
+		t.Errorf("the summary leads to %q", href)
+	}
+	mustContain(t, finance.follow(send(right)), "The remittance is recorded", "Remittance BACS-1 of 18 January 2017", "today.txt, imported by Fay Finance", "Failed on 18 January 2017: Account closed", "Recorded")
+	mustContain(t, parse(t, send(right)), "This file was imported before, for batch Q72-0001 by Fay Finance on 18 January 2017")
+	mustContain(t, finance.page("/payments"), "Not paid yet: Failed on 18 January 2017: Account closed")
+	mustContain(t, cw.page("/cases"), "1 case with a payment that failed or came back")
+	if n := cw.page("/cases?waiting=money").Find("tbody tr").Length(); n != 1 {
+		t.Errorf("the list has %d cases", n)
+	}
+	mustContain(t, s.as("pm").page("/cases/"+s.Case("released").String()+"/claims/1"), "The payment failed", "Account closed", "A finance officer releases the payment")
+
+	// By hand, with what is wrong beside its field and the rest kept.
+	at := "/payments/batches/2/items/1/failure"
+	empty := finance.submit(at, at, url.Values{"reason": {"Payee unknown"}})
+	page = parse(t, empty)
+	mustContain(t, page, "Choose what happened to the payment", "Enter the day on which it failed or came back")
+	if v, _ := page.Find("#reason").Attr("value"); v != "Payee unknown" || empty.Code != http.StatusUnprocessableEntity {
+		t.Errorf("the reason typed is %q, %d", v, empty.Code)
+	}
+	mustContain(t, finance.follow(finance.submit(at, at, url.Values{"outcome": {"returned"}, "reason": {"Payee unknown"}, "back-day": {"18"}, "back-month": {"1"}, "back-year": {"2017"}})),
+		"The claim can be released for payment again", "Came back on 18 January 2017: Payee unknown. Recorded by Fay Finance")
+	if w := finance.get(at); w.Code != http.StatusConflict {
+		t.Errorf("it came back, and comes back again: %d", w.Code)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"resilience/app/account"
 	"resilience/app/calendar"
@@ -12,6 +13,7 @@ import (
 	"resilience/app/funding"
 	"resilience/app/paths"
 	"resilience/app/practice"
+	"resilience/app/service"
 	cases "resilience/views/casework"
 	views "resilience/views/claim"
 	"resilience/views/part"
@@ -29,6 +31,10 @@ func (a *app) paymentRoutes() []route {
 		post(paths.Batches, of(payers), a.releaseBatch),
 		get(paths.BatchPattern, of(batchReaders), a.showBatch),
 		post(paths.BatchFilePattern, of(batchReaders), a.batchFile),
+		post(paths.RemittancePattern, of(payers), a.importRemittance),
+		post(paths.RemittancesPattern, of(payers), a.recordRemittances),
+		get(paths.BackPattern, of(payers), a.showBack),
+		post(paths.BackPattern, of(payers), a.recordBack),
 		get(paths.PaidPattern, of(payers), a.showPaid),
 		post(paths.PaidPattern, of(payers), a.recordPaid),
 	}
@@ -215,6 +221,9 @@ func (a *app) showPaid(r *request) error {
 	if err != nil {
 		return err
 	}
+	if err := item.Payable(); err != nil {
+		return err
+	}
 	if !item.PaidOn.IsZero() {
 		return fault.Conflict{Reason: "This payment is recorded already: it was paid on " + item.PaidOn.Words()}
 	}
@@ -222,21 +231,29 @@ func (a *app) showPaid(r *request) error {
 }
 
 func (a *app) paidPage(r *request, status int, b funding.Batch, item funding.BatchItem, form paidForm, invalid fault.Invalid) error {
-	file, err := a.service.Case(r.Request().Context(), r.by(), casework.ID(item.Case))
+	page, err := a.itemPage(r, b, item, "Record the payment", invalid)
 	if err != nil {
 		return err
 	}
-	page := cases.Act{
-		Page: a.page(r, "Record the payment"), Case: file.Case, Action: paths.Paid(b.ID, item.Position), Cancel: paths.Batch(b.ID), Button: "Record it", Submission: form.Submission,
-		Intro: "The practice is told that the money is on its way. Record only what the paying system says was paid.", Staff: true,
-	}
-	page.Errors = problems(invalid)
-	page.Back = &link{Text: "Back to the batch", URL: page.Cancel}
+	page.Action, page.Submission = paths.Paid(b.ID, item.Position), form.Submission
+	page.Intro = "The practice is told that the money is on its way. Record only what the paying system says was paid."
 	today := a.service.Now().Today
 	page.Fields = views.PaidFields(b, item, part.Date{
 		Name: "paid", Label: "On which day was it paid?", Size: part.Medium, Hint: "For example, " + typedDay(today), Day: form.Day, Month: form.Month, Year: form.Year,
 	}.Mark(page.Errors))
 	return a.draw(r, status, cases.ActPage(page))
+}
+
+// itemPage is the frame of a form about one payment of a batch.
+func (a *app) itemPage(r *request, b funding.Batch, item funding.BatchItem, title string, invalid fault.Invalid) (cases.Act, error) {
+	file, err := a.service.Case(r.Request().Context(), r.by(), casework.ID(item.Case))
+	if err != nil {
+		return cases.Act{}, err
+	}
+	page := cases.Act{Page: a.page(r, title), Case: file.Case, Cancel: paths.Batch(b.ID), Button: "Record it", Staff: true}
+	page.Errors = problems(invalid)
+	page.Back = &link{Text: "Back to the batch", URL: page.Cancel}
+	return page, nil
 }
 
 // typedDay is a day as people type it in three fields.
@@ -269,4 +286,120 @@ func (a *app) recordPaid(r *request) error {
 		return err
 	}
 	return r.Redirect(http.StatusSeeOther, paths.Batch(b.ID))
+}
+
+type backForm struct {
+	Outcome    string `form:"outcome"`
+	Day        string `form:"back-day"`
+	Month      string `form:"back-month"`
+	Year       string `form:"back-year"`
+	Reason     string `form:"reason"`
+	Submission string `form:"submission"`
+}
+
+func (a *app) showBack(r *request) error {
+	b, item, err := a.payment(r)
+	if err != nil {
+		return err
+	}
+	if err := item.Payable(); err != nil {
+		return err
+	}
+	if item.State == funding.ClaimReceived {
+		return fault.Conflict{Reason: "The payee has confirmed that this money arrived"}
+	}
+	return a.backPage(r, http.StatusOK, b, item, backForm{Submission: token()}, fault.Invalid{})
+}
+
+func (a *app) backPage(r *request, status int, b funding.Batch, item funding.BatchItem, form backForm, invalid fault.Invalid) error {
+	page, err := a.itemPage(r, b, item, "Record that the payment failed or came back", invalid)
+	if err != nil {
+		return err
+	}
+	page.Action, page.Submission = paths.Back(b.ID, item.Position), form.Submission
+	page.Intro = "The claim stays approved, and its payment can be released anew. The practice is told, and reads the reason."
+	page.Fields = views.BackFields(b, item, form.Outcome, form.Reason, part.Date{
+		Name: "back", Label: "On which day did it fail or come back?", Size: part.Medium, Hint: "For example, " + typedDay(a.service.Now().Today), Day: form.Day, Month: form.Month, Year: form.Year,
+	}.Mark(page.Errors), page.Errors)
+	return a.draw(r, status, cases.ActPage(page))
+}
+
+func (a *app) recordBack(r *request) error {
+	b, item, err := a.payment(r)
+	if err != nil {
+		return err
+	}
+	form, err := decode[backForm](r)
+	if err != nil {
+		return err
+	}
+	var wrong fault.Invalid
+	back := funding.Back{Kind: funding.Outcome(form.Outcome), Why: form.Reason}
+	if form.Day != "" || form.Month != "" || form.Year != "" {
+		back.On = day(&wrong, "back", form.Day, form.Month, form.Year)
+	}
+	if err = wrong.Err(); err == nil {
+		err = a.service.PutBack(r.Request().Context(), r.bySubmission(form.Submission), b.ID, item.Position, back)
+	}
+	if invalid, ok := fault.AsInvalid(err); ok {
+		form.Submission = token()
+		return a.backPage(r, http.StatusUnprocessableEntity, b, item, form, onFields(invalid, "back"))
+	}
+	if err != nil {
+		return err
+	}
+	if err := a.say(r, "It is recorded, and the practice is told. The claim can be released for payment again."); err != nil {
+		return err
+	}
+	return r.Redirect(http.StatusSeeOther, paths.Batch(b.ID))
+}
+
+// importRemittance takes the file in which the paying system says what became of the payments of a batch.
+func (a *app) importRemittance(r *request) error {
+	b, err := a.batch(r) // before anything is read of a file that may be large
+	if err != nil {
+		return err
+	}
+	file, done, err := r.upload("file")
+	if done != nil {
+		defer done()
+	}
+	if err != nil {
+		return err
+	}
+	form, err := decode[fileForm](r)
+	if err != nil {
+		return err
+	}
+	recorded, err := a.service.ImportRemittance(r.Request().Context(), r.bySubmission(form.Submission), b.ID, file)
+	if invalid, ok := fault.AsInvalid(err); ok {
+		return a.batchPage(r, http.StatusUnprocessableEntity, b, fileForm{Format: string(funding.CSV), Submission: token()}, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return a.afterRemittance(r, recorded)
+}
+
+func (a *app) recordRemittances(r *request) error {
+	b, err := a.batch(r)
+	if err != nil {
+		return err
+	}
+	recorded, err := a.service.RecordRemittances(r.Request().Context(), r.by(), b.ID)
+	if err != nil {
+		return err
+	}
+	return a.afterRemittance(r, recorded)
+}
+
+func (a *app) afterRemittance(r *request, recorded service.Recorded) error {
+	said := "The remittance is recorded."
+	if len(recorded.Waiting) > 0 {
+		said = "The remittance is kept, and part of it still waits. " + strings.Join(recorded.Waiting, ". ") + "."
+	}
+	if err := a.say(r, said); err != nil {
+		return err
+	}
+	return r.Redirect(http.StatusSeeOther, paths.Batch(recorded.ID))
 }

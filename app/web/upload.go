@@ -31,7 +31,7 @@ const (
 
 // takesFiles tells whether a request may carry a file. Only then may it be large, and take long.
 func takesFiles(c echo.Context) bool {
-	return c.Request().Method == http.MethodPost && slices.Contains([]string{paths.ClaimsPattern, paths.InvoicesPattern}, c.Path())
+	return c.Request().Method == http.MethodPost && slices.Contains([]string{paths.ClaimsPattern, paths.InvoicesPattern, paths.RemittancePattern}, c.Path())
 }
 
 // upload reads a form with a file in the field of that name. What else is in the form is there for decode afterwards.

@@ -84,7 +84,7 @@ func (b *browser) post(path string, form url.Values) *httptest.ResponseRecorder 
 }
 
 func postRequest(path string, form url.Values) *http.Request {
-	if form.Has("document") {
+	if form.Has("document") || form.Has("file") {
 		return fileRequest(path, form)
 	}
 	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))

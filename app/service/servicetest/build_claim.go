@@ -1,6 +1,9 @@
 package servicetest
 
 import (
+	"fmt"
+	"strings"
+
 	"resilience/app/casework"
 	"resilience/app/funding"
 	"resilience/app/service"
@@ -19,6 +22,23 @@ func InvoiceOf(line int64, amount funding.Pence, number string) funding.ClaimInp
 	in := ClaimOf(line, amount)
 	in.ByTeam, in.Reference = true, number
 	return in
+}
+
+// RemittanceOf is a remittance of the paying system for a batch, with right totals, made on Day. A line is what stands after
+// "L|".
+func RemittanceOf(batch, number string, lines ...string) string {
+	var f strings.Builder
+	var total funding.Pence
+	fmt.Fprintf(&f, "H|%s|%s|%s|%s|%s\r\n", funding.RemittanceLayout, funding.RemittanceVersion, batch, number, Day.Start().Format("02/01/2006"))
+	for _, l := range lines {
+		f.WriteString("L|" + l + "\r\n")
+		if cells := strings.Split(l, "|"); len(cells) > 2 {
+			amount, _ := funding.ParsePence(cells[2]) // none counts as nothing
+			total += amount
+		}
+	}
+	fmt.Fprintf(&f, "F|%d|%d\r\n", len(lines), int64(total))
+	return f.String()
 }
 
 // line is a line of a case by its position, from 1.
