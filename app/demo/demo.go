@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"runtime/debug"
 	"time"
 
 	"resilience/app/account"
@@ -45,6 +46,7 @@ const actsInOne = 20_000
 
 // Fill fills a database that is empty and migrated.
 func Fill(ctx context.Context, s *store.Store, p Plan) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // little is kept and much thrown away, by a program that does nothing else
 	d, err := plan(ctx, p)
 	if err != nil {
 		return err
@@ -54,7 +56,7 @@ func Fill(ctx context.Context, s *store.Store, p Plan) error {
 			return err
 		}
 	}
-	return nil
+	return s.CountAnew(ctx)
 }
 
 // seeder fills an empty database through the same use cases that people have.
@@ -73,7 +75,8 @@ type seeder struct {
 	thanked  int              // how often a contact said thanks in them
 	situated []section        // situations of practices
 	says     map[string]phrases
-	said     map[uint64]uint8 // how often a text was used, by its hash
+	said     map[uint64]uint8    // how often a text was used, by its hash
+	spent    map[[2]*string]bool // texts of parts of which no new one was found
 	world    *world
 	err      error // the first failure; after it nothing more is done
 }
@@ -84,7 +87,7 @@ func plan(ctx context.Context, p Plan) (*seeder, error) {
 	for i := range 8 {
 		key[i] = byte(p.Seed >> (8 * i))
 	}
-	d := &seeder{Plan: p, ctx: ctx, salts: rand.NewChaCha8(key), people: map[string]account.Actor{}, batches: map[string]int64{}, said: map[uint64]uint8{}, says: map[string]phrases{}}
+	d := &seeder{Plan: p, ctx: ctx, salts: rand.NewChaCha8(key), people: map[string]account.Actor{}, batches: map[string]int64{}, said: map[uint64]uint8{}, spent: map[[2]*string]bool{}, says: map[string]phrases{}}
 	d.names = &namer{r: d.random(0), used: map[string]bool{}}
 	for _, known := range demoPeople {
 		d.names.used[known.email] = true

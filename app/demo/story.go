@@ -68,8 +68,8 @@ func (w *world) stories() {
 	n := max(w.d.Cases-featuredCases, 0)
 	order := w.d.random(4)
 	for i, a := range share(aims, n, order) {
-		s := w.story(i, a)
-		w.d.when(s.at(0), func() { w.tell(s) })
+		// The steps are laid down again, the same, when the first is taken: till then the story takes no memory.
+		w.d.when(w.story(i, a).at(0), func() { w.tell(w.story(i, a)) })
 	}
 }
 
@@ -153,12 +153,8 @@ func (w *world) start(s *story, open bool) int {
 
 // index is the place of a day among the working days of the demonstration.
 func (w *world) index(day calendar.Date) int {
-	for i, d := range w.days {
-		if !d.Before(day) {
-			return i
-		}
-	}
-	return len(w.days)
+	i, _ := slices.BinarySearchFunc(w.days, day, calendar.Date.Compare)
+	return i
 }
 
 // today is the day of the step under way.
@@ -189,7 +185,12 @@ const mostUses = 3
 // three cases already.
 func (s *story) text(extra values, parts ...[]string) string {
 	var text string
-	for range 60 {
+	tries, last := 60, parts[len(parts)-1]
+	sort := [2]*string{&parts[0][0], &last[0]}
+	if s.d.spent[sort] {
+		tries = 2 // there may be another situation to tell of, but few are left
+	}
+	for range tries {
 		v := s.values()
 		for name, value := range extra {
 			v[name] = value
@@ -204,6 +205,7 @@ func (s *story) text(extra values, parts ...[]string) string {
 			return text
 		}
 	}
+	s.d.spent[sort] = true
 	// Where the cases are very many, a text says of which of them it is.
 	text += " This is about " + s.home.name + ", case " + strconv.FormatInt(int64(s.id), 10) + ", as at " + s.today().Words() + "."
 	return text

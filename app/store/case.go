@@ -151,6 +151,7 @@ type besideCase struct {
 	state       casework.State
 	team        practice.Code
 	told        calendar.Date // day of the last word to the practice
+	columns     []any         // as columnsOf has them
 }
 
 func told(c *casework.Case) calendar.Date {
@@ -166,7 +167,7 @@ func (tx *Tx) Case(ctx context.Context, a account.Actor, id casework.ID) (*casew
 	if tx.read == nil {
 		tx.read = map[casework.ID]besideCase{}
 	}
-	tx.read[id] = besideCase{slices.Clone(c.Practices), slices.Clone(c.Request.Needs), slices.Clone(c.Request.Menu), c.State, c.Team, told(c)}
+	tx.read[id] = besideCase{slices.Clone(c.Practices), slices.Clone(c.Request.Needs), slices.Clone(c.Request.Menu), c.State, c.Team, told(c), columnsOf(c)}
 	return c, nil
 }
 
@@ -260,12 +261,15 @@ func (tx *Tx) AddCase(ctx context.Context, c *casework.Case) error {
 	return tx.count(ctx, c, today)
 }
 
-// SaveCase stores the case as it is now, provided that nobody saved it since it was read; otherwise fault.Conflict.
-func (tx *Tx) SaveCase(ctx context.Context, c *casework.Case, today calendar.Date) error {
-	if err := tx.saveInformation(ctx, c); err != nil {
-		return err
-	}
-	var cost, holdReason any
+// savedColumns are those of a case that can change, in the order of columnsOf.
+var savedColumns = [...]string{
+	"reference", "state", "team", "region", "rule_set_id", "assignee_id", "referred_on", "acknowledged_on", "practice_told_at", "problem", "success",
+	"estimated_cost", "cost_detail", "hold_reason", "hold_review_on", "information_id", "ended_reason", "outcome",
+}
+
+// columnsOf is what the columns of a case hold. Only those that changed are written, since each is in an index or two.
+func columnsOf(c *casework.Case) []any {
+	var cost, holdReason, open any
 	var review calendar.Date
 	if c.Request.Cost != nil {
 		cost = int64(*c.Request.Cost)
@@ -273,23 +277,35 @@ func (tx *Tx) SaveCase(ctx context.Context, c *casework.Case, today calendar.Dat
 	if c.Hold != nil {
 		holdReason, review = c.Hold.Reason, c.Hold.ReviewOn
 	}
-	var open any
 	if c.Information != nil && c.Information.Answer == "" {
 		open = c.Information.ID
 	}
-	rows, err := tx.exec(ctx, `
-		UPDATE support_case SET reference = ?, state = ?, team = ?, region = ?, rule_set_id = ?, assignee_id = ?, referred_on = ?, acknowledged_on = ?,
-			practice_told_at = ?, problem = ?, success = ?, estimated_cost = ?, cost_detail = ?, hold_reason = ?, hold_review_on = ?,
-			information_id = ?, ended_reason = ?, outcome = ?, version = version + 1
-		WHERE id = ? AND version = ?`,
+	return []any{
 		text(c.Reference), string(c.State), text(string(c.Team)), text(string(c.Region)), number(c.RuleSet), number(int64(c.Assignee)), on(c.ReferredOn),
 		on(c.AcknowledgedOn), at(c.PracticeToldAt), c.Request.Problem, c.Request.Success, cost, c.Request.CostDetail, holdReason, on(review),
-		open, c.EndedReason, string(c.Outcome), int64(c.ID), c.Version)
+		open, c.EndedReason, string(c.Outcome),
+	}
+}
+
+// SaveCase stores the case as it is now, provided that nobody saved it since it was read; otherwise fault.Conflict.
+func (tx *Tx) SaveCase(ctx context.Context, c *casework.Case, today calendar.Date) error {
+	if err := tx.saveInformation(ctx, c); err != nil {
+		return err
+	}
+	before, known := tx.read[c.ID]
+	var set strings.Builder
+	var args []any
+	for i, value := range columnsOf(c) {
+		if !known || value != before.columns[i] {
+			set.WriteString(savedColumns[i] + ` = ?, `)
+			args = append(args, value)
+		}
+	}
+	rows, err := tx.exec(ctx, `UPDATE support_case SET `+set.String()+`version = version + 1 WHERE id = ? AND version = ?`, append(args, int64(c.ID), c.Version)...)
 	if err := saved(rows, err, "the case"); err != nil {
 		return err
 	}
 	c.Version++
-	before, known := tx.read[c.ID]
 	if !known || !slices.Equal(before.members, c.Practices) {
 		if err := tx.saveMembers(ctx, c, today); err != nil {
 			return err

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"resilience/app/calendar"
 	"resilience/app/casework"
@@ -27,11 +29,87 @@ func (tx *Tx) recount(id int64) {
 	tx.papers[casework.ID(id)] = true
 }
 
+// CountAnew counts all cases from the beginning: what summaries count is not kept in step by the changes of a Load. A
+// case counts as it would if each of its changes had counted it.
+func (s *Store) CountAnew(ctx context.Context) error {
+	return s.Load(ctx, func(s *Store) error {
+		return s.Change(ctx, func(tx *Tx) error {
+			if _, err := tx.exec(ctx, `DELETE FROM case_facet`); err != nil {
+				return fmt.Errorf("count no case: %w", err)
+			}
+			for last := int64(0); ; {
+				var err error
+				if last, err = tx.countAfter(ctx, last); err != nil || last == 0 {
+					return err
+				}
+			}
+		})
+	})
+}
+
+// countedAtOnce is how many cases are counted at once.
+const countedAtOnce = 500
+
+// countAfter counts the next cases after one, of which none is counted so far, and returns the last of them: 0 where there
+// are no more.
+func (tx *Tx) countAfter(ctx context.Context, id int64) (int64, error) {
+	type counted struct {
+		Steps  stepsRow `gorm:"embedded"`
+		Region string
+		Team   string
+	}
+	cases, err := scan[counted](ctx, tx.reader, `SELECT x.*, y.region, y.team FROM (`+stepsOf+`c.reference IS NOT NULL AND c.id > ? ORDER BY c.id LIMIT ?) x
+		JOIN support_case y ON y.id = x.case_id ORDER BY x.case_id`, id, countedAtOnce)
+	if err != nil {
+		return 0, fmt.Errorf("read the steps of cases: %w", err)
+	}
+	if len(cases) == 0 {
+		return 0, nil
+	}
+	last := cases[len(cases)-1].Steps.CaseID
+	type facet struct {
+		CaseID       int64
+		Facet, Value string
+	}
+	facets, err := scan[facet](ctx, tx.reader, fmt.Sprintf(facetsOf, `c.id BETWEEN @first AND @last AND c.reference IS NOT NULL`), map[string]any{"first": id + 1, "last": last})
+	if err != nil {
+		return 0, fmt.Errorf("find by what cases count: %w", err)
+	}
+	of := map[int64]counted{}
+	for _, c := range cases {
+		of[c.Steps.CaseID] = c
+		reckoned := c.Steps.reckoned()
+		for _, name := range reckonedFacets() {
+			if value, ok := reckoned[name]; ok {
+				facets = append(facets, facet{c.Steps.CaseID, name, value})
+			}
+		}
+	}
+	slices.SortFunc(facets, func(a, b facet) int {
+		return cmp.Or(cmp.Compare(a.CaseID, b.CaseID), cmp.Compare(a.Facet, b.Facet), cmp.Compare(a.Value, b.Value))
+	})
+	err = bulk(ctx, tx, `INSERT INTO case_facet (case_id, facet, value, year, region, team) VALUES `, 6, ``, facets, func(args []any, f facet) []any {
+		c := of[f.CaseID]
+		return append(args, f.CaseID, f.Facet, f.Value, int(calendar.YearOf(c.Steps.ReferredOn.Date)), c.Region, c.Team)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("count cases: %w", err)
+	}
+	return last, nil
+}
+
 // count keeps what summaries count in step with a case that was just saved. Only a change of stage, of team or of its
 // papers, or a word to the practice, changes anything of it, so that nothing is done after any other act.
 func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) error {
 	if c.Reference == "" {
 		return nil
+	}
+	if tx.load != nil {
+		delete(tx.papers, c.ID)
+		if before, known := tx.read[c.ID]; known && before.state == c.State && before.columns[0] != nil {
+			return nil
+		}
+		return tx.enterStage(ctx, c, today) // all else is counted by CountAnew
 	}
 	type row struct{ Facet, Value, Team string }
 	had, err := scan[row](ctx, tx.reader, `SELECT facet, value, team FROM case_facet WHERE case_id = ?`, int64(c.ID))
@@ -104,6 +182,9 @@ func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) 
 
 // recounted counts cases again whose papers were written by a change that did not save the case itself.
 func (tx *Tx) recounted(ctx context.Context) error {
+	if tx.load != nil {
+		clear(tx.papers)
+	}
 	for id := range tx.papers {
 		row, err := one[caseRow](ctx, tx.reader, "support case", `SELECT `+caseColumns+` FROM support_case c WHERE c.id = ?`, int64(id))
 		if err != nil {

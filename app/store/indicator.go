@@ -256,11 +256,21 @@ func (r reader) Memberships(ctx context.Context, codes []practice.Code) (map[pra
 	return found, nil
 }
 
+// benchmarksOf is the key under which a Load remembers how practices stood.
+type benchmarksOf string
+
 // Benchmarks reads how practices stood at the points: in the organisations, and in England.
 func (r reader) Benchmarks(ctx context.Context, points []practice.Point, organisations []practice.Code) ([]practice.Benchmark, error) {
 	if len(points) == 0 {
 		return nil, nil
 	}
+	if r.memo == nil {
+		return r.benchmarksNow(ctx, points, organisations)
+	}
+	return remembered(r, benchmarksOf(fmt.Sprint(points, organisations)), func() ([]practice.Benchmark, error) { return r.benchmarksNow(ctx, points, organisations) })
+}
+
+func (r reader) benchmarksNow(ctx context.Context, points []practice.Point, organisations []practice.Code) ([]practice.Benchmark, error) {
 	var args []any
 	for _, p := range points {
 		args = append(args, string(p.Indicator), on(p.AsAt))

@@ -39,7 +39,8 @@ func remembered[K comparable, T any](r reader, key K, read func() (T, error)) (T
 
 // Load runs fn on a store whose changes, and reads, all belong to one transaction, which is committed when fn returns
 // nil. It is for filling a database that nobody uses yet: the checks of each change are the same as ever, but a change
-// that fails leaves what it wrote until then, so that it breaks the whole Load.
+// that fails leaves what it wrote until then, so that it breaks the whole Load. What summaries count is not kept in step:
+// CountAnew follows the last Load.
 func (s *Store) Load(ctx context.Context, fn func(*Store) error) (err error) {
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
