@@ -1663,6 +1663,7 @@ CREATE INDEX event_case ON public.event USING btree (case_id, id);
 CREATE INDEX event_change_attribute ON public.event_change USING btree (attribute, after_value, event_id);
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id, id);
 CREATE INDEX facet_tally_facet ON public.facet_tally USING btree (facet, team, value, year, region, cases);
+CREATE INDEX facet_tally_year ON public.facet_tally USING btree (year, facet, value, team, region, cases);
 CREATE INDEX indicator_benchmark_level ON public.indicator_benchmark USING btree (level, as_at, indicator);
 CREATE INDEX information_request_case ON public.information_request USING btree (case_id, id);
 CREATE INDEX interest_person ON public.interest USING btree (person_id);
@@ -1718,6 +1719,7 @@ CREATE INDEX support_case_referred ON public.support_case USING btree (referred_
 CREATE INDEX support_case_region ON public.support_case USING btree (region, state, referred_on);
 CREATE INDEX support_case_region_day ON public.support_case USING btree (region, referred_on, id);
 CREATE INDEX support_case_state ON public.support_case USING btree (state, referred_on, id);
+CREATE INDEX support_case_state_route ON public.support_case USING btree (state, route, referred_on, id);
 CREATE INDEX support_case_team ON public.support_case USING btree (team, state, referred_on);
 CREATE INDEX support_case_team_day ON public.support_case USING btree (team, referred_on, id);
 CREATE INDEX support_line_provider ON public.support_line USING btree (provider_id);

@@ -150,6 +150,7 @@ func (tx *Tx) AddAssessment(ctx context.Context, a *assessment.Assessment) error
 		return fmt.Errorf("store the assessment: %w", err)
 	}
 	a.ID, a.Version = row.ID, 1
+	tx.recount(a.Case)
 	if err := tx.SaveEvidence(ctx, a); err != nil {
 		return err
 	}
@@ -166,6 +167,9 @@ func (tx *Tx) SaveAssessment(ctx context.Context, a *assessment.Assessment) erro
 		return err
 	}
 	a.Version++
+	if !a.CompletedAt.IsZero() {
+		tx.recount(a.Case)
+	}
 	if err := tx.saveWriters(ctx, a); err != nil {
 		return err
 	}

@@ -62,7 +62,9 @@ func (tx *Tx) AddAssessmentReview(ctx context.Context, v casework.AssessmentRevi
 		v.Assessment, string(v.Outcome), v.Points, int64(v.By), at(v.At)); err != nil {
 		return fmt.Errorf("store the review of the assessment: %w", err)
 	}
-	return nil
+	of, err := one[idRow](ctx, tx.reader, "assessment", `SELECT case_id AS id FROM assessment WHERE id = ?`, v.Assessment)
+	tx.recount(of.ID)
+	return err
 }
 
 // AssessmentReview is what a second person said of a version of a case's assessment; the zero value where nobody has.

@@ -26,8 +26,8 @@ func visible(a account.Actor) (string, []any) {
 		add(`c.reference IS NOT NULL`)
 	}
 	if codes := a.Practices(); len(codes) > 0 {
-		add(`EXISTS (SELECT 1 FROM case_practice v WHERE v.case_id = c.id AND v.valid_until IS NULL AND v.practice IN ?
-			AND (v.lead = 1 OR c.reference IS NOT NULL) AND c.practice_told_at IS NOT NULL)`, codes)
+		of := `c.id IN (SELECT v.case_id FROM case_practice v WHERE v.practice IN ? AND v.valid_until IS NULL`
+		add(`(`+of+`) AND c.practice_told_at IS NOT NULL AND (c.reference IS NOT NULL OR `+of+` AND v.lead = 1)))`, codes, codes)
 	}
 	if codes := a.Places(account.AtArea, account.Caseworker, account.TeamLead, account.FinanceOfficer); len(codes) > 0 {
 		add(`c.team IN ?`, codes)

@@ -209,16 +209,10 @@ func addWaiting(a account.Actor, f casework.Filter, add func(string, ...any)) {
 	case casework.WaitingInformation:
 		add(`c.information_id IS NOT NULL`)
 	case casework.WaitingDecisionReview:
-		add(reviewOpen)
-	case casework.WaitingReview:
-		staff, values := visibleToStaff(a)
-		add(toReview+` AND `+staff, values...)
-	case casework.WaitingMoney:
-		staff, values := visibleToStaff(a)
-		add(moneyTrouble+` AND `+staff, values...)
-	case casework.WaitingLetter:
-		staff, values := visibleToStaff(a) // the practice is told by the letter and not by a list
-		add(letterDue+` AND `+staff, values...)
+		add(waits, f.Waiting)
+	case casework.WaitingReview, casework.WaitingMoney, casework.WaitingLetter:
+		staff, values := visibleToStaff(a) // the practice is told by a letter or on its own page, and not by a list of what the team has to do
+		add(waits+` AND `+staff, append([]any{f.Waiting}, values...)...)
 	case casework.WaitingSilent:
 		staff, values := visibleToStaff(a)
 		add(silent+` AND `+staff, append([]any{at(f.SilentSince.Start()), on(f.SilentSince)}, values...)...)

@@ -90,5 +90,7 @@ func (r reader) inName(ctx context.Context, q practice.Query) (condition, error)
 		}
 		near.add(words...)
 	}
-	return condition{`EXISTS (SELECT 1 FROM case_practice f WHERE f.case_id = c.id AND f.valid_until IS NULL AND f.practice IN (` + near.query() + `))`, near.args}, nil
+	// Not a bare column: the few practices of a case are held against the many with that name, rather than each of the many
+	// against the case.
+	return condition{`EXISTS (SELECT 1 FROM case_practice f WHERE f.case_id = c.id AND f.valid_until IS NULL AND f.practice || '' IN (` + near.query() + `))`, near.args}, nil
 }

@@ -55,6 +55,7 @@ func (tx *Tx) AddDecisionReview(ctx context.Context, v casework.DecisionReview) 
 		int64(v.Case), v.Decision, v.Words, int64(v.AskedBy), at(v.AskedAt), on(v.DueOn)); err != nil {
 		return fmt.Errorf("store the review of the decision: %w", err)
 	}
+	tx.recount(int64(v.Case))
 	return nil
 }
 
@@ -62,6 +63,7 @@ func (tx *Tx) AddDecisionReview(ctx context.Context, v casework.DecisionReview) 
 func (tx *Tx) SettleDecisionReview(ctx context.Context, v casework.DecisionReview) error {
 	rows, err := tx.exec(ctx, `UPDATE decision_review SET outcome = ?, reasons = ?, settled_by = ?, settled_at = ? WHERE id = ? AND outcome = ''`,
 		string(v.Outcome), v.Reasons, int64(v.SettledBy), at(v.SettledAt), v.ID)
+	tx.recount(int64(v.Case))
 	return saved(rows, err, "the review of the decision")
 }
 
@@ -106,5 +108,6 @@ func (tx *Tx) EndDecisionReview(ctx context.Context, id casework.ID, by account.
 		string(casework.ReviewEnded), int64(by), at(m.Now), int64(id)); err != nil {
 		return fmt.Errorf("end the review of the decision: %w", err)
 	}
+	tx.recount(int64(id))
 	return nil
 }

@@ -102,8 +102,7 @@ func (tx *Tx) SettleLine(ctx context.Context, remittance int64, position int, st
 	return saved(rows, err, "the line of the remittance")
 }
 
-// troubledCases selects the cases in delivery of which a payment failed or came back and is not released anew.
-const troubledCases = `SELECT tm.case_id FROM claim tm JOIN payment_item ti ON ti.claim_id = tm.id AND ti.back_kind IS NOT NULL WHERE tm.state = 'approved'`
-
-// moneyTrouble is the condition under which a case c is one of them.
-const moneyTrouble = `(c.state = 'delivery' AND c.id IN (` + troubledCases + `))`
+// moneyTrouble is the condition under which a case c is in delivery and a payment of it failed or came back and is not
+// released anew.
+const moneyTrouble = `(c.state = 'delivery' AND EXISTS (SELECT 1 FROM claim tm JOIN payment_item ti ON ti.claim_id = tm.id AND ti.back_kind IS NOT NULL
+	WHERE tm.case_id = c.id AND tm.state = 'approved'))`

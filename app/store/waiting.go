@@ -2,19 +2,34 @@ package store
 
 import (
 	"context"
+	"fmt"
 
 	"resilience/app/account"
 	"resilience/app/casework"
 )
 
-// WaitingCount counts what waits in the cases that the actor sees as staff, by the same conditions as the filters of the
-// list of cases. Only cases at the few stages where something can wait are looked at.
+// waits is the condition under which a case c waits for what the argument says, by what it counts as.
+const waits = `c.id IN (SELECT w.case_id FROM case_facet w WHERE w.facet = 'waits' AND w.value = ?)`
+
+// WaitingCount counts what waits in the cases that the actor sees as staff: as many as the filters of the list of cases show.
 func (r reader) WaitingCount(ctx context.Context, a account.Actor) (casework.WaitingCount, error) {
-	where, args := visibleToStaff(a)
-	return one[casework.WaitingCount](ctx, r, "what waits", `
-		SELECT COALESCE(SUM(CASE WHEN `+letterDue+` THEN 1 ELSE 0 END), 0) AS letters,
-			COALESCE(SUM(CASE WHEN `+reviewOpen+` THEN 1 ELSE 0 END), 0) AS decision_reviews,
-			COALESCE(SUM(CASE WHEN `+moneyTrouble+` THEN 1 ELSE 0 END), 0) AS money,
-			COALESCE(SUM(CASE WHEN `+toReview+` THEN 1 ELSE 0 END), 0) AS reviews
-		FROM support_case c WHERE (c.state IN ('decision', 'assessment') OR c.id IN (SELECT o.case_id FROM decision_review o WHERE o.outcome = '') OR c.id IN (`+troubledCases+`)) AND `+where, args...)
+	where, args := counted(a)
+	rows, err := scan[tallyRow](ctx, r, `SELECT k.value, CAST(SUM(k.cases) AS BIGINT) AS cases FROM facet_tally k WHERE k.facet = 'waits' AND `+where+` GROUP BY k.value`, args...)
+	if err != nil {
+		return casework.WaitingCount{}, fmt.Errorf("count what waits: %w", err)
+	}
+	var n casework.WaitingCount
+	for _, row := range rows {
+		switch row.Value {
+		case casework.WaitingLetter:
+			n.Letters = row.Cases
+		case casework.WaitingReview:
+			n.Reviews = row.Cases
+		case casework.WaitingDecisionReview:
+			n.DecisionReviews = row.Cases
+		case casework.WaitingMoney:
+			n.Money = row.Cases
+		}
+	}
+	return n, nil
 }
