@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"sync"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -66,11 +67,22 @@ func navigation(actor account.Actor, path string) []layout.Link {
 	return links
 }
 
+// pages are buffers to draw in, used again and again. One in which a very long page was drawn is not kept.
+var pages = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+const mostKept = 1 << 20 // bytes
+
 // draw renders the page to memory and then sends it, so that a page that fails half-way is not half sent.
 func (a *app) draw(r *request, status int, page templ.Component) error {
-	var b bytes.Buffer
+	b := pages.Get().(*bytes.Buffer)
+	defer func() {
+		if b.Cap() <= mostKept {
+			b.Reset()
+			pages.Put(b)
+		}
+	}()
 	ctx := context.WithoutCancel(r.Request().Context()) // the page of an error is drawn after the time of the request is up
-	if err := page.Render(ctx, &b); err != nil {
+	if err := page.Render(ctx, b); err != nil {
 		return fmt.Errorf("draw the page: %w", err)
 	}
 	return r.Blob(status, echo.MIMETextHTMLCharsetUTF8, b.Bytes())

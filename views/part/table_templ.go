@@ -294,14 +294,14 @@ func table(t Table) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for i, cell := range row {
+			for i := range row {
 				if i == 0 && t.FirstHeader {
-					templ_7745c5c3_Err = rowHeader(t, cell).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = rowHeader(&t, &row[i]).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = dataCell(t, cell, t.column(i)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = dataCell(&t, &row[i], t.column(i)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -442,7 +442,7 @@ func tableHead(t Table) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = cellText(Cell{Text: c.Text, Hidden: c.Hidden, URL: c.URL}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = cellText(&Cell{Text: c.Text, Hidden: c.Hidden, URL: c.URL}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -459,7 +459,7 @@ func tableHead(t Table) templ.Component {
 	})
 }
 
-func rowHeader(t Table, c Cell) templ.Component {
+func rowHeader(t *Table, c *Cell) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -543,7 +543,7 @@ func rowHeader(t Table, c Cell) templ.Component {
 	})
 }
 
-func dataCell(t Table, c Cell, column Column) templ.Component {
+func dataCell(t *Table, c *Cell, column Column) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -698,7 +698,7 @@ func scroll(captionID string, c templ.Component) templ.Component {
 
 // cellBody repeats the column's head in each cell of a responsive table,
 // because the head is not shown on a narrow screen.
-func cellBody(t Table, c Cell, column Column) templ.Component {
+func cellBody(t *Table, c *Cell, column Column) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -832,7 +832,7 @@ func cellHeading(column Column) templ.Component {
 	})
 }
 
-func cellText(c Cell) templ.Component {
+func cellText(c *Cell) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
