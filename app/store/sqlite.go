@@ -57,7 +57,7 @@ func openQuickly(path string) (write, read *sql.DB, err error) {
 		"_busy_timeout":    {"10000"},
 		"_foreign_keys":    {"on"},
 		"_stmt_cache_size": {statements},
-		"_cache_size":      {"-65536"}, // KiB
+		"_cache_size":      {"-262144"}, // KiB
 	})
 }
 

@@ -25,6 +25,9 @@ func AsksForContribution(text string) (phrase string, found bool) {
 func asks(s []token) (from, to int, why string, found bool) {
 	for i := range s {
 		named := byWord[s[i].word]
+		if !s[i].is(beginning) && len(named) == 0 {
+			continue
+		}
 		for r, rule := range rules {
 			if !s[i].is(compiled[r][0].kind) && !slices.Contains(named, r) {
 				continue
@@ -50,6 +53,14 @@ var compiled = func() [][]step {
 	all := make([][]step, len(rules))
 	for i, r := range rules {
 		all[i] = compile(r.pattern)
+	}
+	return all
+}()
+
+// beginning are the kinds that the first step of some rule takes.
+var beginning = func() (all kinds) {
+	for _, steps := range compiled {
+		all |= steps[0].kind
 	}
 	return all
 }()
