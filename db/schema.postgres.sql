@@ -1719,7 +1719,7 @@ CREATE INDEX support_case_referred ON public.support_case USING btree (referred_
 CREATE INDEX support_case_region ON public.support_case USING btree (region, state, referred_on);
 CREATE INDEX support_case_region_day ON public.support_case USING btree (region, referred_on, id);
 CREATE INDEX support_case_state ON public.support_case USING btree (state, referred_on, id);
-CREATE INDEX support_case_state_route ON public.support_case USING btree (state, route, referred_on, id);
+CREATE INDEX support_case_state_route ON public.support_case USING btree (state, route, referred_on, id) WHERE (reference IS NOT NULL);
 CREATE INDEX support_case_team ON public.support_case USING btree (team, state, referred_on);
 CREATE INDEX support_case_team_day ON public.support_case USING btree (team, referred_on, id);
 CREATE INDEX support_line_provider ON public.support_line USING btree (provider_id);

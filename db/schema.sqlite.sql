@@ -1284,7 +1284,7 @@ CREATE INDEX support_case_referred ON support_case (referred_on, id);
 CREATE INDEX support_case_region ON support_case (region, state, referred_on);
 CREATE INDEX support_case_region_day ON support_case (region, referred_on, id);
 CREATE INDEX support_case_state ON support_case (state, referred_on, id);
-CREATE INDEX support_case_state_route ON support_case (state, route, referred_on, id);
+CREATE INDEX support_case_state_route ON support_case (state, route, referred_on, id) WHERE reference IS NOT NULL;
 CREATE INDEX support_case_team ON support_case (team, state, referred_on);
 CREATE INDEX support_case_team_day ON support_case (team, referred_on, id);
 

@@ -18,7 +18,7 @@ FROM case_facet k JOIN (
 ) f ON f.case_id = k.case_id
 WHERE k.facet = 'state';
 
-CREATE INDEX support_case_state_route ON support_case (state, route, referred_on, id);
+CREATE INDEX support_case_state_route ON support_case (state, route, referred_on, id) WHERE reference IS NOT NULL;
 CREATE INDEX facet_tally_year ON facet_tally (year, facet, value, team, region, cases);
 
 -- +goose Down
