@@ -776,7 +776,29 @@ CREATE TABLE provider (
     active     INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
     created_at TEXT    NOT NULL CHECK (length(created_at) = 24),
     version    INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, interests TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TABLE provider_area (
+    provider_id INTEGER NOT NULL REFERENCES provider (id),
+    area        TEXT NOT NULL REFERENCES organisation (code), -- a region or a local team
+    PRIMARY KEY (provider_id, area)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE provider_capacity (
+    provider_id INTEGER NOT NULL REFERENCES provider (id),
+    month       TEXT NOT NULL CHECK (length(month) = 10), -- its first day
+    half_days   INTEGER NOT NULL CHECK (half_days >= 0), -- offered
+    PRIMARY KEY (provider_id, month)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE provider_skill (
+    provider_id INTEGER NOT NULL REFERENCES provider (id),
+    kind        TEXT NOT NULL CHECK (kind IN ('menu', 'need')),
+    code        TEXT NOT NULL, -- of the menu, or of an area of need
+    day_rate    INTEGER NOT NULL DEFAULT 0 CHECK (day_rate >= 0), -- pence, without VAT; 0: none is agreed
+    PRIMARY KEY (provider_id, kind, code)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX provider_skill_code ON provider_skill (kind, code, provider_id);
 
 CREATE TABLE recommendation (
     id             INTEGER PRIMARY KEY,

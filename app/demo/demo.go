@@ -107,6 +107,7 @@ func plan(ctx context.Context, p Plan) (*seeder, error) {
 		return nil, err
 	}
 	d.money()
+	d.supplies()
 	d.rules()
 	d.cases()
 	d.world.begin()

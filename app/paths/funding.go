@@ -15,6 +15,8 @@ const (
 	NewProvider         = "/providers/new"
 	ProviderPattern     = "/providers/:id"
 	EditProviderPattern = "/providers/:id/edit"
+	SupplyPattern       = "/providers/:id/supply"
+	Suppliers           = "/providers/search"
 )
 
 // Allocation is the page of an allocation.
@@ -37,6 +39,9 @@ func Budget(id int64, figure string, page int) string {
 
 // Provider is the page of a provider.
 func Provider(id int64) string { return Providers + "/" + Number(id) }
+
+// Supply is the form of what a provider can give.
+func Supply(id int64) string { return Provider(id) + "/supply" }
 
 // EditProvider is the form of a provider.
 func EditProvider(id int64) string { return Provider(id) + "/edit" }

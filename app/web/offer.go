@@ -96,7 +96,7 @@ func (a *app) offerActs() []act {
 			intro: "The local team writes a memorandum of understanding next, which both sides read and accept before the support begins. You are not asked to pay anything. You can decline single lines; their money is free for other practices then.",
 			fields: func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
 				return a.withOffer(func(_ service.OfferFile, o support.Offer, _ actForm, errors part.Errors) templ.Component {
-					return views.AnswerFields(o, func(name string) string { return r.FormValue(name) }, errors)
+					return views.AnswerFields(o, func(name string) string { return clean(r.FormValue(name)) }, errors)
 				})(a, r, f, form, errors)
 			},
 			do: func(a *app, r *request, by service.By, on service.On, _ actForm) error {
@@ -167,7 +167,7 @@ func (a *app) declined(r *request, id casework.ID) (map[int64]string, error) {
 	reasons := map[int64]string{}
 	for _, l := range file.Live().Lines {
 		if r.FormValue(views.LineField(l)) == "no" {
-			reasons[l.ID] = r.FormValue(support.WhyField(l.ID))
+			reasons[l.ID] = clean(r.FormValue(support.WhyField(l.ID)))
 		}
 	}
 	return reasons, nil

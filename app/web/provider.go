@@ -39,11 +39,13 @@ func (a *app) provider(r *request) (support.Provider, error) {
 }
 
 func (a *app) showProvider(r *request) error {
-	p, err := a.provider(r)
+	f, err := a.providerFile(r)
 	if err != nil {
 		return err
 	}
-	page := views.Provider{Page: a.page(r, p.Name), Provider: p, MayEdit: support.KeepsProviders(r.actor)}
+	page := views.Provider{
+		Page: a.page(r, f.Name), Provider: f.Provider, Given: f.Supply, Months: f.Months, Menu: f.Rules.Menu, Names: f.Choices(), MayEdit: support.KeepsProviders(r.actor),
+	}
 	page.Breadcrumbs = []link{{Text: "Providers", URL: paths.Providers}}
 	return a.draw(r, http.StatusOK, views.ProviderPage(page))
 }
