@@ -385,6 +385,8 @@ CREATE TABLE public.claim (
     version bigint DEFAULT 1 NOT NULL,
     returned_by bigint,
     returned_at timestamp(3) with time zone,
+    alike_why text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    alike_checked text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT claim_check CHECK (((gross = (net + vat)) AND (gross > 0))),
     CONSTRAINT claim_check1 CHECK ((period_to >= period_from)),
     CONSTRAINT claim_check2 CHECK (((checked_by IS NULL) OR (checked_by <> claimed_by))),
@@ -1679,6 +1681,8 @@ CREATE INDEX case_note_case ON public.case_note USING btree (case_id, id);
 CREATE UNIQUE INDEX case_practice_lead ON public.case_practice USING btree (case_id) WHERE ((lead = 1) AND (valid_until IS NULL));
 CREATE INDEX case_practice_practice ON public.case_practice USING btree (practice, case_id);
 CREATE UNIQUE INDEX case_stage_now ON public.case_stage USING btree (case_id) WHERE (since IS NOT NULL);
+CREATE INDEX claim_amount ON public.claim USING btree (gross, period_from, period_to);
+CREATE INDEX claim_document ON public.claim USING btree (document_id);
 CREATE INDEX claim_line ON public.claim USING btree (line_id, state);
 CREATE INDEX claim_state ON public.claim USING btree (state, id);
 CREATE INDEX decision_case ON public.decision USING btree (case_id, id);

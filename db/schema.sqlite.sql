@@ -244,9 +244,11 @@ CREATE TABLE claim (
     returned_why TEXT    NOT NULL DEFAULT '',
     received_by  INTEGER REFERENCES person (id),
     received_at  TEXT    CHECK (received_at IS NULL OR length(received_at) = 24),
-    version      INTEGER NOT NULL DEFAULT 1, returned_by INTEGER REFERENCES person (id), returned_at TEXT CHECK (returned_at IS NULL OR length(returned_at) = 24),
+    version      INTEGER NOT NULL DEFAULT 1, returned_by INTEGER REFERENCES person (id), returned_at TEXT CHECK (returned_at IS NULL OR length(returned_at) = 24), alike_why TEXT NOT NULL DEFAULT '', alike_checked TEXT NOT NULL DEFAULT '',
     UNIQUE (case_id, number)
 ) STRICT;
+CREATE INDEX claim_amount ON claim (gross, period_from, period_to);
+CREATE INDEX claim_document ON claim (document_id);
 CREATE INDEX claim_line ON claim (line_id, state);
 CREATE INDEX claim_state ON claim (state, id);
 

@@ -43,13 +43,14 @@ func (c *Case) claimEvent(t Transition, claim funding.Claim, before funding.Clai
 }
 
 // CheckClaim says that a claim is for what was agreed.
-func (c *Case) CheckClaim(claim *funding.Claim, a account.Actor, m calendar.Moment) (audit.Event, error) {
+// alike are the claims that it is like, and why says why it is not for the same thing.
+func (c *Case) CheckClaim(claim *funding.Claim, alike []funding.Alike, why string, a account.Actor, m calendar.Moment) (audit.Event, error) {
 	t, err := c.Permit(CheckClaim, a)
 	if err != nil {
 		return audit.Event{}, err
 	}
 	before := claim.State
-	if err := claim.Check(a.ID, m); err != nil {
+	if err := claim.CheckAlike(alike, why, a.ID, m); err != nil {
 		return audit.Event{}, err
 	}
 	return c.claimEvent(t, *claim, before, m), nil

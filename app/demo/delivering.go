@@ -21,6 +21,9 @@ func (s *story) invoiced() {
 	s.then(func() error { return s.claimOn(true) })
 }
 
+// notAlike is what people say of a claim that happens to be like another one; it is kept only where there is one.
+const notAlike = "The sessions are of other days: the list shows each of them."
+
 func (s *story) claimOn(bought bool) error {
 	lines, err := s.d.store.ClaimLines(s.d.ctx, s.id)
 	if err != nil {
@@ -41,6 +44,7 @@ func (s *story) claimOn(bought bool) error {
 	s.claims++
 	in := funding.ClaimInput{Line: line.ID, Reference: s.invoiceNumber(s.claims), From: line.Starts, To: max2(line.Starts, min2(s.today(), line.Ends))}
 	in.Gross = line.Left() * funding.Pence(between(s.r, 35, 60)) / 100 / 60_00 * 60_00
+	in.AlikeWhy = notAlike
 	by := s.manager()
 	if line.Route == funding.PaidToProvider {
 		in.ByTeam, by = true, s.worker
@@ -84,7 +88,7 @@ func (s *story) checked() {
 		if c.ClaimedBy == by.ID {
 			by = s.staff().lead
 		}
-		return s.d.s.CheckClaim(s.d.ctx, as(by), s.id, s.claims)
+		return s.d.s.CheckClaim(s.d.ctx, as(by), s.id, s.claims, notAlike)
 	})
 }
 

@@ -71,6 +71,7 @@ type seeder struct {
 	planned  int                      // so far, to keep the order of what happens at the same time
 	people   map[string]account.Actor // by email
 	names    *namer
+	lists    int              // of sessions, so far
 	batches  map[string]int64 // the newest batch of a practice of the cases told one by one
 	thanked  int              // how often a contact said thanks in them
 	situated []section        // situations of practices

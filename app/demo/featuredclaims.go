@@ -40,7 +40,7 @@ func (d *seeder) claimsInDelivery() {
 		})
 	}
 	check := func(ago, n int) {
-		step(ago, "check a claim", func(id casework.ID) error { return d.s.CheckClaim(d.ctx, d.by(caseworker), id, n) })
+		step(ago, "check a claim", func(id casework.ID) error { return d.s.CheckClaim(d.ctx, d.by(caseworker), id, n, notAlike) })
 	}
 	approve := func(ago, n int) {
 		step(ago, "approve a claim", func(id casework.ID) error { return d.s.ApproveClaim(d.ctx, d.by(lead), id, n) })
@@ -63,7 +63,12 @@ func (d *seeder) claimsInDelivery() {
 	})
 	step(2, "confirm a claim", func(id casework.ID) error { return d.s.ConfirmReceived(d.ctx, d.by(hallowdale), id, 1, false) })
 	check(2, 4)
-	cover(1, 1_700_00, "HR-104", "Four sessions of a locum doctor.")
+	d.at(1, 10, 5, func() {
+		d.claim(hallowdale, d.of(hallowdale, "X10001"), "Cover for", claimed{
+			net: 1_700_00, reference: "HR-103", words: "Four sessions of a locum doctor, in the week after.", file: sessions("HR-103a"),
+			alike: "The agency sent two bills under one number. This one is for the week after.",
+		})
+	})
 }
 
 // closed is a case of Lavender Yard that ran its course: everything was claimed, paid and received, and it ended well.
@@ -98,7 +103,7 @@ func (d *seeder) closed() {
 	d.at(18, 9, 0, func() {
 		d.claim(lavender, *id, "Time of", claimed{net: 1_800_00, words: "Six days of the manager of a neighbouring practice.", file: sessions("LY-1")})
 	})
-	then(17, 11, "check a claim", func() error { return d.s.CheckClaim(d.ctx, d.by(caseworker2), *id, 1) })
+	then(17, 11, "check a claim", func() error { return d.s.CheckClaim(d.ctx, d.by(caseworker2), *id, 1, notAlike) })
 	then(16, 11, "approve a claim", func() error { return d.s.ApproveClaim(d.ctx, d.by(lead), *id, 1) })
 	d.release(15, "X10006")
 	d.pay(13, "X10006", 1)
@@ -114,6 +119,7 @@ type claimed struct {
 	reference, words string
 	file             service.Upload
 	byTeam           bool
+	alike            string // why it is not for the same thing as another claim
 }
 
 // claim claims against the line whose description begins with those words, for the days that it has.
@@ -130,7 +136,7 @@ func (d *seeder) claim(email string, id casework.ID, begins string, c claimed) {
 				to = l.Starts
 			}
 			d.try("claim "+c.words, d.s.MakeClaim(d.ctx, d.by(email), id, funding.ClaimInput{
-				Line: l.ID, Reference: c.reference, Net: c.net, VAT: c.vat, Gross: c.net + c.vat, From: l.Starts, To: to, Detail: c.words, ByTeam: c.byTeam,
+				Line: l.ID, Reference: c.reference, Net: c.net, VAT: c.vat, Gross: c.net + c.vat, From: l.Starts, To: to, Detail: c.words, ByTeam: c.byTeam, AlikeWhy: c.alike,
 			}, c.file))
 			return
 		}
@@ -192,7 +198,11 @@ func (d *seeder) remitted(by service.By, b funding.Batch, position int, outcome 
 
 // evidence is one of a few files that go with a claim: their content is invented and says nothing of the case.
 func (d *seeder) evidence(r *rand.Rand) service.Upload {
-	return sessions(fmt.Sprintf("S-%02d", r.IntN(40)))
+	d.lists++
+	if n := r.IntN(40); d.Cases > 1000 { // very many cases share a few files
+		return sessions(fmt.Sprintf("S-%02d", n))
+	}
+	return sessions(fmt.Sprintf("S-%04d", d.lists))
 }
 
 // sessions is a list of sessions, as a spreadsheet saves it.

@@ -81,6 +81,9 @@ type Claim struct {
 	Detail    string
 	Document  int64
 	State     ClaimState
+	// AlikeWhy and AlikeChecked say why the claim is not for the same thing as another one that it is like: as the claimant
+	// says it, and the checker.
+	AlikeWhy, AlikeChecked string
 
 	ClaimedBy   account.PersonID
 	ClaimedAt   time.Time
@@ -119,9 +122,10 @@ type ClaimInput struct {
 	Net, VAT, Gross  Pence
 	From, To         calendar.Date
 	Detail           string
-	ByTeam           bool // the team enters a provider's invoice
-	ReferenceUsed    bool // by another claim to the same payee that was not returned
-	DocumentRejected bool // Typed says why
+	ByTeam           bool    // the team enters a provider's invoice
+	Alike            []Alike // other claims that the claimant sees and that this one is like
+	AlikeWhy         string  // why it is not for the same thing all the same
+	DocumentRejected bool    // Typed says why
 	// Typed is what was wrong before the claim could look at it: an amount that is none, a day that is none.
 	Typed fault.Invalid
 }
@@ -132,17 +136,19 @@ const (
 	longestDetail    = 2000
 )
 
-var claimFields = []string{"line", "reference", "net", "vat", "gross", "from", "to", "detail", "document"}
+var claimFields = []string{"line", "reference", "net", "vat", "gross", "from", "to", "detail", "document", "alike"}
 
 // NewClaim makes a claim against a line. Never more than is left of what was committed on it.
 func NewClaim(line ClaimLine, in ClaimInput, number int, by account.PersonID, m calendar.Moment) (Claim, error) {
 	wrong := in.check(line)
+	why, unexplained := explain(in.Alike, in.AlikeWhy)
+	wrong.Fields = append(wrong.Fields, unexplained.Fields...)
 	if err := wrong.Err(); err != nil {
 		return Claim{}, err
 	}
 	return Claim{
 		Line: line.ID, Number: number, Reference: strings.TrimSpace(in.Reference), Net: in.Net, VAT: in.VAT, Gross: in.Gross, From: in.From, To: in.To,
-		Detail: strings.TrimSpace(in.Detail), State: ClaimSubmitted, ClaimedBy: by, ClaimedAt: m.Now, Version: 1,
+		Detail: strings.TrimSpace(in.Detail), AlikeWhy: why, State: ClaimSubmitted, ClaimedBy: by, ClaimedAt: m.Now, Version: 1,
 	}, nil
 }
 
@@ -169,8 +175,6 @@ func (in ClaimInput) check(line ClaimLine) fault.Invalid {
 		add("reference", "Enter the number of the provider’s invoice")
 	case len([]rune(reference)) > longestReference:
 		add("reference", "The reference must be %d characters or fewer", longestReference)
-	case in.ReferenceUsed:
-		add("reference", "There is a claim with this reference already")
 	}
 	in.checkAmounts(line, add)
 	in.checkPeriod(line, add)
@@ -241,6 +245,21 @@ func (c *Claim) Check(by account.PersonID, m calendar.Moment) error {
 		return fault.Forbidden{Reason: "You made this claim, so somebody else must check it"}
 	}
 	c.State, c.CheckedBy, c.CheckedAt = ClaimChecked, by, m.Now
+	return nil
+}
+
+// CheckAlike says that the claim is for what was agreed, and why not for the same thing as the claims that it is like.
+func (c *Claim) CheckAlike(alike []Alike, why string, by account.PersonID, m calendar.Moment) error {
+	tried := *c
+	if err := tried.Check(by, m); err != nil {
+		return err
+	}
+	why, wrong := explain(alike, why)
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	*c = tried
+	c.AlikeChecked = why
 	return nil
 }
 

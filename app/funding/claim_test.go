@@ -33,24 +33,27 @@ func TestNewClaim(t *testing.T) {
 		change func(*funding.ClaimInput, *funding.ClaimLine)
 		wrong  string // field and words, or nothing
 	}{
-		"right":                 {func(*funding.ClaimInput, *funding.ClaimLine) {}, ""},
-		"all that is left":      {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 2_500_00, 0, 2_500_00 }, ""},
-		"a penny more":          {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 2_500_01, 0, 2_500_01 }, "gross: This is more than is left to claim: £2,500 is left of £10,000"},
-		"nothing":               {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 0, 0, 0 }, "gross: The total must be more than £0"},
-		"wrong sum":             {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Gross = 1_200_01 }, "gross: The total must be net and VAT together: £1,000 and £200 make £1,200"},
-		"first day too early":   {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.From = day("2017-01-31") }, "from: The first day must be within"},
-		"last day too late":     {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = day("2017-04-01") }, "to: The last day must be within"},
-		"backwards":             {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = day("2017-01-31") }, "to: The last day must not be before the first"},
-		"the whole period":      {func(in *funding.ClaimInput, l *funding.ClaimLine) { in.From, in.To = l.Starts, l.Ends }, ""},
-		"no days":               {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.From, in.To = calendar.Date{}, calendar.Date{} }, "from: Enter the first day; to: Enter the last day"},
-		"no words":              {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Detail = " " }, "detail: Say what the money was spent on"},
-		"long words":            {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Detail = strings.Repeat("é", 2001) }, "detail: What the money was spent on must be 2000"},
-		"no line":               {func(_ *funding.ClaimInput, l *funding.ClaimLine) { *l = funding.ClaimLine{} }, "line: Choose what the claim is for"},
-		"in kind":               {func(_ *funding.ClaimInput, l *funding.ClaimLine) { l.Route = funding.InKind }, "line: This support is given in kind"},
-		"the provider's":        {func(_ *funding.ClaimInput, l *funding.ClaimLine) { l.Route = funding.PaidToProvider }, "line: The local team pays the provider"},
-		"the practice's":        {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.ByTeam, in.Reference = true, "7" }, "line: The practice claims this money itself"},
-		"invoice, no number":    {func(in *funding.ClaimInput, l *funding.ClaimLine) { in.ByTeam, l.Route = true, funding.PaidToProvider }, "reference: Enter the number of the provider’s invoice"},
-		"reference used before": {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Reference, in.ReferenceUsed = "A7", true }, "reference: There is a claim with this reference already"},
+		"right":               {func(*funding.ClaimInput, *funding.ClaimLine) {}, ""},
+		"all that is left":    {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 2_500_00, 0, 2_500_00 }, ""},
+		"a penny more":        {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 2_500_01, 0, 2_500_01 }, "gross: This is more than is left to claim: £2,500 is left of £10,000"},
+		"nothing":             {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 0, 0, 0 }, "gross: The total must be more than £0"},
+		"wrong sum":           {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Gross = 1_200_01 }, "gross: The total must be net and VAT together: £1,000 and £200 make £1,200"},
+		"first day too early": {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.From = day("2017-01-31") }, "from: The first day must be within"},
+		"last day too late":   {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = day("2017-04-01") }, "to: The last day must be within"},
+		"backwards":           {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = day("2017-01-31") }, "to: The last day must not be before the first"},
+		"the whole period":    {func(in *funding.ClaimInput, l *funding.ClaimLine) { in.From, in.To = l.Starts, l.Ends }, ""},
+		"no days":             {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.From, in.To = calendar.Date{}, calendar.Date{} }, "from: Enter the first day; to: Enter the last day"},
+		"no words":            {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Detail = " " }, "detail: Say what the money was spent on"},
+		"long words":          {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Detail = strings.Repeat("é", 2001) }, "detail: What the money was spent on must be 2000"},
+		"no line":             {func(_ *funding.ClaimInput, l *funding.ClaimLine) { *l = funding.ClaimLine{} }, "line: Choose what the claim is for"},
+		"in kind":             {func(_ *funding.ClaimInput, l *funding.ClaimLine) { l.Route = funding.InKind }, "line: This support is given in kind"},
+		"the provider's":      {func(_ *funding.ClaimInput, l *funding.ClaimLine) { l.Route = funding.PaidToProvider }, "line: The local team pays the provider"},
+		"the practice's":      {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.ByTeam, in.Reference = true, "7" }, "line: The practice claims this money itself"},
+		"invoice, no number":  {func(in *funding.ClaimInput, l *funding.ClaimLine) { in.ByTeam, l.Route = true, funding.PaidToProvider }, "reference: Enter the number of the provider’s invoice"},
+		"like another claim": {func(in *funding.ClaimInput, _ *funding.ClaimLine) {
+			in.Alike = []funding.Alike{{Reference: "PRP-2016-000123/1", Amount: 5_00, Source: "CCG", State: funding.ClaimPaid, As: []funding.Likeness{funding.SameNumber, funding.SameDocument}}}
+			in.AlikeWhy = " \n"
+		}, "alike: Say why this is not for the same thing as another claim. PRP-2016-000123/1 over £5 from CCG (paid) has the same payee and number, and the same document"},
 		"typed wrong": {func(in *funding.ClaimInput, _ *funding.ClaimLine) {
 			in.Gross = 0
 			in.Typed.Add("document", "Choose a file")

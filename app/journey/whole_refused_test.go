@@ -69,7 +69,7 @@ func TestTwoStepsByOnePerson(t *testing.T) {
 		agreed, err := s.service.Money(ctx, m, id)
 		do(err)
 		claim := funding.ClaimInput{Line: agreed.Lines[0].ID, Net: 9_600_00, Gross: 9_600_00, From: today, To: today, Detail: "Twelve sessions."}
-		do(s.service.MakeClaim(ctx, m, id, claim, service.Upload{Name: "invoice.pdf", Content: []byte(invoice)}), s.service.CheckClaim(ctx, l, id, 1))
+		do(s.service.MakeClaim(ctx, m, id, claim, service.Upload{Name: "invoice.pdf", Content: []byte(invoice)}), s.service.CheckClaim(ctx, l, id, 1, ""))
 		says("/claims/1", "/claims/1/approval", 403, "You checked this claim, so somebody else must approve it")
 
 		do(s.service.ApproveClaim(ctx, f, id, 1))

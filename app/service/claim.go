@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"resilience/app/account"
 	"resilience/app/audit"
@@ -64,6 +65,8 @@ type ClaimPage struct {
 	Claim  funding.ClaimFile
 	Line   funding.ClaimLine
 	Limits []funding.Limit
+	// Alike are other claims that this one is like, for staff alone.
+	Alike []funding.Alike
 	// Readable is set when the person may read the document of the claim.
 	Readable bool
 }
@@ -83,7 +86,10 @@ func (s *Service) Claim(ctx context.Context, by By, id casework.ID, number int) 
 	p.Claim = p.Claims[i]
 	p.Line = p.MoneyFile.Line(p.Claim.Claim.Line)
 	p.Readable = slices.ContainsFunc(p.Documents, func(d document.Document) bool { return d.ID == p.Claim.Evidence.ID })
-	p.Limits, err = claimLimits(ctx, s.store, p.Case)
+	if p.Limits, err = claimLimits(ctx, s.store, p.Case); err != nil || !p.ReadByStaff(by.Actor) || p.Claim.State.Over() {
+		return p, err
+	}
+	p.Alike, err = s.store.Alike(ctx, by.Actor, p.Case, p.Line, p.Claim.Claim, p.Claim.Evidence.SHA256)
 	return p, err
 }
 
@@ -136,8 +142,14 @@ func claim(ctx context.Context, tx *store.Tx, c *casework.Case, in funding.Claim
 		}
 		line.Balances = funding.Balances{funding.Committed: balances[held]}
 	}
-	if in.ReferenceUsed, err = tx.ReferenceUsed(ctx, c.ID, line, in.Reference); err != nil {
+	alike, err := tx.Alike(ctx, a, c, line, funding.Claim{Reference: strings.TrimSpace(in.Reference), Gross: in.Gross, From: in.From, To: in.To}, evidence.SHA256)
+	if err != nil {
 		return audit.Event{}, err
+	}
+	for _, one := range alike {
+		if one.Reference != "" { // what somebody may not see is for the checker and the approver alone
+			in.Alike = append(in.Alike, one)
+		}
 	}
 	number, err := tx.NextClaim(ctx, c.ID)
 	if err != nil {
@@ -202,10 +214,18 @@ func (n *claimChange) approve(step string, by account.PersonID) {
 	n.Approve(n.claim.Approval(step, by))
 }
 
-// CheckClaim says that a claim is for what was agreed.
-func (s *Service) CheckClaim(ctx context.Context, by By, id casework.ID, number int) error {
+// CheckClaim says that a claim is for what was agreed. Where it is like another one, why says why it is not for the same thing.
+func (s *Service) CheckClaim(ctx context.Context, by By, id casework.ID, number int, why string) error {
 	return s.onClaim(ctx, by, id, number, casework.CheckClaim, func(n *claimChange) (audit.Event, error) {
-		event, err := n.c.CheckClaim(n.claim, by.Actor, n.m)
+		f, err := n.ClaimFile(ctx, by.Actor, id, number)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		alike, err := n.Alike(ctx, by.Actor, n.c, n.line, *n.claim, f.Evidence.SHA256)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		event, err := n.c.CheckClaim(n.claim, alike, why, by.Actor, n.m)
 		if err == nil {
 			n.approve("check", by.Actor.ID)
 		}

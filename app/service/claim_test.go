@@ -63,7 +63,7 @@ func TestClaimFromPromiseToReceipt(t *testing.T) {
 	if _, ok := fault.AsInvalid(err); !ok || !strings.Contains(err.Error(), "£4,000 is left of £10,000") {
 		t.Errorf("a penny more than is left: %v", err)
 	}
-	must(t, s.CheckClaim(ctx, w.By("holder"), id, 1))
+	must(t, s.CheckClaim(ctx, w.By("holder"), id, 1, servicetest.NotAlike))
 	stands(t, w, id, 1, funding.Balances{funding.Committed: 4_000_00, funding.Claimed: 6_000_00})
 	must(t, s.ApproveClaim(ctx, w.By("lead"), id, 1))
 	stands(t, w, id, 1, funding.Balances{funding.Committed: 4_000_00, funding.Approved: 6_000_00})
@@ -153,27 +153,88 @@ func TestReturnedClaim(t *testing.T) {
 	}
 }
 
-// A reference is used once for a payee, unless its claim was returned.
-func TestReferenceOnce(t *testing.T) {
+// A claim that is like another one is pointed out: by number, by document, by amount and days. Whoever goes on says why, which
+// is kept and shown to whoever approves. What was returned counts no more.
+func TestClaimsAlike(t *testing.T) {
 	w := servicetest.Make(t)
-	ctx, id := t.Context(), w.Case("delivery")
+	ctx, s, id := t.Context(), w.Service, w.Case("delivery")
+	other := servicetest.Evidence
+	other.Content = append(slices.Clone(other.Content), "% another\n"...)
 	claim := servicetest.ClaimOf(lineOf(t, w, id, 1).ID, 10_00)
-	claim.Reference = "A-1"
-	must(t, w.Service.MakeClaim(ctx, w.By("pm"), id, claim, servicetest.Evidence))
-	claim.Reference = "a-1"
-	if err := w.Service.MakeClaim(ctx, w.By("pm"), id, claim, servicetest.Evidence); err == nil || !strings.Contains(err.Error(), "reference:") {
-		t.Errorf("claimed twice: %v", err)
+	claim.Reference, claim.AlikeWhy = "A-1", ""
+	must(t, s.MakeClaim(ctx, w.By("pm"), id, claim, other))
+	says := func(what string, in funding.ClaimInput, file service.Upload, by string, words ...string) {
+		t.Helper()
+		err := s.MakeClaim(ctx, w.By(by), id, in, file)
+		invalid, ok := fault.AsInvalid(err)
+		if !ok || len(invalid.Fields) != 1 || invalid.Fields[0].Name != "alike" {
+			t.Errorf("%s: %v", what, err)
+			return
+		}
+		for _, word := range words {
+			if !strings.Contains(err.Error(), word) {
+				t.Errorf("%s says %v, and not %q", what, err, word)
+			}
+		}
 	}
-	must(t, w.Service.ReturnClaim(ctx, w.By("holder"), id, 1, "Wrong month."))
-	must(t, w.Service.MakeClaim(ctx, w.By("pm"), id, claim, servicetest.Evidence))
+	reference := funding.ClaimReference(w.File("auditor", "delivery").Reference, 1)
+	fresh := func(change func(*funding.ClaimInput)) funding.ClaimInput {
+		in := claim
+		in.Reference, in.Net, in.Gross = "", 20_00, 20_00
+		change(&in)
+		return in
+	}
+	third := other
+	third.Content = append(slices.Clone(third.Content), "% a third\n"...)
+	says("the number in other letters", fresh(func(in *funding.ClaimInput) { in.Reference = " a-1" }), third, "pm", reference, "the same payee and number")
+	says("the document", fresh(func(*funding.ClaimInput) {}), other, "pm", reference, "the same document")
+	says("amount and days", fresh(func(in *funding.ClaimInput) { in.Net, in.Gross = 10_00, 10_00 }), third, "pm", "the same payee, amount and days")
+	says("all of them", claim, other, "pm", "the same payee, amount and days, and the same document, and the same payee and number")
+	must(t, s.MakeClaim(ctx, w.By("pm"), id, fresh(func(in *funding.ClaimInput) { in.Reference, in.AlikeWhy = "A-2", "not kept, since nothing is alike" }), third))
+
+	again := claim
+	again.AlikeWhy = "The locum sent two bills with one number."
+	must(t, s.MakeClaim(ctx, w.By("pm"), id, again, other))
+	if _, ok := fault.AsInvalid(s.CheckClaim(ctx, w.By("holder"), id, 3, " ")); !ok {
+		t.Error("the checker went on without saying why")
+	}
+	must(t, s.CheckClaim(ctx, w.By("holder"), id, 3, "I rang the locum: two weeks."))
+	p, err := s.Claim(ctx, w.By("lead"), id, 3)
+	must(t, err)
+	if len(p.Alike) != 1 || p.Alike[0].Reference != reference || p.Claim.AlikeWhy != again.AlikeWhy || p.Claim.AlikeChecked != "I rang the locum: two weeks." {
+		t.Errorf("the approver sees %+v, %q, %q", p.Alike, p.Claim.AlikeWhy, p.Claim.AlikeChecked)
+	}
+	if p, err = s.Claim(ctx, w.By("pm"), id, 2); err != nil || p.Alike != nil || p.Claim.AlikeWhy != "" {
+		t.Errorf("the practice sees %+v, %v", p.Alike, err)
+	}
+	must(t, s.ReturnClaim(ctx, w.By("holder"), id, 1, "Wrong month."))
+	if p, err = s.Claim(ctx, w.By("lead"), id, 3); err != nil || len(p.Alike) != 0 {
+		t.Errorf("a returned claim still counts: %+v, %v", p.Alike, err)
+	}
 
 	// NRT-1 is an invoice of the same provider in another case.
 	invoice := servicetest.InvoiceOf(lineOf(t, w, id, 2).ID, 10_00, "nrt-1")
-	if err := w.Service.MakeClaim(ctx, w.By("holder"), id, invoice, servicetest.Evidence); err == nil || !strings.Contains(err.Error(), "reference:") {
-		t.Errorf("an invoice was entered twice: %v", err)
+	invoice.AlikeWhy = ""
+	says("an invoice of another case", invoice, third, "holder", funding.ClaimReference(w.File("auditor", "checked").Reference, 2))
+}
+
+// A claim in a case that somebody may not see is told them without its reference, and to a practice not at all.
+func TestClaimsAlikeOfOthersCases(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, id := t.Context(), w.Case("checked")
+	p, err := w.Service.Claim(ctx, w.By("holder"), id, 1)
+	must(t, err)
+	outsider := w.By("pm other").Actor
+	list, err := w.Store.Alike(ctx, outsider, p.Case, p.Line, p.Claim.Claim, p.Claim.Evidence.SHA256)
+	must(t, err)
+	if len(list) == 0 {
+		t.Fatal("nothing is alike")
 	}
-	invoice.Reference = "NRT-2"
-	must(t, w.Service.MakeClaim(ctx, w.By("holder"), id, invoice, servicetest.Evidence))
+	for _, a := range list {
+		if a.Reference != "" || strings.Contains(a.String(), "PRP-") || strings.Contains(a.String(), "£") {
+			t.Errorf("an outsider is told of %s", a)
+		}
+	}
 }
 
 // A line belongs to its case: that of another cannot be claimed from here.
@@ -183,7 +244,7 @@ func TestLineOfAnotherCase(t *testing.T) {
 	if err := w.Service.MakeClaim(t.Context(), w.By("pm"), w.Case("delivery"), in, servicetest.Evidence); err == nil || !strings.HasPrefix(err.Error(), "line:") {
 		t.Errorf("claimed: %v", err)
 	}
-	if err := w.Service.CheckClaim(t.Context(), w.By("holder"), w.Case("delivery"), 1); !fault.IsNotFound(err) {
+	if err := w.Service.CheckClaim(t.Context(), w.By("holder"), w.Case("delivery"), 1, servicetest.NotAlike); !fault.IsNotFound(err) {
 		t.Errorf("a claim of another case: %v", err)
 	}
 }
@@ -209,7 +270,7 @@ func TestOnePersonWithEveryRole(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	refused("the claimant checks", s.CheckClaim(ctx, both, w.Case("claimed"), 1))
+	refused("the claimant checks", s.CheckClaim(ctx, both, w.Case("claimed"), 1, servicetest.NotAlike))
 	refused("the claimant approves", s.ApproveClaim(ctx, both, w.Case("checked"), 1))
 	_, err := s.ReleaseBatch(ctx, both, servicetest.Own, []int64{moneyOf(t, w, w.Case("approved")).Claims[0].ID})
 	refused("the claimant releases", err)
@@ -218,7 +279,7 @@ func TestOnePersonWithEveryRole(t *testing.T) {
 	refused("the checker approves", s.ApproveClaim(ctx, checker, w.Case("checked"), 1))
 	_, err = s.ReleaseBatch(ctx, checker, servicetest.Own, []int64{moneyOf(t, w, w.Case("approved")).Claims[0].ID})
 	refused("the checker releases", err)
-	refused("who entered the invoice checks it", s.CheckClaim(ctx, checker, w.Case("checked"), 2))
+	refused("who entered the invoice checks it", s.CheckClaim(ctx, checker, w.Case("checked"), 2, servicetest.NotAlike))
 
 	approver := persona(t, w, "lead", "finance")
 	_, err = s.ReleaseBatch(ctx, approver, servicetest.Own, []int64{moneyOf(t, w, w.Case("approved")).Claims[0].ID})
@@ -267,7 +328,7 @@ func TestProvidersInvoice(t *testing.T) {
 	w := servicetest.Make(t)
 	ctx, s, id := t.Context(), w.Service, w.Case("checked")
 	stands(t, w, id, 2, funding.Balances{funding.Claimed: 4_800_00})
-	must(t, s.CheckClaim(ctx, w.By("lead"), id, 2))
+	must(t, s.CheckClaim(ctx, w.By("lead"), id, 2, servicetest.NotAlike))
 	if err := s.ApproveClaim(ctx, w.By("lead"), id, 2); !fault.IsForbidden(err) {
 		t.Errorf("the checker approves: %v", err)
 	}

@@ -158,7 +158,7 @@ func (v *traveller) pay(line funding.ClaimLine) funding.Pence {
 	v.must(err)
 	amount := funding.Pence(rapid.Int64Range(1, int64(balances[funding.Committed])).Draw(t, "claimed"))
 	v.must(v.Service.MakeClaim(ctx, v.By("pm"), v.id, servicetest.ClaimOf(line.ID, amount), servicetest.Evidence))
-	v.must(v.Service.CheckClaim(ctx, v.By("holder"), v.id, 1))
+	v.must(v.Service.CheckClaim(ctx, v.By("holder"), v.id, 1, servicetest.NotAlike))
 	v.must(v.Service.ApproveClaim(ctx, v.By("lead"), v.id, 1))
 	claim, err := v.Service.Claim(ctx, v.By("lead"), v.id, 1)
 	v.must(err)

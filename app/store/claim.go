@@ -82,10 +82,12 @@ type claimRow struct {
 	ReceivedBy  *int64
 	ReceivedAt  instant
 	Version     int64
+
+	AlikeWhy, AlikeChecked string
 }
 
 const claimColumns = `m.id, m.case_id, m.line_id, m.number, m.reference, m.net, m.vat, m.gross, m.period_from, m.period_to, m.detail, m.document_id, m.state,
-	m.claimed_by, m.claimed_at, m.checked_by, m.checked_at, m.approved_by, m.approved_at, m.returned_by, m.returned_at, m.returned_why, m.received_by, m.received_at, m.version`
+	m.claimed_by, m.claimed_at, m.checked_by, m.checked_at, m.approved_by, m.approved_at, m.returned_by, m.returned_at, m.returned_why, m.received_by, m.received_at, m.version, m.alike_why, m.alike_checked`
 
 func (r claimRow) claim() funding.Claim {
 	person := func(id *int64) account.PersonID { return account.PersonID(deref(id)) }
@@ -94,7 +96,7 @@ func (r claimRow) claim() funding.Claim {
 		Gross: funding.Pence(r.Gross), From: r.PeriodFrom.Date, To: r.PeriodTo.Date, Detail: r.Detail, Document: r.DocumentID, State: funding.ClaimState(r.State),
 		ClaimedBy: account.PersonID(r.ClaimedBy), ClaimedAt: r.ClaimedAt.Time, CheckedBy: person(r.CheckedBy), CheckedAt: r.CheckedAt.Time,
 		ApprovedBy: person(r.ApprovedBy), ApprovedAt: r.ApprovedAt.Time, ReturnedBy: person(r.ReturnedBy), ReturnedAt: r.ReturnedAt.Time, ReturnedWhy: r.ReturnedWhy, ReceivedBy: person(r.ReceivedBy), ReceivedAt: r.ReceivedAt.Time,
-		Version: r.Version,
+		Version: r.Version, AlikeWhy: r.AlikeWhy, AlikeChecked: r.AlikeChecked,
 	}
 }
 
@@ -122,12 +124,13 @@ type claimFileRow struct {
 	MediaType    string
 	Bytes        int64
 	ScanState    string
+	Sha256       string
 }
 
 const claimFiles = `
 	SELECT ` + claimColumns + `, pc.name AS claimant, pk.name AS checker, pa.name AS approver, pr.name AS receiver, pt.name AS returner,
 		b.id AS batch_id, b.team AS batch_team, b.number AS batch_number, b.released_at, pl.name AS releaser,
-		i.paid_on, i.recorded_at, pd.name AS recorder, k.back_kind, k.back_on, k.back_why, k.back_at, pb.name AS back_who, d.name AS document_name, d.media_type, d.bytes, d.scan_state
+		i.paid_on, i.recorded_at, pd.name AS recorder, k.back_kind, k.back_on, k.back_why, k.back_at, pb.name AS back_who, d.name AS document_name, d.media_type, d.bytes, d.scan_state, d.sha256
 	FROM claim m JOIN person pc ON pc.id = m.claimed_by JOIN document d ON d.id = m.document_id
 	LEFT JOIN person pk ON pk.id = m.checked_by LEFT JOIN person pa ON pa.id = m.approved_by LEFT JOIN person pr ON pr.id = m.received_by
 	LEFT JOIN person pt ON pt.id = m.returned_by LEFT JOIN payment_item i ON i.claim_id = m.id AND i.back_kind IS NULL LEFT JOIN payment_batch b ON b.id = i.batch_id
@@ -140,7 +143,7 @@ func (r claimFileRow) file() funding.ClaimFile {
 		Batch: deref(r.BatchID), PaidOn: r.PaidOn.Date, RecordedAt: r.RecordedAt.Time, Recorder: deref(r.Recorder), Receiver: deref(r.Receiver),
 		Back: funding.Back{Kind: funding.Outcome(deref(r.BackKind)), On: r.BackOn.Date, Why: deref(r.BackWhy), Who: deref(r.BackWho), At: r.BackAt.Time},
 		Evidence: document.Document{
-			ID: document.ID(r.Row.DocumentID), Name: r.DocumentName, MediaType: r.MediaType, Bytes: r.Bytes, Scan: document.ScanState(r.ScanState), Case: r.Row.CaseID,
+			ID: document.ID(r.Row.DocumentID), Name: r.DocumentName, MediaType: r.MediaType, Bytes: r.Bytes, Scan: document.ScanState(r.ScanState), SHA256: r.Sha256, Case: r.Row.CaseID,
 		},
 	}
 	if f.Batch != 0 {
@@ -191,33 +194,71 @@ func (tx *Tx) NextClaim(ctx context.Context, id casework.ID) (int, error) {
 	return row.N, err
 }
 
-// ReferenceUsed tells whether another claim to the same payee, which was not returned, has this reference: for a
-// provider in any case, for the practice in the case.
-func (tx *Tx) ReferenceUsed(ctx context.Context, id casework.ID, line funding.ClaimLine, reference string) (bool, error) {
-	if reference == "" {
-		return false, nil
-	}
-	where, arg := `m.case_id = ? AND l.route = 'practice'`, int64(id)
+type alikeRow struct {
+	Kind          string
+	CaseID        int64
+	Number        int
+	CaseReference *string
+	Gross         int64
+	Source        string
+	State         string
+}
+
+// mostAlike is how many likenesses of a claim are told.
+const mostAlike = 40
+
+// Alike lists the claims that were not returned and that a claim of the case on the line is like: by payee and number, by
+// payee, amount and days, by the content of the document, and the same kind of support for the practice from another source.
+// Those of cases that the actor does not see are told without a reference.
+func (r reader) Alike(ctx context.Context, a account.Actor, c *casework.Case, line funding.ClaimLine, m funding.Claim, sha256 string) ([]funding.Alike, error) {
+	lead := string(c.Lead().Code)
+	payee, payeeArg := `w.practice = ? AND l.route = 'practice'`, any(lead)
 	if line.ProviderID != 0 && line.Route == funding.PaidToProvider {
-		where, arg = `l.provider_id = ? AND l.route = 'provider'`, line.ProviderID
+		payee, payeeArg = `l.provider_id = ? AND l.route = 'provider'`, any(line.ProviderID)
 	}
-	rows, err := scan[idRow](ctx, tx.reader, `
-		SELECT m.id FROM claim m JOIN support_line l ON l.id = m.line_id
-		WHERE m.state <> 'returned' AND LOWER(m.reference) = LOWER(?) AND `+where+` LIMIT 1`, reference, arg)
+	const of = `FROM claim m JOIN support_line l ON l.id = m.line_id JOIN case_practice w ON w.case_id = m.case_id AND w.lead = 1 AND w.valid_until IS NULL `
+	query, args := `SELECT m.id, 'amount' AS kind `+of+`WHERE m.gross = ? AND m.period_from = ? AND m.period_to = ? AND `+payee, []any{int64(m.Gross), on(m.From), on(m.To), payeeArg}
+	if m.Reference != "" {
+		query, args = query+` UNION ALL SELECT m.id, 'number' AS kind `+of+`WHERE LOWER(m.reference) = LOWER(?) AND `+payee, append(args, m.Reference, payeeArg)
+	}
+	if sha256 != "" {
+		query, args = query+` UNION ALL SELECT m.id, 'document' AS kind FROM document d JOIN claim m ON m.document_id = d.id WHERE d.sha256 = ?`, append(args, sha256)
+	}
+	query += ` UNION ALL SELECT m.id, 'source' AS kind FROM case_practice w JOIN claim m ON m.case_id = w.case_id JOIN support_line l ON l.id = m.line_id JOIN budget b ON b.id = l.budget_id
+		WHERE w.practice = ? AND w.lead = 1 AND w.valid_until IS NULL AND l.menu_item = ? AND b.source <> (SELECT source FROM budget WHERE id = ?) AND m.period_from <= ? AND m.period_to >= ?`
+	args = append(args, lead, line.Item, line.Budget, on(m.To), on(m.From))
+	seen, seenArgs := visible(a)
+	rows, err := scan[alikeRow](ctx, r, `
+		SELECT x.kind, m.case_id, m.number, CASE WHEN `+seen+` THEN c.reference END AS case_reference, m.gross, s.name AS source, m.state
+		FROM (`+query+`) x JOIN claim m ON m.id = x.id JOIN support_case c ON c.id = m.case_id
+		JOIN support_line l ON l.id = m.line_id JOIN budget b ON b.id = l.budget_id JOIN funding_source s ON s.code = b.source
+		WHERE m.state <> 'returned' AND m.id <> ? ORDER BY m.id, x.kind LIMIT ?`, append(append(append([]any{}, seenArgs...), args...), m.ID, mostAlike)...)
 	if err != nil {
-		return false, fmt.Errorf("look for claims with the same reference: %w", err)
+		return nil, fmt.Errorf("look for claims like this one: %w", err)
 	}
-	return len(rows) > 0, nil
+	var list []funding.Alike
+	for i, row := range rows {
+		if i == 0 || rows[i-1].CaseID != row.CaseID || rows[i-1].Number != row.Number {
+			one := funding.Alike{Case: row.CaseID, Number: row.Number, Amount: funding.Pence(row.Gross), Source: row.Source, State: funding.ClaimState(row.State)}
+			if row.CaseReference != nil {
+				one.Reference = funding.ClaimReference(*row.CaseReference, row.Number)
+			}
+			list = append(list, one)
+		}
+		last := &list[len(list)-1]
+		last.As = append(last.As, funding.Likeness(row.Kind))
+	}
+	return list, nil
 }
 
 // AddClaim stores a new claim and sets its identifier.
 func (tx *Tx) AddClaim(ctx context.Context, c *funding.Claim) error {
 	tx.recount(c.Case)
 	row, err := one[idRow](ctx, tx.reader, "claim", `
-		INSERT INTO claim (case_id, line_id, number, reference, net, vat, gross, period_from, period_to, detail, document_id, state, claimed_by, claimed_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		INSERT INTO claim (case_id, line_id, number, reference, net, vat, gross, period_from, period_to, detail, document_id, state, claimed_by, claimed_at, alike_why)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		c.Case, c.Line, c.Number, c.Reference, int64(c.Net), int64(c.VAT), int64(c.Gross), on(c.From), on(c.To), c.Detail, c.Document, string(c.State),
-		int64(c.ClaimedBy), at(c.ClaimedAt))
+		int64(c.ClaimedBy), at(c.ClaimedAt), c.AlikeWhy)
 	if err != nil {
 		return fmt.Errorf("store the claim: %w", err)
 	}
@@ -230,10 +271,10 @@ func (tx *Tx) SaveClaim(ctx context.Context, c *funding.Claim) error {
 	tx.recount(c.Case)
 	rows, err := tx.exec(ctx, `
 		UPDATE claim SET state = ?, checked_by = ?, checked_at = ?, approved_by = ?, approved_at = ?, returned_by = ?, returned_at = ?, returned_why = ?, received_by = ?, received_at = ?,
-			version = version + 1
+			alike_checked = ?, version = version + 1
 		WHERE id = ? AND version = ?`,
 		string(c.State), number(int64(c.CheckedBy)), at(c.CheckedAt), number(int64(c.ApprovedBy)), at(c.ApprovedAt), number(int64(c.ReturnedBy)), at(c.ReturnedAt), c.ReturnedWhy, number(int64(c.ReceivedBy)),
-		at(c.ReceivedAt), c.ID, c.Version)
+		at(c.ReceivedAt), c.AlikeChecked, c.ID, c.Version)
 	if err := saved(rows, err, "the claim"); err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func init() {
 		case below == "closing":
 			return url.Values{"outcome": {"improved"}, "reason": {"Every session is filled again."}}
 		case strings.HasPrefix(below, "claims/"):
-			return url.Values{"reason": {"The list of sessions is missing."}}
+			return url.Values{"reason": {"The list of sessions is missing."}, "alike": {servicetest.NotAlike}}
 		}
 		return nil
 	})
@@ -70,7 +70,7 @@ func (s *site) reference(name string, number int) string {
 // claimOf is a complete claim against a line. The document in it goes as a file.
 func claimOf(line, net, vat, gross string) url.Values {
 	return url.Values{
-		"line": {line}, "net": {net}, "vat": {vat}, "gross": {gross}, "detail": {"Twelve sessions of a locum doctor."},
+		"line": {line}, "net": {net}, "vat": {vat}, "gross": {gross}, "detail": {"Twelve sessions of a locum doctor."}, "alike": {servicetest.NotAlike},
 		"from-day": {"1"}, "from-month": {"2"}, "from-year": {"2017"}, "to-day": {"28"}, "to-month": {"2"}, "to-year": {"2017"},
 		"document": {string(servicetest.Evidence.Content)}, "name": {servicetest.Evidence.Name},
 	}

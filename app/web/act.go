@@ -28,6 +28,7 @@ type actForm struct {
 	Question string `form:"question"`
 	Answer   string `form:"answer"`
 	Reason   string `form:"reason"`
+	Alike    string `form:"alike"`
 	Body     string `form:"body"`
 	Audience string `form:"audience"`
 	Day      string `form:"due-day"`

@@ -90,6 +90,7 @@ type claimForm struct {
 	ToMonth    string `form:"to-month"`
 	ToYear     string `form:"to-year"`
 	Detail     string `form:"detail"`
+	Alike      string `form:"alike"`
 	Submission string `form:"submission"`
 }
 
@@ -126,7 +127,7 @@ func (a *app) showNewClaim(r *request, byTeam bool) error {
 func (a *app) claimPage(r *request, status int, f service.MoneyFile, byTeam bool, form claimForm, invalid fault.Invalid) error {
 	page := views.Form{
 		Page: a.page(r, "Claim money"), Case: f.Case, Lines: open(f, byTeam), ByTeam: byTeam, Action: paths.Claims(f.ID), Cancel: paths.Section(f.ID, paths.MoneySection),
-		Submission: form.Submission, Line: form.Line, Reference: form.Reference, Net: form.Net, VAT: form.VAT, Gross: form.Gross, Detail: form.Detail,
+		Submission: form.Submission, Line: form.Line, Reference: form.Reference, Net: form.Net, VAT: form.VAT, Gross: form.Gross, Detail: form.Detail, Alike: form.Alike,
 		FromDay: form.FromDay, FromMonth: form.FromMonth, FromYear: form.FromYear, ToDay: form.ToDay, ToMonth: form.ToMonth, ToYear: form.ToYear,
 	}
 	if byTeam {
@@ -139,7 +140,7 @@ func (a *app) claimPage(r *request, status int, f service.MoneyFile, byTeam bool
 
 // input reads what was typed, and notes what was wrong in the typing.
 func (f claimForm) input(byTeam bool) funding.ClaimInput {
-	in := funding.ClaimInput{ByTeam: byTeam, Reference: f.Reference, Detail: f.Detail}
+	in := funding.ClaimInput{ByTeam: byTeam, Reference: f.Reference, Detail: f.Detail, AlikeWhy: f.Alike}
 	in.Line, _ = strconv.ParseInt(f.Line, 10, 64) // what is no number is no line, which the claim refuses
 	amount := func(field, name, typed string) funding.Pence {
 		if typed == "" {
@@ -229,7 +230,7 @@ func (a *app) claim(r *request) (service.ClaimPage, error) {
 func (a *app) claimView(r *request, p service.ClaimPage) views.Claim {
 	page := views.Claim{
 		Page: a.page(r, "Claim "+strconv.Itoa(p.Claim.Number)+" of "+p.Lead().Name+" "+p.Reference), Head: caseHead(p.CaseFile).head(r), Claim: p.Claim, Line: p.Line,
-		Targets: p.Targets, Today: p.Today, Readable: p.Readable, Pays: r.actor.Has(account.FinanceOfficer, account.Auditor),
+		Targets: p.Targets, Today: p.Today, Readable: p.Readable, Alike: p.Alike, Staff: p.ReadByStaff(r.actor), Pays: r.actor.Has(account.FinanceOfficer, account.Auditor),
 		Acts: p.Case.ClaimActs(p.Claim.Claim, p.Line, p.Limits, r.actor, a.service.Now()),
 	}
 	page.Wide = true
@@ -259,8 +260,8 @@ var claimActs = []claimAct{
 	{
 		noun: paths.ClaimCheck, roles: teamRoles, acts: []casework.Act{casework.CheckClaim}, title: "Check claim", button: "It is right", done: "The claim is checked. Somebody else approves it now.",
 		intro: "Is it for support that was agreed, within its dates, and does the evidence show it? If something is wrong, return it instead.",
-		do: func(a *app, r *request, by service.By, p service.ClaimPage, _ actForm) error {
-			return a.service.CheckClaim(r.Request().Context(), by, p.ID, p.Claim.Number)
+		do: func(a *app, r *request, by service.By, p service.ClaimPage, form actForm) error {
+			return a.service.CheckClaim(r.Request().Context(), by, p.ID, p.Claim.Number, form.Alike)
 		},
 	},
 	{
@@ -312,6 +313,9 @@ func (a *app) claimActPage(r *request, status int, act claimAct, p service.Claim
 func claimFields(act claimAct, view views.Claim, form actForm, errors part.Errors) templ.Component {
 	if act.noun == paths.ClaimReturn {
 		return views.ReturnFields(view, form.Reason, errors)
+	}
+	if act.noun == paths.ClaimCheck {
+		return views.CheckFields(view, form.Alike, errors)
 	}
 	return views.Summary(view)
 }

@@ -49,7 +49,7 @@ func TestWholeClaim(t *testing.T) {
 		t.Error("the practice is offered to check its own claim")
 	}
 	mustContain(t, cw.page(claim), "Check this claim", "Return this claim")
-	mustContain(t, cw.follow(cw.submit(claim+"/check", claim+"/check", nil)), "The claim is checked", "Checked", "Holly Holder", "Somebody else approves the claim", "By 1 February 2017")
+	mustContain(t, cw.follow(cw.submit(claim+"/check", claim+"/check", url.Values{"alike": {servicetest.NotAlike}})), "The claim is checked", "Checked", "Holly Holder", "Somebody else approves the claim", "By 1 February 2017")
 	mustContain(t, lead.follow(lead.submit(claim+"/approval", claim+"/approval", nil)), "The claim is approved", "Leah Lead", "A finance officer releases the payment")
 
 	payments := finance.page("/payments")
@@ -217,7 +217,7 @@ func TestClaimTwice(t *testing.T) {
 	}
 	claim := action + "/1/check"
 	cw := s.as("holder")
-	check := fill(cw.page(claim), claim, nil)
+	check := fill(cw.page(claim), claim, url.Values{"alike": {servicetest.NotAlike}})
 	first, second := cw.post(claim, check), cw.post(claim, check)
 	if first.Code != http.StatusSeeOther || second.Code != http.StatusSeeOther {
 		t.Errorf("a check that is sent twice gets %d and %d", first.Code, second.Code)
@@ -260,7 +260,7 @@ func TestReleaseIsRefused(t *testing.T) {
 		t.Errorf("nothing chosen gets %d", nothing.Code)
 	}
 	mustContain(t, parse(t, nothing), "There is a problem", "Choose at least one claim to pay")
-	if err := s.Service.CheckClaim(t.Context(), s.By("lead"), s.Case("checked"), 2); err != nil {
+	if err := s.Service.CheckClaim(t.Context(), s.By("lead"), s.Case("checked"), 2, servicetest.NotAlike); err != nil {
 		t.Fatal(err)
 	}
 	claim := "/cases/" + s.Case("checked").String() + "/claims/2"
@@ -337,4 +337,25 @@ func TestRemittancePage(t *testing.T) {
 	if w := finance.get(at); w.Code != http.StatusConflict {
 		t.Errorf("it came back, and comes back again: %d", w.Code)
 	}
+}
+
+// A claim that is like another one comes back with the other claim named and a field to say why; the approver reads it.
+func TestClaimAlikePage(t *testing.T) {
+	s := newSite(t)
+	id := s.Case("checked").String()
+	pm, cw, lead := s.as("pm"), s.as("holder"), s.as("lead")
+	form, action, line := "/cases/"+id+"/claims/new", "/cases/"+id+"/claims", s.line(id, 1)
+	plain := url.Values{"detail": {"As typed <b>before</b>."}, "alike": {""}}
+	w := pm.sendFile(form, action, line, plain)
+	page := parse(t, w)
+	if w.Code != http.StatusUnprocessableEntity || page.Find("#detail").Text() != "As typed <b>before</b>." {
+		t.Errorf("a claim like another gets %d with %q", w.Code, page.Find("#detail").Text())
+	}
+	mustContain(t, page, "Say why this is not for the same thing as another claim. PRP-2016-", "the same document", "Why is this not for the same thing as another claim?")
+	mustContain(t, pm.follow(pm.sendFile(form, action, line, url.Values{"alike": {"These are the sessions of the second doctor."}})), "Your claim is with the local team")
+	check := action + "/3/check"
+	mustContain(t, parse(t, cw.submit(check, check, nil)), "Say why this is not for the same thing as another claim")
+	mustContain(t, cw.follow(cw.submit(check, check, url.Values{"alike": {"Another doctor: I rang."}})), "The claim is checked")
+	mustContain(t, lead.page(action+"/3/approval"), "Like other claims", "These are the sessions of the second doctor.", "Another doctor: I rang.")
+	mustNotContain(t, textOf(pm.page(action+"/3").Find("body")), "Another doctor: I rang.", "Like other claims")
 }

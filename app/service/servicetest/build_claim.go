@@ -12,9 +12,12 @@ import (
 // Evidence is a small PDF.
 var Evidence = service.Upload{Name: "invoice 17-004.pdf", Content: []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")}
 
+// NotAlike says why a claim of the tests is not for the same thing as another: many of them are alike.
+const NotAlike = "Sessions of another week."
+
 // ClaimOf is a right claim of an amount against a line, without VAT.
 func ClaimOf(line int64, amount funding.Pence) funding.ClaimInput {
-	return funding.ClaimInput{Line: line, Net: amount, Gross: amount, From: LineStarts, To: LineEnds, Detail: "Twelve sessions of a locum doctor. " + MarkProblem}
+	return funding.ClaimInput{Line: line, Net: amount, Gross: amount, From: LineStarts, To: LineEnds, Detail: "Twelve sessions of a locum doctor. " + MarkProblem, AlikeWhy: NotAlike}
 }
 
 // InvoiceOf is a right invoice of the provider, without VAT, by its number.
@@ -62,7 +65,7 @@ func (b *builder) claimed() casework.ID {
 
 func (b *builder) checked() casework.ID {
 	id := b.claimed()
-	b.note(b.service.CheckClaim(b.ctx, b.by("holder"), id, 1))
+	b.note(b.service.CheckClaim(b.ctx, b.by("holder"), id, 1, NotAlike))
 	return id
 }
 
