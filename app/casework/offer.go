@@ -147,6 +147,12 @@ func (c *Case) RemoveLine(o *support.Offer, id int64, a account.Actor, m calenda
 	})
 }
 
+// WithinLimit refuses the approval of an offer that comes to more than the actor's roles approve for the case, and says
+// who can approve it.
+func (c *Case) WithinLimit(o *support.Offer, limits []funding.Limit, a account.Actor) error {
+	return funding.Within(o.Gross(), limits, c.approving(a))
+}
+
 // Approve approves the offer in its version and reserves its money. limits are those of the step, available is what
 // each budget has left.
 func (c *Case) Approve(o *support.Offer, limits []funding.Limit, available map[int64]funding.Pence, a account.Actor, m calendar.Moment) (Moved, funding.Approval, error) {
@@ -160,7 +166,7 @@ func (c *Case) Approve(o *support.Offer, limits []funding.Limit, available map[i
 	if err := o.Aimed(); err != nil {
 		return Moved{}, funding.Approval{}, err
 	}
-	if err := funding.Within(o.Gross(), limits, c.approving(a)); err != nil {
+	if err := c.WithinLimit(o, limits, a); err != nil {
 		return Moved{}, funding.Approval{}, err
 	}
 	if err := o.Affordable(available); err != nil {

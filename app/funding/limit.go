@@ -1,7 +1,9 @@
 package funding
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"resilience/app/account"
@@ -30,16 +32,21 @@ func Within(amount Pence, limits []Limit, held []account.Role) error {
 	if own != nil {
 		reason = fmt.Sprintf("This comes to %s, and a %s approves at most %s", amount, strings.ToLower(own.Role.Name()), own.Most)
 	}
+	if can := Approvers(amount, limits); can != "" {
+		return fault.Forbidden{Reason: reason + ". It can be approved by " + can}
+	}
+	return fault.Forbidden{Reason: reason + ". Nobody's limit is as high as that: it has to be made smaller or split"}
+}
+
+// Approvers says whose limit reaches an amount, the lowest first; nothing where nobody's does.
+func Approvers(amount Pence, limits []Limit) string {
 	var can []string
-	for _, l := range limits {
+	for _, l := range slices.SortedStableFunc(slices.Values(limits), func(a, b Limit) int { return cmp.Compare(a.Most, b.Most) }) {
 		if amount <= l.Most {
 			can = append(can, fmt.Sprintf("a %s, up to %s", strings.ToLower(l.Role.Name()), l.Most))
 		}
 	}
-	if len(can) == 0 {
-		return fault.Forbidden{Reason: reason + ". Nobody's limit is as high as that: it has to be made smaller or split"}
-	}
-	return fault.Forbidden{Reason: reason + ". It can be approved by " + strings.Join(can, ", or by ")}
+	return strings.Join(can, ", or by ")
 }
 
 func holds(held []account.Role, role account.Role) bool {

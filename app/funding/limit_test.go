@@ -33,6 +33,18 @@ func TestWithin(t *testing.T) {
 	}
 }
 
+// An amount goes to the lowest limit that reaches it, and to those above.
+func TestApprovers(t *testing.T) {
+	mixed := []funding.Limit{limits[1], limits[0]}
+	for amount, want := range map[funding.Pence]string{
+		25_000_00: "a team lead, up to £25,000, or by a finance officer, up to £100,000", 25_000_01: "a finance officer, up to £100,000", 100_000_01: "",
+	} {
+		if got := funding.Approvers(amount, mixed); got != want {
+			t.Errorf("%s is approved by %q", amount, got)
+		}
+	}
+}
+
 // Whoever may approve an amount may approve every smaller one, and one more role takes nothing away.
 func TestLimitsOnlyGrow(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

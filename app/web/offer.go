@@ -10,6 +10,7 @@ import (
 	"resilience/app/account"
 	"resilience/app/casework"
 	"resilience/app/fault"
+	"resilience/app/funding"
 	"resilience/app/paths"
 	"resilience/app/service"
 	"resilience/app/support"
@@ -52,9 +53,12 @@ func (a *app) offerActs() []act {
 			act: casework.ApproveOffer, noun: paths.OfferApproval, roles: approvers,
 			title: "Approve this offer", button: "Approve the offer", done: "The offer is approved and its money is reserved.",
 			intro: "Approving reserves the money of every line, or of none if a budget has too little left. Nobody approves what they wrote.",
-			fields: a.withOffer(func(f service.OfferFile, o support.Offer, _ actForm, _ part.Errors) templ.Component {
-				return views.ApproveFields(o, f.Available(), f.Limits)
-			}),
+			fields: func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
+				return a.withOffer(func(f service.OfferFile, o support.Offer, _ actForm, _ part.Errors) templ.Component {
+					_, beyond := approval(f, r.actor)
+					return views.ApproveFields(o, f.Available(), f.Limits, beyond)
+				})(a, r, f, form, errors)
+			},
 			do: func(a *app, r *request, by service.By, on service.On, _ actForm) error {
 				return a.service.ApproveOffer(r.Request().Context(), by, on)
 			},
@@ -209,9 +213,22 @@ func (a *app) showOffer(r *request) error {
 		Names: file.Names, Balances: file.Balances, Left: file.Available(), Actions: file.Actions(r.actor), Today: file.Today,
 		Staff: file.ReadByStaff(r.actor), MayWrite: file.May(casework.DraftOffer, r.actor),
 	}
+	page.Approvers, page.Beyond = approval(file, r.actor)
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}
 	return a.draw(r, http.StatusOK, views.OfferPage(page))
+}
+
+// approval says whose limit reaches the live offer, and for somebody who approves offers why theirs does not.
+func approval(file service.OfferFile, a account.Actor) (approvers, beyond string) {
+	o := file.Live()
+	if o == nil || o.State != support.Drafted || len(file.Limits) == 0 {
+		return "", ""
+	}
+	if err := file.WithinLimit(o, file.Limits, a); err != nil && file.May(casework.ApproveOffer, a) {
+		beyond = err.Error()
+	}
+	return funding.Approvers(o.Gross(), file.Limits), beyond
 }
 
 // writing reads the offer of a case that the person may write, or says why they may not.

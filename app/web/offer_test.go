@@ -310,6 +310,14 @@ func TestOverTheLimit(t *testing.T) {
 		t.Fatal(err)
 	}
 	lead := s.as("lead")
+	const goesUp = "This comes to £30,000, and a team lead approves at most £25,000. It can be approved by a finance officer, up to £100,000."
+	seen := lead.page(base)
+	mustContain(t, seen, "Approve the offer: "+goesUp)
+	if seen.Find(`main a[href$="/offer/approval"]`).Length() != 0 {
+		t.Error("a button leads to what is over the limit")
+	}
+	mustContain(t, lead.page(base+"/approval"), goesUp)
+	mustContain(t, s.as("holder").page(base), "its money is reserved: by a finance officer, up to £100,000.")
 	w := lead.submit(base+"/approval", base+"/approval", nil)
 	if w.Code != http.StatusForbidden {
 		t.Fatalf("over the limit gets %d", w.Code)

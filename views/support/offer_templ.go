@@ -42,6 +42,8 @@ type Offer struct {
 	Today    calendar.Date
 	Staff    bool
 	MayWrite bool
+	// Approvers says whose limit reaches a draft, Beyond why this person's does not.
+	Approvers, Beyond string
 }
 
 var offerColours = map[support.OfferState]string{
@@ -281,10 +283,22 @@ func (p Offer) waits(o support.Offer) bool {
 		!slices.ContainsFunc(p.offered(), func(a casework.Action) bool { return a.Act == casework.ApproveOffer })
 }
 
+// next says who approves a draft by the limits of the year.
+func (p Offer) next(o support.Offer) string {
+	if p.Approvers == "" {
+		return "This offer comes to " + o.Gross().String() + ", and nobody’s limit is as high as that. Make it smaller, or split it."
+	}
+	return "This offer is approved next, by which its money is reserved: by " + p.Approvers + ". Nobody approves an offer in which they wrote."
+}
+
 // why says which acts have to wait, and for what.
 func (p Offer) why() []casework.Action {
 	var list []casework.Action
 	for _, a := range p.offered() {
+		if a.Act == casework.ApproveOffer && a.Allowed && p.Beyond != "" {
+			a.Reason = p.Beyond
+			list = append(list, a)
+		}
 		if !a.Allowed {
 			list = append(list, a)
 		}
@@ -295,7 +309,7 @@ func (p Offer) why() []casework.Action {
 func (p Offer) buttons() part.ButtonGroup {
 	var list part.ButtonGroup
 	for _, a := range p.offered() {
-		if !a.Allowed {
+		if !a.Allowed || a.Act == casework.ApproveOffer && p.Beyond != "" {
 			continue
 		}
 		b := part.Button{Text: a.Label, URL: paths.Act(p.Case.ID, cases.Nouns[a.Act])}
@@ -462,7 +476,7 @@ func (p Offer) offer(o support.Offer) templ.Component {
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs("Offer " + strconv.Itoa(o.Number) + " ")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 336, Col: 43}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 350, Col: 43}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -506,7 +520,7 @@ func (p Offer) offer(o support.Offer) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(Total(o))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 350, Col: 31}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 364, Col: 31}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -543,7 +557,7 @@ func (p Offer) offer(o support.Offer) templ.Component {
 			}
 		}
 		if p.waits(o) {
-			templ_7745c5c3_Err = part.Inset{Text: "The team lead or a finance officer approves this offer next, by which its money is reserved. Nobody approves an offer in which they wrote."}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part.Inset{Text: p.next(o)}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -556,7 +570,7 @@ func (p Offer) offer(o support.Offer) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(a.Label + ": " + a.Reason + ".")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 366, Col: 57}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 380, Col: 57}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -661,7 +675,7 @@ func LastDay(o support.Offer, today calendar.Date) templ.Component {
 		var templ_7745c5c3_Var10 string
 		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs("The offer can be accepted or declined until " + o.ExpiresOn.Words() + left(o, today) + ".")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 402, Col: 105}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 416, Col: 105}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 		if templ_7745c5c3_Err != nil {
@@ -676,7 +690,7 @@ func LastDay(o support.Offer, today calendar.Date) templ.Component {
 }
 
 // ApproveFields shows whoever approves what they approve, and how far their role goes.
-func ApproveFields(o support.Offer, left map[int64]funding.Pence, limits []funding.Limit) templ.Component {
+func ApproveFields(o support.Offer, left map[int64]funding.Pence, limits []funding.Limit, beyond string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -697,6 +711,12 @@ func ApproveFields(o support.Offer, left map[int64]funding.Pence, limits []fundi
 			templ_7745c5c3_Var11 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		if beyond != "" {
+			templ_7745c5c3_Err = part.Inset{Text: beyond + "."}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		templ_7745c5c3_Err = Lines(o).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -731,7 +751,7 @@ func ApproveFields(o support.Offer, left map[int64]funding.Pence, limits []fundi
 				var templ_7745c5c3_Var13 string
 				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(l.Role.Name() + ": up to " + l.Most.String())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 415, Col: 51}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 432, Col: 51}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {
@@ -800,7 +820,7 @@ func Lines(o support.Offer) templ.Component {
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(l.Words())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 429, Col: 18}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 446, Col: 18}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {
@@ -818,7 +838,7 @@ func Lines(o support.Offer) templ.Component {
 		var templ_7745c5c3_Var16 string
 		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(Total(o))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 432, Col: 30}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 449, Col: 30}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 		if templ_7745c5c3_Err != nil {
@@ -898,7 +918,7 @@ func AnswerFields(o support.Offer, typed func(string) string, errors part.Errors
 			var templ_7745c5c3_Var18 string
 			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(Total(o))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 462, Col: 43}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/offer.templ`, Line: 479, Col: 43}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 			if templ_7745c5c3_Err != nil {
