@@ -20,6 +20,9 @@ func (c *Case) MakeClaim(line funding.ClaimLine, in funding.ClaimInput, number i
 	if err != nil {
 		return funding.Claim{}, audit.Event{}, err
 	}
+	if in.Stopped != "" {
+		return funding.Claim{}, audit.Event{}, fault.Conflict{Reason: in.Stopped}
+	}
 	claim, err := funding.NewClaim(line, in, number, a.ID, m)
 	if err != nil {
 		return claim, audit.Event{}, err
@@ -66,9 +69,30 @@ func (c *Case) ReturnClaim(claim *funding.Claim, why string, a account.Actor, m 
 	if err := claim.Return(why, a.ID, m); err != nil {
 		return audit.Event{}, err
 	}
-	e := c.claimEvent(t, *claim, before, m)
+	return c.ended(t, *claim, before, m), nil
+}
+
+// WithdrawClaim ends a claim by the practice that made it.
+func (c *Case) WithdrawClaim(claim *funding.Claim, line funding.ClaimLine, why string, a account.Actor, m calendar.Moment) (audit.Event, error) {
+	t, err := c.Permit(WithdrawClaim, a)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	before := claim.State
+	if err := claim.Withdraw(line, why, a.ID, m); err != nil {
+		return audit.Event{}, err
+	}
+	return c.ended(t, *claim, before, m), nil
+}
+
+// ended is the event of a claim that was returned or withdrawn, by which its approval is void.
+func (c *Case) ended(t Transition, claim funding.Claim, before funding.ClaimState, m calendar.Moment) audit.Event {
+	e := c.claimEvent(t, claim, before, m)
+	if before == funding.ClaimApproved {
+		e.Changed("approved", audit.Integer(int64(claim.Gross)), "")
+	}
 	say(&e, "reason", claim.ReturnedWhy)
-	return e, nil
+	return e
 }
 
 // ApproveClaim says that a claim is to be paid. limits are what each role may approve at this step.
@@ -171,8 +195,15 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, limits []fu
 		confirm = ConfirmInvoice
 	}
 	return map[Act]func() error{
-		CheckClaim:   func() error { n := claim; return n.Check(a.ID, m) },
-		ReturnClaim:  func() error { n := claim; return n.Return("-", a.ID, m) },
+		CheckClaim:  func() error { n := claim; return n.Check(a.ID, m) },
+		ReturnClaim: func() error { n := claim; return n.Return("-", a.ID, m) },
+		WithdrawClaim: func() error {
+			n := claim
+			if err := n.Withdraw(line, "-", a.ID, m); line.Route == funding.PaidToPractice || err == nil {
+				return err
+			}
+			return fault.Conflict{Reason: "The local team entered this invoice, so the practice cannot withdraw it"} // nobody looks for it there
+		},
 		ApproveClaim: func() error { n := claim; return n.Approve(limits, c.approving(a), a.ID, m) },
 		confirm:      func() error { n := claim; return n.Receive(a.ID, m) },
 	}

@@ -63,6 +63,7 @@ const (
 	Claim          Act = "claim"
 	EnterInvoice   Act = "enter_invoice" // of a provider, by the team
 	ReturnClaim    Act = "return_claim"
+	WithdrawClaim  Act = "withdraw_claim" // by the practice, before it is released
 	CheckClaim     Act = "check_claim"
 	ApproveClaim   Act = "approve_claim"
 	RecordPayment  Act = "record_payment"
@@ -177,6 +178,7 @@ var Transitions = []Transition{
 	{Act: Claim, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Claim money", Records: "claim made", Tells: Practice},
 	{Act: EnterInvoice, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Enter a provider’s invoice", Records: "invoice entered", Tells: Practice},
 	{Act: ReturnClaim, From: []State{Delivery}, Who: handlers, Label: "Return a claim", Records: "claim returned", Tells: Practice},
+	{Act: WithdrawClaim, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Withdraw a claim", Records: "claim withdrawn", Tells: Practice},
 	{Act: CheckClaim, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Check a claim", Records: "claim checked", Tells: Practice},
 	{Act: ApproveClaim, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, Guard: notBarred, Label: "Approve a claim", Records: "claim approved", Tells: Practice},
 	{Act: RecordPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record a payment", Records: "claim paid", Tells: Practice},

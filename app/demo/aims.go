@@ -122,6 +122,7 @@ var aims = []aim{
 	{name: "a claim to be approved", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked() }},
 	{name: "a claim to be paid", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked(); s.claimApproved() }},
 	{name: "a claim that came back", weight: 2, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.after(1, 3); s.claimReturned() }},
+	{name: "a claim that was withdrawn", weight: 2, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.after(1, 3); s.claimWithdrawn() }},
 	{name: "a claim that was paid", weight: 4, open: true, tells: func(s *story) { s.agreed(); s.payment() }},
 	{name: "a payment that failed", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.failed(funding.PaymentFailed, "Account closed") }},
 	{name: "a payment that came back", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.failed(funding.PaymentReturned, "Payee not known at the account") }},

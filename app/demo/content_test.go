@@ -64,6 +64,7 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a payment that failed, by a remittance", `SELECT i.id FROM payment_item i JOIN remittance_line l ON l.item_id = i.id WHERE i.back_kind = 'failed' AND i.paid_on IS NULL AND l.state = 'recorded'`)
 	has("a payment that came back", `SELECT i.id FROM payment_item i JOIN claim m ON m.id = i.claim_id WHERE i.back_kind = 'returned' AND i.paid_on IS NOT NULL AND m.state = 'approved'`)
 	has("a claim like another, with the reason", `SELECT id FROM claim WHERE alike_why <> ''`)
+	has("a claim that was withdrawn", `SELECT id FROM claim WHERE withdrawn = 1`)
 	has("a payment file downloaded again", `SELECT id FROM payment_download WHERE format = 'pipe' AND reason <> ''`)
 	has("rules of 2015/16, published by somebody else", `SELECT id FROM rule_set WHERE year = 2015 AND state = 'published' AND published_by <> drafted_by`)
 	has("a draft of the rules of 2017/18", `SELECT id FROM rule_set WHERE year = 2017 AND version = 2 AND state = 'draft'`)

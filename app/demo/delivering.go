@@ -116,6 +116,19 @@ func (s *story) claimReturned() {
 	})
 }
 
+// claimWithdrawn is a claim that the practice withdraws; a provider's invoice, where the case has no line for the practice,
+// the team sends back instead.
+func (s *story) claimWithdrawn() {
+	s.then(func() error {
+		if c, err := s.claim(); err != nil {
+			return err
+		} else if c.ClaimedBy != s.manager().ID {
+			return s.d.s.ReturnClaim(s.d.ctx, as(s.worker), s.id, s.claims, s.text(nil, s.says("support", "returned")))
+		}
+		return s.d.s.WithdrawClaim(s.d.ctx, as(s.manager()), s.id, s.claims, "We claimed before the last bill had come, and will claim it all together.")
+	})
+}
+
 // payment takes a claim to the day on which it was paid: the teams release payments on Tuesdays and Thursdays.
 func (s *story) payment() {
 	s.claimed()

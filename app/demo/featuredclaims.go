@@ -58,6 +58,10 @@ func (d *seeder) claimsInDelivery() {
 	approve(3, 3)
 	d.pay(3, "X10001", 1)
 	cover(3, 1_750_00, "HR-103", "Four sessions of a locum doctor.")
+	cover(2, 300_00, "HR-105", "One session of a locum doctor.")
+	step(2, "withdraw a claim", func(id casework.ID) error {
+		return d.s.WithdrawClaim(d.ctx, d.by(hallowdale), id, 5, "The session was cancelled, and the agency has taken its bill back.")
+	})
 	d.at(2, 12, 0, func() {
 		d.claim(caseworker, d.of(caseworker, "X10001"), "A manager who", claimed{net: 600_00, vat: 120_00, reference: "NMP-2231", words: "Two days of the manager.", file: invoice("NMP-2231", "Two days of an interim manager", 600_00, 120_00), byTeam: true})
 	})

@@ -94,6 +94,7 @@ type Claim struct {
 	ReturnedBy  account.PersonID
 	ReturnedAt  time.Time
 	ReturnedWhy string
+	Withdrawn   bool // the practice itself ended it
 	ReceivedBy  account.PersonID
 	ReceivedAt  time.Time
 	Version     int64
@@ -117,15 +118,17 @@ type ClaimFile struct {
 
 // ClaimInput is what a claimant says.
 type ClaimInput struct {
-	Line             int64
-	Reference        string
-	Net, VAT, Gross  Pence
-	From, To         calendar.Date
-	Detail           string
-	ByTeam           bool    // the team enters a provider's invoice
-	Alike            []Alike // other claims that the claimant sees and that this one is like
-	AlikeWhy         string  // why it is not for the same thing all the same
-	DocumentRejected bool    // Typed says why
+	Line            int64
+	Reference       string
+	Net, VAT, Gross Pence
+	From, To        calendar.Date
+	Detail          string
+	ByTeam          bool    // the team enters a provider's invoice
+	Alike           []Alike // other claims that the claimant sees and that this one is like
+	AlikeWhy        string  // why it is not for the same thing all the same
+	// Stopped says why nothing can be claimed any more: the practice has closed or merged.
+	Stopped          string
+	DocumentRejected bool // Typed says why
 	// Typed is what was wrong before the claim could look at it: an amount that is none, a day that is none.
 	Typed fault.Invalid
 }
@@ -263,18 +266,38 @@ func (c *Claim) CheckAlike(alike []Alike, why string, by account.PersonID, m cal
 	return nil
 }
 
-// Return ends the claim with a reason; its money can be claimed anew.
+// Return ends the claim with a reason, until its payment is released; its money can be claimed anew.
 func (c *Claim) Return(why string, by account.PersonID, m calendar.Moment) error {
-	if err := c.in(ClaimSubmitted, ClaimChecked); err != nil {
+	if err := c.in(ClaimSubmitted, ClaimChecked, ClaimApproved); err != nil {
 		return err
 	}
 	if by == c.ClaimedBy && c.CheckedBy != 0 {
 		return fault.Forbidden{Reason: "You made this claim, and it is checked, so somebody else must return it"}
 	}
+	return c.end("Say what must be put right", why, by, m)
+}
+
+// Withdraw ends the claim by the practice that made it, until its payment is released; its money can be claimed anew.
+func (c *Claim) Withdraw(line ClaimLine, why string, by account.PersonID, m calendar.Moment) error {
+	if err := c.in(ClaimSubmitted, ClaimChecked, ClaimApproved); err != nil {
+		return err
+	}
+	if line.Route != PaidToPractice {
+		return fault.Forbidden{Reason: "The local team entered this invoice, so the practice cannot withdraw it"}
+	}
+	if err := c.end("Say why you withdraw this claim", why, by, m); err != nil {
+		return err
+	}
+	c.Withdrawn = true
+	return nil
+}
+
+// end takes a claim back with a reason.
+func (c *Claim) end(ask, why string, by account.PersonID, m calendar.Moment) error {
 	var wrong fault.Invalid
 	switch why = strings.TrimSpace(why); {
 	case why == "":
-		wrong.Add("reason", "Say what must be put right")
+		wrong.Add("reason", "%s", ask)
 	case len([]rune(why)) > longestDetail:
 		wrong.Add("reason", "The reason must be %d characters or fewer", longestDetail)
 	}
@@ -283,6 +306,14 @@ func (c *Claim) Return(why string, by account.PersonID, m calendar.Moment) error
 	}
 	c.State, c.ReturnedWhy, c.ReturnedBy, c.ReturnedAt = ClaimReturned, why, by, m.Now
 	return nil
+}
+
+// Standing is how the claim stands, as people say it.
+func (c Claim) Standing() string {
+	if c.Withdrawn {
+		return "Withdrawn"
+	}
+	return c.State.Name()
 }
 
 // Approve says that the claim is to be paid. Whoever made or checked it cannot, nor can anybody over their limit.

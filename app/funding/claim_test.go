@@ -126,12 +126,18 @@ func TestOrderOfAClaim(t *testing.T) {
 		"approve": func(c *funding.Claim) error {
 			return c.Approve(claimLimits, []account.Role{account.TeamLead}, 3, noon())
 		},
+		"withdraw": func(c *funding.Claim) error {
+			return c.Withdraw(funding.ClaimLine{Route: funding.PaidToPractice}, "We claimed too early.", 1, noon())
+		},
+		"put back": func(c *funding.Claim) error {
+			return c.PutBack(funding.BatchItem{}, noon().Now, funding.Back{Kind: funding.PaymentFailed, On: claimDay, Why: "Account closed"}, noon())
+		},
 		"pay":     func(c *funding.Claim) error { return c.RecordPaid(noon().Now, claimDay, noon()) },
 		"receive": func(c *funding.Claim) error { return c.Receive(1, noon()) },
 	}
 	allowed := map[funding.ClaimState][]string{
-		funding.ClaimSubmitted: {"check", "return"}, funding.ClaimChecked: {"return", "approve"}, funding.ClaimBatched: {"pay"}, funding.ClaimPaid: {"receive"},
-		funding.ClaimApproved: nil, funding.ClaimReturned: nil, funding.ClaimReceived: nil,
+		funding.ClaimSubmitted: {"check", "return", "withdraw"}, funding.ClaimChecked: {"return", "withdraw", "approve"}, funding.ClaimBatched: {"pay", "put back"},
+		funding.ClaimPaid: {"receive", "put back"}, funding.ClaimApproved: {"return", "withdraw"}, funding.ClaimReturned: nil, funding.ClaimReceived: nil,
 	}
 	for state, can := range allowed {
 		for name, step := range steps {

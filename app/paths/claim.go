@@ -37,6 +37,7 @@ const InvoiceStart = "invoices/new"
 const (
 	ClaimCheck    = "check"
 	ClaimReturn   = "return"
+	ClaimWithdraw = "withdrawal"
 	ClaimApproval = "approval"
 	ClaimReceipt  = "receipt"
 )

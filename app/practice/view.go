@@ -1,6 +1,8 @@
 package practice
 
 import (
+	"strings"
+
 	"time"
 
 	"resilience/app/calendar"
@@ -101,6 +103,29 @@ type Entry struct {
 // LocalTeam tells whether the entry was a local team of NHS England on the day.
 func (e Entry) LocalTeam(day calendar.Date) bool {
 	return IsLocalTeam(e.Code, e.Opened, e.Closed, day)
+}
+
+// Ended is how a practice ended, by a day. The zero value is that it did not.
+type Ended struct {
+	On         calendar.Date // from when the register has it closed or merged
+	Merged     bool
+	Successors []string // names with codes
+}
+
+// CannotClaim says why a practice that ended claims no money, and who took over from it; "" when it goes on.
+func (e Ended) CannotClaim(name string) string {
+	if e.On.IsZero() {
+		return ""
+	}
+	how := " closed on "
+	if e.Merged {
+		how = " merged on "
+	}
+	text := name + how + e.On.Words() + ", so it cannot claim money any more. "
+	if len(e.Successors) == 0 {
+		return text + "The register names no practice that took over from it: ask the local team"
+	}
+	return text + "It was taken over by " + strings.Join(e.Successors, " and ") + ". Ask the local team to hand the case over"
 }
 
 // Successor says that one organisation took over from another on a day. A practice can have several, after a split,

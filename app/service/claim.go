@@ -142,6 +142,13 @@ func claim(ctx context.Context, tx *store.Tx, c *casework.Case, in funding.Claim
 		}
 		line.Balances = funding.Balances{funding.Committed: balances[held]}
 	}
+	if !in.ByTeam {
+		ended, err := tx.Ended(ctx, c.Lead().Code, m.Today)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		in.Stopped = ended.CannotClaim(c.Lead().Name)
+	}
 	alike, err := tx.Alike(ctx, a, c, line, funding.Claim{Reference: strings.TrimSpace(in.Reference), Gross: in.Gross, From: in.From, To: in.To}, evidence.SHA256)
 	if err != nil {
 		return audit.Event{}, err
@@ -236,12 +243,33 @@ func (s *Service) CheckClaim(ctx context.Context, by By, id casework.ID, number 
 // ReturnClaim ends a claim with a reason. Its money is committed again, and can be claimed anew.
 func (s *Service) ReturnClaim(ctx context.Context, by By, id casework.ID, number int, why string) error {
 	return s.onClaim(ctx, by, id, number, casework.ReturnClaim, func(n *claimChange) (audit.Event, error) {
+		before := n.claim.State
 		event, err := n.c.ReturnClaim(n.claim, why, by.Actor, n.m)
 		if err == nil {
-			n.move(funding.ReturnClaim, funding.Claimed, funding.Committed, n.m.Today)
+			n.commitAgain(before)
 		}
 		return event, err
 	})
+}
+
+// WithdrawClaim ends a claim by the practice that made it. Its money is committed again, and can be claimed anew.
+func (s *Service) WithdrawClaim(ctx context.Context, by By, id casework.ID, number int, why string) error {
+	return s.onClaim(ctx, by, id, number, casework.WithdrawClaim, func(n *claimChange) (audit.Event, error) {
+		before := n.claim.State
+		event, err := n.c.WithdrawClaim(n.claim, n.line, why, by.Actor, n.m)
+		if err == nil {
+			n.commitAgain(before)
+		}
+		return event, err
+	})
+}
+
+// commitAgain takes the money of a claim that ended back to what can be claimed. An approval of it is void.
+func (n *claimChange) commitAgain(before funding.ClaimState) {
+	if before == funding.ClaimApproved {
+		n.move(funding.VoidApproval, funding.Approved, funding.Claimed, n.m.Today)
+	}
+	n.move(funding.ReturnClaim, funding.Claimed, funding.Committed, n.m.Today)
 }
 
 // ApproveClaim says that a claim is to be paid.

@@ -11,6 +11,7 @@ import (
 	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/funding"
+	"resilience/app/practice"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
 	"resilience/app/store"
@@ -432,5 +433,65 @@ func TestFileOfBatchOnce(t *testing.T) {
 	}
 	if want := []string{"Fay Finance: ", "Fay Finance: The same form was sent again", "Aud Auditor: To look at it."}; !slices.Equal(reasons[:2], want[:2]) || len(reasons) != 3 || string(one) != string(two) {
 		t.Errorf("kept: %q", reasons)
+	}
+}
+
+// The practice withdraws its claim, and the team sends an approved claim back, until the payment is released; the money can be
+// claimed anew and the books agree.
+func TestClaimTakenBackBeforeRelease(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s := t.Context(), w.Service
+	if _, ok := fault.AsInvalid(s.WithdrawClaim(ctx, w.By("pm"), w.Case("claimed"), 1, " ")); !ok {
+		t.Error("withdrawn without a reason")
+	}
+	must(t, s.WithdrawClaim(ctx, w.By("pm"), w.Case("claimed"), 1, "We claimed too early."))
+	stands(t, w, w.Case("claimed"), 1, funding.Balances{funding.Committed: 10_000_00})
+	if c := moneyOf(t, w, w.Case("claimed")).Claims[0]; c.Standing() != "Withdrawn" || c.ReturnedWhy != "We claimed too early." || c.Returner == "" {
+		t.Errorf("it stands as %s: %q by %s", c.Standing(), c.ReturnedWhy, c.Returner)
+	}
+	if err := s.WithdrawClaim(ctx, w.By("pm"), w.Case("claimed"), 1, "Again."); !isConflict(err) {
+		t.Errorf("withdrawn twice: %v", err)
+	}
+	if err := s.WithdrawClaim(ctx, w.By("pm"), w.Case("checked"), 2, "Not ours."); !fault.IsForbidden(err) {
+		t.Errorf("a provider's invoice: %v", err)
+	}
+	if err := s.WithdrawClaim(ctx, w.By("pm"), w.Case("released"), 1, "Too late."); !isConflict(err) {
+		t.Errorf("a released claim is withdrawn: %v", err)
+	}
+	if err := s.ReturnClaim(ctx, w.By("holder"), w.Case("released"), 1, "Too late."); !isConflict(err) {
+		t.Errorf("a released claim is returned: %v", err)
+	}
+	must(t, s.ReturnClaim(ctx, w.By("holder"), w.Case("approved"), 1, "The list shows eleven sessions, not twelve."))
+	stands(t, w, w.Case("approved"), 1, funding.Balances{funding.Committed: 10_000_00})
+	p, err := s.Payments(ctx, w.By("finance"))
+	must(t, err)
+	if len(p.Payables) != 0 {
+		t.Errorf("a claim that was sent back can be released: %+v", p.Payables)
+	}
+	must(t, s.MakeClaim(ctx, w.By("pm"), w.Case("approved"), servicetest.ClaimOf(lineOf(t, w, w.Case("approved"), 1).ID, 1_100_00), servicetest.Evidence))
+	proved(t, w)
+}
+
+// A practice that closed or merged claims nothing any more, and is told who took over.
+func TestClaimAfterClosure(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx := t.Context()
+	for code, day := range map[practice.Code]string{servicetest.ClosedOne: "2017-01-18", servicetest.Marigold: "2017-01-18"} {
+		e, err := w.Store.Ended(ctx, code, calendar.MustParse(day))
+		if err != nil || e.On.IsZero() != (code == servicetest.Marigold) {
+			t.Errorf("%s: %+v, %v", code, e, err)
+		}
+	}
+	for name, c := range map[string]struct {
+		ended practice.Ended
+		says  string
+	}{
+		"goes on": {practice.Ended{}, ""},
+		"closed":  {practice.Ended{On: servicetest.Day}, "MARIGOLD closed on 18 January 2017, so it cannot claim money any more. The register names no practice"},
+		"merged":  {practice.Ended{On: servicetest.Day, Merged: true, Successors: []string{"TEASEL (X10002)"}}, "MARIGOLD merged on 18 January 2017, so it cannot claim money any more. It was taken over by TEASEL (X10002)."},
+	} {
+		if got := c.ended.CannotClaim("MARIGOLD"); !strings.HasPrefix(got, c.says) || (c.says == "") != (got == "") {
+			t.Errorf("%s: %q", name, got)
+		}
 	}
 }

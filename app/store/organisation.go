@@ -177,3 +177,38 @@ func (r reader) Organisations(ctx context.Context, kind practice.Kind) ([]practi
 	}
 	return list, nil
 }
+
+// Ended is how a practice ended by a day: as the register has it, or as a successor took over from it in a merger.
+func (r reader) Ended(ctx context.Context, code practice.Code, by calendar.Date) (practice.Ended, error) {
+	type row struct {
+		Closed    day
+		Successor *string
+		Name      *string
+		Kind      *string
+		From      day
+	}
+	rows, err := scan[row](ctx, r, `
+		SELECT p.valid_from AS closed, s.successor, n.name, s.kind, s.valid_from AS "from"
+		FROM organisation o
+		LEFT JOIN organisation_period p ON p.organisation = o.code AND p.attribute = 'status' AND p.value = 'closed' AND p.valid_from <= ? AND (p.valid_until IS NULL OR p.valid_until > ?)
+		LEFT JOIN organisation_successor s ON s.predecessor = o.code AND s.valid_from <= ? LEFT JOIN organisation n ON n.code = s.successor
+		WHERE o.code = ? ORDER BY s.valid_from, s.successor`, on(by), on(by), on(by), string(code))
+	if err != nil {
+		return practice.Ended{}, fmt.Errorf("read how the practice ended: %w", err)
+	}
+	var e practice.Ended
+	for _, one := range rows {
+		if e.On.IsZero() {
+			e.On = one.Closed.Date
+		}
+		if one.Successor == nil {
+			continue
+		}
+		if kind := deref(one.Kind); kind != "split" && (e.On.IsZero() || one.From.Before(e.On)) {
+			e.On = one.From.Date
+		}
+		e.Merged = e.Merged || deref(one.Kind) == "merged"
+		e.Successors = append(e.Successors, deref(one.Name)+" ("+*one.Successor+")")
+	}
+	return e, nil
+}

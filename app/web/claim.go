@@ -272,6 +272,13 @@ var claimActs = []claimAct{
 		},
 	},
 	{
+		noun: paths.ClaimWithdraw, roles: askers, acts: []casework.Act{casework.WithdrawClaim}, title: "Withdraw claim", button: "Withdraw it", done: "The claim is withdrawn. Its money can be claimed anew.",
+		intro: "This ends the claim. The local team sees why, and the same money can be claimed anew.",
+		do: func(a *app, r *request, by service.By, p service.ClaimPage, form actForm) error {
+			return a.service.WithdrawClaim(r.Request().Context(), by, p.ID, p.Claim.Number, form.Reason)
+		},
+	},
+	{
 		noun: paths.ClaimApproval, roles: []account.Role{account.TeamLead, account.FinanceOfficer}, acts: []casework.Act{casework.ApproveClaim}, title: "Approve claim", button: "Approve it",
 		done: "The claim is approved. A finance officer who had no part in it releases the payment.", intro: "It is to be paid. Whoever made or checked it cannot approve it.",
 		do: func(a *app, r *request, by service.By, p service.ClaimPage, _ actForm) error {
@@ -311,8 +318,11 @@ func (a *app) claimActPage(r *request, status int, act claimAct, p service.Claim
 }
 
 func claimFields(act claimAct, view views.Claim, form actForm, errors part.Errors) templ.Component {
-	if act.noun == paths.ClaimReturn {
-		return views.ReturnFields(view, form.Reason, errors)
+	switch act.noun {
+	case paths.ClaimReturn:
+		return views.ReturnFields(view, "What must be put right?", "The practice reads this.", form.Reason, errors)
+	case paths.ClaimWithdraw:
+		return views.ReturnFields(view, "Why do you withdraw it?", "The local team reads this.", form.Reason, errors)
 	}
 	if act.noun == paths.ClaimCheck {
 		return views.CheckFields(view, form.Alike, errors)

@@ -67,7 +67,7 @@ var headings = map[string]string{
 	"offer written": "Offer written", "offer approved": "Offer approved", "offer sent": "Offer sent", "offer cancelled": "Offer cancelled",
 	"offer accepted": "Offer accepted", "offer declined": "Offer declined", "offer lapsed": "Offer lapsed", "question about the offer": "Question about the offer", "question about the offer answered": "Question about the offer answered", "practice reminded of the offer": "Reminder of the offer", "memorandum proposed": "Memorandum of understanding proposed",
 	"memorandum accepted by the practice": "Memorandum accepted by the practice", "memorandum accepted by the team": "Memorandum accepted by the local team",
-	"claim made": "Claim made", "claim returned": "Claim returned", "claim checked": "Claim checked", "claim approved": "Claim approved",
+	"claim made": "Claim made", "claim returned": "Claim returned", "claim withdrawn": "Claim withdrawn by the practice", "claim checked": "Claim checked", "claim approved": "Claim approved",
 	"claim paid": "Claim paid", "payment failed or came back": "A payment failed or came back", "money received": "Money received", "invoice entered": "Provider’s invoice entered", "money received by the provider": "Money received by the provider", "case closed": "Case closed", "draft discarded": "Draft discarded",
 }
 

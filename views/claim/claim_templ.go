@@ -41,7 +41,7 @@ type Claim struct {
 
 // ActNouns are the nouns of the acts on a claim.
 var ActNouns = map[casework.Act]string{
-	casework.CheckClaim: paths.ClaimCheck, casework.ReturnClaim: paths.ClaimReturn, casework.ApproveClaim: paths.ClaimApproval,
+	casework.CheckClaim: paths.ClaimCheck, casework.ReturnClaim: paths.ClaimReturn, casework.WithdrawClaim: paths.ClaimWithdraw, casework.ApproveClaim: paths.ClaimApproval,
 	casework.ConfirmPaid: paths.ClaimReceipt, casework.ConfirmInvoice: paths.ClaimReceipt,
 }
 
@@ -162,8 +162,8 @@ func (p Claim) steps() part.Timeline {
 	}
 	step("Claim made", c.Claimant, "", c.ClaimedAt)
 	step("Checked", c.Checker, "", c.CheckedAt)
-	step("Returned", c.Returner, c.ReturnedWhy, c.ReturnedAt)
 	step("Approved", c.Approver, "", c.ApprovedAt)
+	step(map[bool]string{false: "Returned", true: "Withdrawn"}[c.Withdrawn], c.Returner, c.ReturnedWhy, c.ReturnedAt)
 	if c.Back.Kind != "" {
 		step("The payment "+map[funding.Outcome]string{funding.PaymentFailed: "failed", funding.PaymentReturned: "came back"}[c.Back.Kind], c.Back.Who, c.Back.String(), c.Back.At)
 	}
@@ -193,7 +193,7 @@ func (p Claim) offered() []casework.ClaimAct {
 	var on, back []casework.ClaimAct
 	for _, a := range p.Acts {
 		switch {
-		case a.Allowed && a.Act == casework.ReturnClaim:
+		case a.Allowed && (a.Act == casework.ReturnClaim || a.Act == casework.WithdrawClaim):
 			back = append(back, a)
 		case a.Allowed:
 			on = append(on, a)
@@ -203,7 +203,7 @@ func (p Claim) offered() []casework.ClaimAct {
 }
 
 var actLabels = map[casework.Act]string{
-	casework.CheckClaim: "Check this claim", casework.ReturnClaim: "Return this claim", casework.ApproveClaim: "Approve this claim",
+	casework.CheckClaim: "Check this claim", casework.ReturnClaim: "Return this claim", casework.WithdrawClaim: "Withdraw this claim", casework.ApproveClaim: "Approve this claim",
 	casework.ConfirmPaid: "Confirm that the money has arrived", casework.ConfirmInvoice: "Record that the provider has the money",
 }
 
@@ -278,7 +278,7 @@ func ClaimPage(p Claim) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = stateTag(p.Claim.State).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = claimTag(p.Claim.Claim).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -418,7 +418,7 @@ func (p Claim) column() templ.Component {
 			}
 		}
 		for i, a := range p.offered() {
-			if i == 0 && a.Act != casework.ReturnClaim {
+			if i == 0 && a.Act != casework.ReturnClaim && a.Act != casework.WithdrawClaim {
 				templ_7745c5c3_Err = part.Button{Text: actLabels[a.Act], URL: paths.ClaimAct(p.id(), p.Claim.Number, ActNouns[a.Act])}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -654,8 +654,8 @@ func CheckFields(p Claim, why string, errors part.Errors) templ.Component {
 	})
 }
 
-// ReturnFields ask why a claim is returned.
-func ReturnFields(p Claim, reason string, errors part.Errors) templ.Component {
+// ReturnFields ask why a claim is returned or withdrawn.
+func ReturnFields(p Claim, ask, who, reason string, errors part.Errors) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -680,7 +680,7 @@ func ReturnFields(p Claim, reason string, errors part.Errors) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = part.Textarea{Name: "reason", Label: "What must be put right?", Size: part.Medium, Hint: "The practice reads this. " + cases.NoPatients, Value: reason, MaxLength: 2000, Threshold: 75, Error: errors.For("reason")}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = part.Textarea{Name: "reason", Label: ask, Size: part.Medium, Hint: who + " " + cases.NoPatients, Value: reason, MaxLength: 2000, Threshold: 75, Error: errors.For("reason")}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

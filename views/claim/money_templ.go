@@ -152,7 +152,7 @@ func (p Money) claims() part.Table {
 	for _, c := range p.Claims {
 		t.Rows = append(t.Rows, []part.Cell{
 			{Text: title(c.Claim), URL: paths.Claim(p.id(), c.Number), NoWrap: true}, {Text: p.line(c.Line).Description}, {Text: c.Gross.String(), NoWrap: true},
-			{Content: stateTag(c.State)}, {Content: next(c.Claim, p.Targets, p.Today)},
+			{Content: claimTag(c.Claim)}, {Content: next(c.Claim, p.Targets, p.Today)},
 		})
 	}
 	return t
@@ -172,6 +172,13 @@ func (p Money) line(id int64) funding.ClaimLine {
 var claimColours = map[funding.ClaimState]string{
 	funding.ClaimSubmitted: "orange", funding.ClaimReturned: "red", funding.ClaimChecked: "blue", funding.ClaimApproved: "purple",
 	funding.ClaimBatched: "purple", funding.ClaimPaid: "aqua-green", funding.ClaimReceived: "green",
+}
+
+// claimTag says how a claim stands.
+func claimTag(c funding.Claim) part.Tag {
+	t := stateTag(c.State)
+	t.Text = c.Standing()
+	return t
 }
 
 func stateTag(s funding.ClaimState) part.Tag {
@@ -206,7 +213,7 @@ func next(c funding.Claim, t funding.ClaimTargets, today calendar.Date) templ.Co
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(n.What)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/money.templ`, Line: 123, Col: 9}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/money.templ`, Line: 130, Col: 9}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -229,7 +236,7 @@ func next(c funding.Claim, t funding.ClaimTargets, today calendar.Date) templ.Co
 				var templ_7745c5c3_Var7 string
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(n.By.Words())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/money.templ`, Line: 127, Col: 56}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/money.templ`, Line: 134, Col: 56}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -243,7 +250,7 @@ func next(c funding.Claim, t funding.ClaimTargets, today calendar.Date) templ.Co
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs("By " + n.By.Words())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/money.templ`, Line: 129, Col: 25}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/money.templ`, Line: 136, Col: 25}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
