@@ -14,6 +14,7 @@ const (
 	LinePattern             = "/cases/:id/" + OfferSection + "/lines/:line"
 	LineRemovalPattern      = "/cases/:id/" + OfferSection + "/lines/:line/removal"
 	AgreementPattern        = "/cases/:id/" + AgreementSection
+	AgreementPDFPattern     = "/cases/:id/" + AgreementSection + "/pdf"
 	AcceptancePattern       = "/cases/:id/" + AgreementAcceptance
 	CountersignaturePattern = "/cases/:id/" + AgreementCountersignature
 )
@@ -35,4 +36,9 @@ func LineRemoval(id casework.ID, line int64) string { return Line(id, line) + "/
 // AgreementVersion is the page of one version of a case's memorandum.
 func AgreementVersion(id casework.ID, n int) string {
 	return With(Section(id, AgreementSection), "version", strconv.Itoa(n))
+}
+
+// AgreementPDF downloads one version of a case's memorandum.
+func AgreementPDF(id casework.ID, n int) string {
+	return With(Section(id, AgreementSection)+"/pdf", "version", strconv.Itoa(n))
 }

@@ -4,8 +4,10 @@ import (
 	"net/http"
 	"strconv"
 
+	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/fault"
+	"resilience/app/paper"
 	"resilience/app/paths"
 	"resilience/app/service"
 	"resilience/app/support"
@@ -21,15 +23,21 @@ func (a *app) agreement(r *request) (service.AgreementFile, error) {
 	return a.service.Agreement(r.Request().Context(), r.by(), id)
 }
 
-func (a *app) showAgreement(r *request) error {
+// shownAgreement reads the case in the path with its memorandum, and chooses the version in the query: nil where there is none.
+func (a *app) shownAgreement(r *request) (service.AgreementFile, *support.Agreement, error) {
 	file, err := a.agreement(r)
 	if err != nil {
-		return err
+		return file, nil, err
 	}
 	if file.Reference == "" || len(file.Agreements) == 0 && !file.ReadByStaff(r.actor) {
-		return fault.NotFound{What: "memorandum of understanding"}
+		return file, nil, fault.NotFound{What: "memorandum of understanding"}
 	}
 	shown, err := chosen(file, r.QueryParam("version"))
+	return file, shown, err
+}
+
+func (a *app) showAgreement(r *request) error {
+	file, shown, err := a.shownAgreement(r)
 	if err != nil {
 		return err
 	}
@@ -42,6 +50,40 @@ func (a *app) showAgreement(r *request) error {
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}
 	return a.draw(r, http.StatusOK, views.AgreementPage(page))
+}
+
+// downloadAgreement sends a version of the memorandum as a PDF, with the word of both sides.
+func (a *app) downloadAgreement(r *request) error {
+	file, shown, err := a.shownAgreement(r)
+	if err != nil {
+		return err
+	}
+	if shown == nil {
+		return fault.NotFound{What: "memorandum of understanding"}
+	}
+	return a.sendPDF(r, file.Reference+" memorandum "+strconv.Itoa(shown.Number)+".pdf", agreementSheet(file, *shown))
+}
+
+// agreementSheet is a version of the memorandum: who accepted it, the hash, and exactly its text.
+func agreementSheet(f service.AgreementFile, g support.Agreement) paper.Document {
+	d := paper.Document{
+		Title: "Memorandum of understanding, version " + strconv.Itoa(g.Number), Reference: f.Reference + ", memorandum version " + strconv.Itoa(g.Number), Author: f.TeamName, Made: g.DraftedAt,
+	}
+	d.Fact("State", g.State.Name())
+	d.Fact("For the practice", acceptanceWords(g.Practice))
+	d.Fact("For the local team", acceptanceWords(g.Team))
+	d.Fact("Hash of the text (SHA-256)", g.Hash)
+	d.Heading("The text")
+	d.Say(g.Body)
+	return d
+}
+
+// acceptanceWords says who accepted for a side, in which role and on which day.
+func acceptanceWords(by support.Acceptance) string {
+	if !by.Given() {
+		return "Not accepted yet"
+	}
+	return by.Name + ", " + by.Role + "\nAccepted on " + calendar.Words(by.At)
 }
 
 // chosen is the version asked for, or else the one that stands, or else the newest; nil where there is none.

@@ -39,6 +39,7 @@ func (a *app) offerRoutes() []route {
 		post(paths.LineRemovalPattern, of(teamRoles), a.removeLine),
 
 		get(paths.AgreementPattern, of(caseReaders), a.showAgreement),
+		get(paths.AgreementPDFPattern, of(caseReaders), a.downloadAgreement),
 		get(paths.AcceptancePattern, of([]account.Role{account.Signatory}), a.showAcceptance),
 		post(paths.AcceptancePattern, of([]account.Role{account.Signatory}), a.acceptAgreement),
 		get(paths.CountersignaturePattern, of([]account.Role{account.TeamLead}), a.showCountersignature),
