@@ -145,10 +145,16 @@ func add(ctx context.Context, s *service.Service, one somebody, final bool) erro
 // newSite starts the program on a copy of a database; the invented world is a demonstration.
 func newSite(t *testing.T, content func() ([]byte, error), real bool) *site {
 	t.Helper()
+	return newSiteAt(t, content, real, service.ClockFrom(today))
+}
+
+// newSiteAt is newSite by another clock.
+func newSiteAt(t *testing.T, content func() ([]byte, error), real bool, clock service.Clock) *site {
+	t.Helper()
 	stored := storetest.Copy(t, content)
 	log := slog.New(slog.DiscardHandler)
 	s := &site{store: stored, scripts: true, wide: desktop, real: real, sent: map[string]int{}, pictured: map[string]bool{}, gates: map[string]*gate{}}
-	s.service = service.New(stored, service.ClockFrom(today), log)
+	s.service = service.New(stored, clock, log)
 	settings := config.Config{
 		SessionKey: config.NewSecret(bytes.Repeat([]byte{0x5a}, 32)), Address: "127.0.0.1:0", Demonstration: !real, Today: today, Identity: config.Plain,
 	}
