@@ -140,7 +140,7 @@ func (a *app) accepting(r *request, status int, act casework.Act, form support.S
 	}
 	practice := act == casework.AcceptAgreement
 	page := views.Acceptance{
-		Page: a.page(r, "Accept the memorandum of understanding"), Case: file.Case, Agreement: *g, Practice: practice, Form: form, Submission: token(), Changed: changed,
+		Page: a.page(r, "Accept the memorandum of understanding"), Case: file.Case, Agreement: *g, Before: g.Before(file.Agreements), Practice: practice, Form: form, Submission: token(), Changed: changed,
 		Second: g.Team.Given() || g.Practice.Given(), Action: paths.Act(file.ID, paths.AgreementCountersignature),
 	}
 	if practice {

@@ -266,11 +266,20 @@ func TestTheTextChangedMeanwhile(t *testing.T) {
 	}
 	page := parse(t, w)
 	mustContain(t, page, "The memorandum changed since you opened the page", "Colin Colleague")
+	for _, doc := range []*goquery.Document{page, b.page(base)} {
+		mustContain(t, doc, "What changed since version 1")
+		if in, out := textOf(doc.Find("ins")), textOf(doc.Find("del")); !strings.Contains(in, "Colin Colleague") || !strings.Contains(out, "Holly Holder") || strings.Contains(in, "Holly Holder") {
+			t.Errorf("%q stands in the place of %q", in, out)
+		}
+	}
 	if _, ticked := page.Find("#read").Attr("checked"); ticked {
 		t.Error("the new text counts as read")
 	}
 	older := b.page(base + "?version=1")
 	mustContain(t, older, "Replaced by a newer version", "Holly Holder", before)
+	if strings.Contains(textOf(older.Find("main")), "What changed since") {
+		t.Error("the first version is compared with another")
+	}
 	if strings.Contains(textOf(older.Find("main")), "Accept the memorandum") {
 		t.Error("an older version can be accepted")
 	}
