@@ -63,6 +63,22 @@ func TestTheSecondAcceptanceCommits(t *testing.T) {
 	}
 }
 
+// What was reserved when the offer was approved is there at the second acceptance, though the budget has nothing left.
+func TestAPromiseIsKeptWhenNothingIsLeft(t *testing.T) {
+	w := servicetest.Make(t)
+	must(t, add(w, t.Context(), "holder", "offerdraft", servicetest.PaidLine(left(t, w)-10_000_00, "")))
+	must(t, w.Service.ApproveOffer(t.Context(), w.By("finance"), w.On("offerdraft")))
+	if got := left(t, w); got != 0 {
+		t.Fatalf("%s is left", got)
+	}
+	hash := agreementOf(t, w, "pm", "proposed").Live().Hash
+	must(t, w.Service.CountersignAgreement(t.Context(), w.By("lead"), w.Case("proposed"), hash))
+	must(t, w.Service.SignAgreement(t.Context(), w.By("signatory"), w.Case("proposed"), signature(hash)))
+	if b := balances(t, w, "proposed"); b[funding.Committed] != 10_000_00 || b[funding.Reserved] != 0 {
+		t.Errorf("both have accepted, and the case has %v", b)
+	}
+}
+
 // A memorandum that is written again is another version; the hash of the old text is refused.
 func TestTheTextThatStands(t *testing.T) {
 	w := servicetest.Make(t)
