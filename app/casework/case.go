@@ -99,6 +99,10 @@ type Facts struct {
 	PracticeAccepted bool
 	TeamAccepted     bool
 
+	// ReportsUnread are reports of progress that the person who has the case has not read, ReportsNewest the number of
+	// the newest one.
+	ReportsUnread, ReportsNewest int
+
 	ClaimsOpen int // claims whose money has not been confirmed as received
 	// ClaimsToCheck, ClaimsToApprove and ClaimsToConfirm are those of them that wait for that.
 	ClaimsToCheck, ClaimsToApprove, ClaimsToConfirm int

@@ -120,6 +120,16 @@ func noOpenClaims(c *Case, _ account.Actor) string {
 	return ""
 }
 
+// reportsWait tells whether a report of progress has not been read.
+func reportsWait(c *Case) bool { return c.Facts.ReportsUnread > 0 }
+
+func reportsRead(c *Case, _ account.Actor) string {
+	if reportsWait(c) {
+		return "A report of progress has not been read by the person who has this case"
+	}
+	return ""
+}
+
 func all(guards ...func(*Case, account.Actor) string) func(*Case, account.Actor) string {
 	return func(c *Case, a account.Actor) string {
 		for _, g := range guards {

@@ -64,7 +64,7 @@ type Filter struct {
 	Route Route
 	// Assignee is "me", "none" or empty.
 	Assignee string
-	// Waiting is "hold", "information", "review", "letter", "decision_review", "silent" or empty.
+	// Waiting is "hold", "information", "review", "letter", "decision_review", "money", "report", "silent" or empty.
 	Waiting string
 	// Cell lists the open cases of a team at a place of the matrix.
 	Cell Cell
@@ -125,6 +125,7 @@ const (
 	// WaitingDecisionReview: the practice asked for a review of a decision, which is not answered.
 	WaitingDecisionReview = "decision_review"
 	WaitingMoney          = "money"  // a payment failed or came back, and is not made anew
+	WaitingReport         = "report" // a report of progress that is not read
 	WaitingSilent         = "silent" // no word to the practice for a month
 )
 

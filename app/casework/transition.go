@@ -71,6 +71,9 @@ const (
 	ConfirmPaid    Act = "confirm_received"
 	ConfirmInvoice Act = "confirm_provider" // on the provider's word
 	Close          Act = "close"
+
+	ReportProgress Act = "report_progress" // by the practice, or by the team for a provider
+	ReadProgress   Act = "read_progress"
 )
 
 // Party is who a person is to a case. One person can be several.
@@ -185,7 +188,9 @@ var Transitions = []Transition{
 	{Act: PutBackPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record that a payment failed or came back", Records: "payment failed or came back", Tells: Practice},
 	{Act: ConfirmPaid, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Confirm that money arrived", Records: "money received", Tells: Practice},
 	{Act: ConfirmInvoice, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Record that the provider has the money", Records: "money received by the provider", Tells: Practice},
-	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: noOpenClaims, Label: "Close the case", Records: "case closed", Tells: Practice},
+	{Act: ReportProgress, From: []State{Delivery}, Who: []Party{LeadPractice, Signer, Holder, TeamLead}, Label: "Report progress", Records: "progress reported", Tells: Practice},
+	{Act: ReadProgress, From: []State{Delivery}, Who: []Party{Holder}, When: reportsWait, Label: "Read the reports of progress", Records: "reports of progress read", Tells: Practice},
+	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: all(noOpenClaims, reportsRead), Label: "Close the case", Records: "case closed", Tells: Practice},
 
 	{Act: AskFor, From: working, Who: handlers, Guard: all(nothingAsked, notOnHold), Label: "Ask the practice for information", Records: "information requested", Tells: Practice},
 	{Act: Answer, From: live, Who: []Party{LeadPractice}, Guard: asked, Quiet: true, Label: "Answer the question", Records: "information given", Tells: Practice},

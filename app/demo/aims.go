@@ -3,6 +3,7 @@ package demo
 import (
 	"resilience/app/casework"
 	"resilience/app/funding"
+	"resilience/app/support"
 )
 
 // aim is how far a generated case comes, and how often that is.
@@ -118,6 +119,16 @@ var aims = []aim{
 	{name: "withdrawn before signing", weight: 1, tells: func(s *story) { s.proposing(); s.after(2, 9); s.withdrawn() }},
 
 	{name: "support that has begun", weight: 5, open: true, tells: func(s *story) { s.agreed() }},
+	{name: "a report of progress to be read", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.after(5, 12); s.reported(support.AtRisk) }},
+	{name: "reports of progress", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.after(5, 12)
+		s.reported(support.OnTrack)
+		s.after(1, 3)
+		s.reportsRead()
+		s.after(3, 8)
+		s.reportedFor(support.OffTrack)
+	}},
 	{name: "a claim to be checked", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed() }},
 	{name: "a claim to be approved", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked() }},
 	{name: "a claim to be paid", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked(); s.claimApproved() }},

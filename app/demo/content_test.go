@@ -65,6 +65,8 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a payment that came back", `SELECT i.id FROM payment_item i JOIN claim m ON m.id = i.claim_id WHERE i.back_kind = 'returned' AND i.paid_on IS NOT NULL AND m.state = 'approved'`)
 	has("a claim like another, with the reason", `SELECT id FROM claim WHERE alike_why <> ''`)
 	has("a claim that was withdrawn", `SELECT id FROM claim WHERE withdrawn = 1`)
+	has("a report of progress to be read", `SELECT id FROM progress_report WHERE rating = 'amber' AND read_at IS NULL`)
+	has("a report of a provider", `SELECT id FROM progress_report WHERE provider_id IS NOT NULL AND read_at IS NOT NULL`)
 	has("a payment file downloaded again", `SELECT id FROM payment_download WHERE format = 'pipe' AND reason <> ''`)
 	has("rules of 2015/16, published by somebody else", `SELECT id FROM rule_set WHERE year = 2015 AND state = 'published' AND published_by <> drafted_by`)
 	has("a draft of the rules of 2017/18", `SELECT id FROM rule_set WHERE year = 2017 AND version = 2 AND state = 'draft'`)
@@ -88,11 +90,12 @@ var free = []string{
 	`SELECT case_id, scope_rationale FROM assessment`, `SELECT case_id, impact_rationale FROM assessment`, `SELECT case_id, reasons FROM recommendation`, `SELECT case_id, reasons FROM decision`,
 	`SELECT case_id, conditions FROM offer`, `SELECT case_id, practice_time FROM offer`, `SELECT case_id, answer_reason FROM offer`,
 	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`,
+	`SELECT case_id, detail FROM progress_report`,
 	`SELECT subject_id, nature FROM interest WHERE subject = 'case'`,
 }
 
 // freeWords are the words of events that people choose.
-var freeWords = []string{"message", "reason", "reasons", "note", "question", "answer", "points", "nature", "conditions", "practice_time"}
+var freeWords = []string{"message", "reason", "reasons", "note", "question", "answer", "points", "nature", "conditions", "practice_time", "progress"}
 
 func TestNoTextIsInMoreThanThreeCases(t *testing.T) {
 	db := usual(t)

@@ -1,11 +1,14 @@
 package demo
 
 import (
+	"cmp"
 	"fmt"
 
+	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/funding"
+	"resilience/app/support"
 )
 
 // claimed is a claim for a part of what is left of a line: by the practice where a line is paid to it, and otherwise a
@@ -191,4 +194,44 @@ func (s *story) closed(outcome casework.Outcome) {
 	s.then(func() error {
 		return s.d.s.Close(s.d.ctx, as(s.worker), s.on(), outcome, s.text(nil, s.own("outcome"), s.says("closing", string(outcome))))
 	})
+}
+
+// reported is a report of progress: by the practice, or by the caseworker for a provider of the case.
+func (s *story) reported(rating support.Rating) {
+	s.then(func() error { return s.reportAs(rating, s.manager(), 0) })
+}
+
+// reportedFor is the report of a provider of the case that the caseworker writes down, or of the practice where there is none.
+func (s *story) reportedFor(rating support.Rating) {
+	s.then(func() error {
+		file, err := s.d.s.Progress(s.d.ctx, as(s.worker), s.id)
+		if err != nil {
+			return err
+		}
+		for _, l := range file.Offer.Standing() {
+			if l.Provider != 0 {
+				return s.reportAs(rating, s.worker, l.Provider)
+			}
+		}
+		return s.reportAs(rating, s.manager(), 0)
+	})
+}
+
+func (s *story) reportAs(rating support.Rating, by account.Actor, provider int64) error {
+	file, err := s.d.s.Progress(s.d.ctx, as(s.worker), s.id)
+	if err != nil {
+		return err
+	}
+	in := casework.Reporting{Rating: rating, Provider: provider, Given: map[int64]string{}, Slipped: map[int64]string{}}
+	in.Words = s.text(nil, s.says("practice", "progress"))
+	for _, l := range file.Offer.Counted() {
+		promised, _ := l.Promised()
+		in.Given[l.ID] = cmp.Or(support.TypedDays(promised*between(s.r, 20, 70)/100), "0")
+		in.Slipped[l.ID] = s.text(nil, s.says("practice", "late"))
+	}
+	return s.d.s.ReportProgress(s.d.ctx, as(by), s.on(), in)
+}
+
+func (s *story) reportsRead() {
+	s.then(func() error { return s.d.s.ReadReports(s.d.ctx, as(s.worker), s.on()) })
 }

@@ -155,6 +155,24 @@ func (d *seeder) inDelivery() {
 			d.try("countersign the memorandum", d.s.CountersignAgreement(d.ctx, d.by(lead), *id, d.hash(*id)))
 		}
 	})
+	d.at(2, 16, 40, func() {
+		if d.err == nil {
+			d.try("write down the mentors' report", d.mentorsReport(*id))
+		}
+	})
+}
+
+// mentorsReport is what the mentors of Hallowdale Road say of the first days.
+func (d *seeder) mentorsReport(id casework.ID) error {
+	file, err := d.s.Progress(d.ctx, d.by(caseworker), id)
+	if err != nil {
+		return err
+	}
+	in := casework.Reporting{Rating: support.OnTrack, Words: "Both new partners have met their mentors. The next half day is about the accounts.", Given: map[int64]string{}}
+	for _, l := range file.Offer.Counted() {
+		in.Given[l.ID], in.Provider = "1", l.Provider
+	}
+	return d.s.ReportProgress(d.ctx, d.by(caseworker), on(id), in)
 }
 
 // easing says by area why help would solve the problem.

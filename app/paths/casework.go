@@ -13,6 +13,7 @@ const (
 	OfferSection      = "offer"
 	AgreementSection  = "agreement"
 	MoneySection      = "money"
+	ProgressSection   = "progress"
 	HistorySection    = "history"
 )
 
@@ -34,6 +35,9 @@ const (
 	OfferQuestion     = "offer/question"
 	OfferReply        = "offer/answer"
 
+	ProgressReport  = "progress/report"
+	ProgressReading = "progress/reading"
+
 	AgreementDraft            = "agreement/draft"
 	AgreementAcceptance       = "agreement/acceptance"
 	AgreementCountersignature = "agreement/countersignature"
@@ -41,6 +45,9 @@ const (
 	ClaimStart = "claims/new"
 	Closing    = "closing"
 )
+
+// ProgressPattern is the page of how the help of a case goes.
+const ProgressPattern = "/cases/:id/" + ProgressSection
 
 // Section is the page of a section of a case.
 func Section(id casework.ID, section string) string { return Case(id) + "/" + section }

@@ -38,6 +38,8 @@ type factsRow struct {
 	AgreementState    *string
 	AgreementPractice bool
 	AgreementTeam     bool
+	ReportsUnread     int
+	ReportsNewest     int
 }
 
 // letterDue is the condition under which a case c is decided and its letter is not sent. A case that ended since needs
@@ -67,7 +69,9 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			(SELECT COUNT(*) FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL) AS offers_sent,
 			(SELECT s.sent_at FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL ORDER BY s.number LIMIT 1) AS first_offer_at,
 			CASE WHEN g.state = 'in_force' THEN g.practice_at END AS signed_at, CASE WHEN g.state = 'in_force' THEN g.team_at END AS countersigned_at,
-			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team
+			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team,
+			(SELECT COUNT(*) FROM progress_report p WHERE p.case_id = c.id AND p.read_at IS NULL) AS reports_unread,
+			(SELECT COALESCE(MAX(p.number), 0) FROM progress_report p WHERE p.case_id = c.id) AS reports_newest
 		FROM support_case c
 		LEFT JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)
 		LEFT JOIN assessment_review v ON v.assessment_id = a.id
@@ -90,6 +94,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		OfferID: deref(f.OfferID), OfferState: deref(f.OfferState), OfferLines: f.OfferLines,
 		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date, OfferQuestion: deref(f.OfferQuestion), OffersSent: f.OffersSent,
 		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
+		ReportsUnread: f.ReportsUnread, ReportsNewest: f.ReportsNewest,
 	}
 	if c.Facts.DecisionLetterOn = f.DecisionPostedOn.Date; c.Facts.DecisionLetterOn.IsZero() {
 		c.Facts.DecisionLetterOn = calendar.DateOf(f.DecisionSentAt.Time)

@@ -29,6 +29,8 @@ func (r reader) WaitingCount(ctx context.Context, a account.Actor) (casework.Wai
 			n.DecisionReviews = row.Cases
 		case casework.WaitingMoney:
 			n.Money = row.Cases
+		case casework.WaitingReport:
+			n.Reports = row.Cases
 		}
 	}
 	return n, nil

@@ -22,6 +22,10 @@ func init() {
 			return url.Values{}
 		case "offer/question":
 			return url.Values{"question": {"On which days does the manager come?"}}
+		case "progress/reading":
+			return url.Values{}
+		case "progress/report":
+			return s.reportForm("delivery", "amber", "1")
 		case "offer/sending":
 			return inWorkingDays(15)
 		case "offer/cancellation", "offer/refusal":

@@ -106,6 +106,17 @@ func asksAboutOffer(t *testing.T, s *site, pattern string) {
 	}
 }
 
+// reportsWait leaves a report of the practice unread where reports are to be read.
+func reportsWait(t *testing.T, s *site, pattern string) {
+	t.Helper()
+	if !strings.HasSuffix(pattern, "/progress/reading") || s.File("holder", "delivery").Facts.ReportsUnread > 0 {
+		return
+	}
+	if err := s.Service.ReportProgress(t.Context(), s.By("pm"), s.On("delivery"), s.ReportOf("delivery", "1")); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // sendAs sends the request of a row as the person of a column.
 func sendAs(t *testing.T, s *site, person, method, pattern string) *httptest.ResponseRecorder {
 	b := s.nobody()
@@ -113,6 +124,7 @@ func sendAs(t *testing.T, s *site, person, method, pattern string) *httptest.Res
 		b = s.as(person)
 	}
 	asksAboutOffer(t, s, pattern)
+	reportsWait(t, s, pattern)
 	versions := url.Values{}
 	path := caseInPath.ReplaceAllStringFunc(pattern, func(m string) string {
 		name := strings.Trim(m, "{}")

@@ -158,6 +158,7 @@ func (a *app) acts() []act {
 	list = append(list, a.assessmentActs()...)
 	list = append(list, a.reserveActs()...)
 	list = append(list, a.offerActs()...)
+	list = append(list, a.progressActs()...)
 	list = append(list, a.closingActs()...)
 	return list
 }

@@ -38,6 +38,7 @@ func (a *app) offerRoutes() []route {
 		get(paths.LineRemovalPattern, of(teamRoles), a.showRemoval),
 		post(paths.LineRemovalPattern, of(teamRoles), a.removeLine),
 
+		get(paths.ProgressPattern, of(caseReaders), a.showProgress),
 		get(paths.AgreementPattern, of(caseReaders), a.showAgreement),
 		get(paths.AgreementPDFPattern, of(caseReaders), a.downloadAgreement),
 		get(paths.AcceptancePattern, of([]account.Role{account.Signatory}), a.showAcceptance),
