@@ -160,7 +160,7 @@ func newSiteAt(t *testing.T, content func() ([]byte, error), real bool, clock se
 	}
 	options := web.Options{Service: s.service, Ready: stored.Ready, Log: log, Config: settings}
 	if !real {
-		options.Accounts = []web.DemoAccount{{Role: "Practice manager", Email: manager.email}}
+		options.Accounts = []web.DemoAccount{{Role: "Practice manager", Email: manager.email}, {Role: "Practice manager of two practices", Email: "bartholomew.featherstonehaugh@upper-netherthwaite.example"}}
 	}
 	handler, err := web.New(options)
 	if err != nil {
