@@ -8,6 +8,7 @@ import (
 	"resilience/app/service"
 	views "resilience/views/claim"
 	"resilience/views/part"
+	"resilience/views/support"
 )
 
 // closingActs has the act that ends a case that ran its course.
@@ -17,7 +18,11 @@ func (a *app) closingActs() []act {
 		intro: "The practice is told how the case ended, and why. What was promised and not claimed goes back to the budget. This cannot be taken back.",
 		fields: func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
 			money, err := a.service.Money(r.Request().Context(), r.by(), f.ID)
-			return views.ClosingFields(money.Balances, form.Outcome, form.Reason, errors), err
+			if err != nil {
+				return nil, err
+			}
+			file, err := a.service.Progress(r.Request().Context(), r.by(), f.ID)
+			return support.Above(support.NotGiven(file.Offer, file.Given), views.ClosingFields(money.Balances, form.Outcome, form.Reason, errors)), err
 		},
 		do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
 			return a.service.Close(r.Request().Context(), by, on, casework.Outcome(form.Outcome), form.Reason)

@@ -34,10 +34,15 @@ func TestAReportOfProgress(t *testing.T) {
 	}
 	pm.follow(pm.submit(base+"/report", base+"/report", s.reportForm("delivery", "red", "1½")))
 	mustContain(t, pm.page(base), "Red: not going as agreed", "1½ days given so far", "Not read by the local team yet")
+	closing := "/cases/" + s.Case("delivery").String() + "/closing"
+	if w := cw.get(closing); w.Code != 409 {
+		t.Errorf("closing with a report that is not read gets %d", w.Code)
+	}
 	mustContain(t, cw.page("/cases"), "1 case with a report of progress to read")
 	mustContain(t, cw.page("/cases?waiting=report"), "A report of progress to read", "MARIGOLD SURGERY")
 	mustContain(t, cw.page(base+"/reading"), "The second room is not free yet.")
 	cw.follow(cw.submit(base+"/reading", base+"/reading", url.Values{}))
 	mustContain(t, pm.page(base), "Holly Holder")
+	mustContain(t, cw.page(closing), "Less was given than promised", "2½ days promised, 1½ days given", "Say why among your reasons")
 	mustNotContain(t, cw.page("/cases").Text(), "1 case with a report")
 }
