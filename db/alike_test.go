@@ -59,7 +59,7 @@ func TestBothSchemasAreAlike(t *testing.T) {
 			`SELECT i.indrelid::regclass || ' (' || ` + columnsOfIndex + ` || ')' FROM pg_index i JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype = 'u' WHERE ` + ours,
 		},
 		"indexes": {
-			`SELECT x.name || ' ON ' || m.name || ' (' || (SELECT group_concat(name, ', ') FROM (SELECT name FROM pragma_index_info(x.name) ORDER BY seqno)) || ')' ||
+			`SELECT x.name || ' ON ' || m.name || ' (' || (SELECT group_concat(name, ', ') FROM (SELECT COALESCE(name, 'an expression') AS name FROM pragma_index_info(x.name) ORDER BY seqno)) || ')' ||
 			   CASE x."unique" WHEN 1 THEN ' unique' ELSE '' END || CASE x.partial WHEN 1 THEN ' partial' ELSE '' END
 			 FROM pragma_table_list m, pragma_index_list(m.name) x WHERE m.schema = 'main' AND x.origin = 'c'`,
 			`SELECT i.indexrelid::regclass || ' ON ' || i.indrelid::regclass || ' (' || ` + columnsOfIndex + ` || ')' ||
@@ -76,7 +76,7 @@ func TestBothSchemasAreAlike(t *testing.T) {
 
 const (
 	ours           = `i.indrelid::regclass::text NOT LIKE 'pg\_%' AND i.indrelid::regclass::text NOT IN ('goose_db_version') AND (SELECT relnamespace FROM pg_class WHERE oid = i.indrelid) = 'public'::regnamespace`
-	columnsOfIndex = `(SELECT string_agg(trim('"' FROM pg_get_indexdef(i.indexrelid, k, true)), ', ' ORDER BY k) FROM generate_series(1, i.indnatts) k)`
+	columnsOfIndex = `(SELECT string_agg(CASE WHEN i.indkey[k - 1] = 0 THEN 'an expression' ELSE trim('"' FROM pg_get_indexdef(i.indexrelid, k, true)) END, ', ' ORDER BY k) FROM generate_series(1, i.indnatts) k)`
 )
 
 func sorted(list []string) []string {

@@ -1730,6 +1730,7 @@ CREATE UNIQUE INDEX case_stage_now ON public.case_stage USING btree (case_id) WH
 CREATE INDEX claim_amount ON public.claim USING btree (gross, period_from, period_to);
 CREATE INDEX claim_document ON public.claim USING btree (document_id);
 CREATE INDEX claim_line ON public.claim USING btree (line_id, state);
+CREATE INDEX claim_reference ON public.claim USING btree (lower(reference));
 CREATE INDEX claim_state ON public.claim USING btree (state, id);
 CREATE INDEX decision_case ON public.decision USING btree (case_id, id);
 CREATE INDEX decision_reason_code ON public.decision_reason USING btree (code, decision_id);

@@ -250,6 +250,7 @@ CREATE TABLE claim (
 CREATE INDEX claim_amount ON claim (gross, period_from, period_to);
 CREATE INDEX claim_document ON claim (document_id);
 CREATE INDEX claim_line ON claim (line_id, state);
+CREATE INDEX claim_reference ON claim (LOWER(reference));
 CREATE INDEX claim_state ON claim (state, id);
 
 CREATE TABLE decision (

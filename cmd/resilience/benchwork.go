@@ -59,10 +59,26 @@ func (p *program) work(ctx context.Context) (work *benchWork, err error) {
 		return nil, errors.Join(err, fmt.Errorf("%s was not made by a demonstration: nobody is known who could sign in", c.DatabaseName()))
 	}
 	f := &finder{ctx: ctx, s: service.New(s, clock(c), slog.New(slog.DiscardHandler))}
+	if err := f.day(); err != nil {
+		return nil, err
+	}
 	if err := f.people(); err != nil {
 		return nil, err
 	}
 	return f.all()
+}
+
+// day does what the day brings, which the server would otherwise do while it is measured.
+func (f *finder) day() error {
+	for _, do := range []func(context.Context) (int, error){f.s.LapseOffers, f.s.RemindOffers, f.s.LookAgain} {
+		for done := 1; done > 0; {
+			var err error
+			if done, err = do(f.ctx); err != nil {
+				return fmt.Errorf("do what the day brings: %w", err)
+			}
+		}
+	}
+	return nil
 }
 
 // people finds one of each role that is needed among those whom the demonstration offers.
