@@ -205,9 +205,9 @@ func addWaiting(a account.Actor, f casework.Filter, add func(string, ...any)) {
 	}
 	switch f.Waiting {
 	case casework.WaitingHold:
-		add(`c.hold_reason IS NOT NULL`)
+		add(`c.id IN (SELECT h.id FROM support_case h WHERE h.hold_reason IS NOT NULL) AND c.hold_reason IS NOT NULL`) // few, by an index of just these
 	case casework.WaitingInformation:
-		add(`c.information_id IS NOT NULL`)
+		add(`c.id IN (SELECT h.id FROM support_case h WHERE h.information_id IS NOT NULL) AND c.information_id IS NOT NULL`)
 	case casework.WaitingDecisionReview:
 		add(waits, f.Waiting)
 	case casework.WaitingReview, casework.WaitingMoney, casework.WaitingLetter, casework.WaitingReport:
