@@ -53,7 +53,7 @@ var guide = []pictured{
 	{"cases", theLead, "", "", "/cases", "Cases", []string{"What waits", "Open a case for a practice", "Find and filter", "Next step due"}},
 	{"assessment", theWorker, "assessment", "LAVENDER YARD MEDICAL CENTRE", "/assessment", "LAVENDER YARD MEDICAL CENTRE", []string{"Not complete", "Complete the assessment"}},
 	{"letters", theLead, "delivery", hallowdaleRoad, "/letters", hallowdaleRoad, []string{"Letters"}},
-	{"reserve", theLead, "", "", "/reserve", "Reserve list", []string{"left to promise", "Promote", "Move to a place"}},
+	{"reserve", theLead, "", "", "/reserve", "Reserve list", []string{"left to promise", "Promote", "Move up"}},
 	{"offer", theWorker, "offer", "NORTH WOLDMARSH GROUP PRACTICE", "/offer", "NORTH WOLDMARSH GROUP PRACTICE", []string{"Offer"}},
 	{"memorandum", theSignatory, "delivery", hallowdaleRoad, "/agreement", hallowdaleRoad, []string{"Memorandum of understanding, version 1", "In force"}},
 	{"money", thePractice, "delivery", hallowdaleRoad, "/money", hallowdaleRoad, []string{"Money", "Claim money"}},
