@@ -73,8 +73,9 @@ func launch(t *testing.T, database string, environ ...string) *process {
 
 // writer is a browser of somebody who writes notes.
 type writer struct {
-	client *http.Client
-	number atomic.Int64
+	client     *http.Client
+	number     atomic.Int64
+	unanswered sync.Map // texts whose connection ended without an answer, and their cases
 }
 
 func (w *writer) signIn(t *testing.T, p *process, email string) {
@@ -106,6 +107,7 @@ func (w *writer) write(ctx context.Context, base string, id casework.ID) (text s
 		return "", refused
 	}
 	if err != nil {
+		w.unanswered.Store(text, id)
 		return "", 0
 	}
 	_ = response.Body.Close()
@@ -165,16 +167,22 @@ func setScene(t *testing.T) *scene {
 	return sc
 }
 
+// notes has the notes of a case.
+func (sc *scene) notes(t *testing.T, id casework.ID) map[string]bool {
+	t.Helper()
+	there := map[string]bool{}
+	if err := sc.service.EachNote(t.Context(), sc.by, id, func(body string) { there[body] = true }); err != nil {
+		t.Fatal(err)
+	}
+	return there
+}
+
 // lost lists what was acknowledged and is not there.
 func (sc *scene) lost(t *testing.T) []string {
 	t.Helper()
 	var lost []string
 	for id, texts := range sc.written.texts {
-		there := map[string]bool{}
-		err := sc.service.EachNote(t.Context(), sc.by, id, func(body string) { there[body] = true })
-		if err != nil {
-			t.Fatal(err)
-		}
+		there := sc.notes(t, id)
 		for _, text := range texts {
 			if !there[text] {
 				lost = append(lost, text)
@@ -259,7 +267,8 @@ func (sc *scene) killWhile(t *testing.T, p *process, after time.Duration) (unans
 }
 
 // TestNoRequestIsLostUnderLoadWhenItStops ends the program as an operator does while people write: every request that it
-// took is answered, and it ends in good order.
+// took is answered, and it ends in good order. A connection that the system held for it, and that it never took, ends
+// without an answer when it takes no more: nothing of it may have been done.
 func TestNoRequestIsLostUnderLoadWhenItStops(t *testing.T) {
 	sc := setScene(t)
 	p := launch(t, sc.database, "RESILIENCE_SHUTDOWN_SECONDS=8")
@@ -274,7 +283,7 @@ func TestNoRequestIsLostUnderLoadWhenItStops(t *testing.T) {
 				switch {
 				case text != "":
 					sc.written.add(id, text)
-				case status == refused && stopped.Load():
+				case (status == refused || status == 0) && stopped.Load():
 					return
 				default:
 					t.Errorf("a note is answered %d before the program had ended", status)
@@ -302,4 +311,10 @@ func TestNoRequestIsLostUnderLoadWhenItStops(t *testing.T) {
 	if lost := sc.lost(t); len(lost) > 0 || sc.written.count <= 20 {
 		t.Errorf("of %d acknowledged notes %d are lost", sc.written.count, len(lost))
 	}
+	sc.writer.unanswered.Range(func(text, id any) bool {
+		if sc.notes(t, id.(casework.ID))[text.(string)] {
+			t.Errorf("%q was written and not answered", text)
+		}
+		return true
+	})
 }
