@@ -112,7 +112,7 @@ var aims = []aim{
 	{name: "withdrawn with an offer", weight: 1, tells: func(s *story) { s.offering(); s.after(2, 9); s.withdrawn() }},
 
 	{name: "an offer that was accepted", weight: 2, open: true, tells: func(s *story) { s.accepting() }},
-	{name: "an offer that was accepted in part", weight: 2, open: true, tells: func(s *story) { s.offering(); s.after(2, 7); s.acceptedInPart() }},
+	{name: "an offer that was accepted in part", weight: 2, open: true, tells: func(s *story) { s.several = true; s.offering(); s.after(2, 7); s.acceptedInPart() }},
 	{name: "a memorandum to be signed", weight: 3, open: true, tells: func(s *story) { s.proposing() }},
 	{name: "a memorandum that the practice signed", weight: 2, open: true, tells: func(s *story) { s.proposing(); s.after(1, 3); s.signed() }},
 	{name: "a memorandum that the team signed first", weight: 1, open: true, tells: func(s *story) { s.proposing(); s.after(0, 2); s.countersigned() }},

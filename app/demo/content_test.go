@@ -65,6 +65,7 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a payment that came back", `SELECT i.id FROM payment_item i JOIN claim m ON m.id = i.claim_id WHERE i.back_kind = 'returned' AND i.paid_on IS NOT NULL AND m.state = 'approved'`)
 	has("a claim like another, with the reason", `SELECT id FROM claim WHERE alike_why <> ''`)
 	has("a claim that was withdrawn", `SELECT id FROM claim WHERE withdrawn = 1`)
+	has("a line that the practice declined", `SELECT id FROM support_line WHERE declined = 1 AND decline_reason <> ''`)
 	has("a report of progress to be read", `SELECT id FROM progress_report WHERE rating = 'amber' AND read_at IS NULL`)
 	has("a report of a provider", `SELECT id FROM progress_report WHERE provider_id IS NOT NULL AND read_at IS NOT NULL`)
 	has("a payment file downloaded again", `SELECT id FROM payment_download WHERE format = 'pipe' AND reason <> ''`)
@@ -90,7 +91,10 @@ var free = []string{
 	`SELECT case_id, scope_rationale FROM assessment`, `SELECT case_id, impact_rationale FROM assessment`, `SELECT case_id, reasons FROM recommendation`, `SELECT case_id, reasons FROM decision`,
 	`SELECT case_id, conditions FROM offer`, `SELECT case_id, practice_time FROM offer`, `SELECT case_id, answer_reason FROM offer`,
 	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`,
-	`SELECT case_id, detail FROM progress_report`,
+	`SELECT case_id, detail FROM progress_report`, `SELECT case_id, alike_why FROM claim`,
+	`SELECT o.case_id, l.outcome FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, l.measure FROM support_line l JOIN offer o ON o.id = l.offer_id`,
+	`SELECT o.case_id, l.decline_reason FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, q.question FROM offer_question q JOIN offer o ON o.id = q.offer_id`,
+	`SELECT o.case_id, q.answer FROM offer_question q JOIN offer o ON o.id = q.offer_id`,
 	`SELECT subject_id, nature FROM interest WHERE subject = 'case'`,
 }
 

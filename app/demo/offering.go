@@ -21,7 +21,11 @@ func (s *story) written() {
 		total := s.award()
 		starts := s.starts()
 		lines := []support.Line{s.line(support.ToPractice, "line", total, starts)}
-		switch s.r.IntN(4) {
+		shape := s.r.IntN(4)
+		if s.several {
+			shape = 1
+		}
+		switch shape {
 		case 0:
 			lines[0] = s.line(support.ByInvoice, "bought", total, starts)
 		case 1:
@@ -32,7 +36,7 @@ func (s *story) written() {
 			lines = append(lines, s.line(support.InKind, "kind", 0, starts))
 		}
 		for _, l := range lines {
-			if err := s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: aimed(l)}); err != nil {
+			if err := s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: s.aimed(l)}); err != nil {
 				return err
 			}
 		}
@@ -156,7 +160,7 @@ func (s *story) acceptedInPart() {
 		}
 		no := map[int64]string{}
 		for _, l := range live.Lines[1:] {
-			no[l.ID] = "We have found another way for this since we asked."
+			no[l.ID] = s.text(nil, s.says("practice", "part"))
 		}
 		return s.d.s.AnswerOffer(s.d.ctx, as(s.manager()), s.on(), no)
 	})
@@ -164,13 +168,13 @@ func (s *story) acceptedInPart() {
 
 func (s *story) askedAboutOffer() {
 	s.then(func() error {
-		return s.d.s.AskAboutOffer(s.d.ctx, as(s.manager()), s.on(), "On which days of the week would this be, and can it begin after our training afternoon?")
+		return s.d.s.AskAboutOffer(s.d.ctx, as(s.manager()), s.on(), s.text(nil, s.says("practice", "question")))
 	})
 }
 
 func (s *story) answeredAboutOffer() {
 	s.then(func() error {
-		return s.d.s.AnswerAboutOffer(s.d.ctx, as(s.worker), s.on(), "On Tuesdays and Thursdays, and it can begin in the week after your training afternoon. The offer itself stays as it is.")
+		return s.d.s.AnswerAboutOffer(s.d.ctx, as(s.worker), s.on(), s.text(nil, s.says("team", "reply")))
 	})
 }
 

@@ -2,7 +2,7 @@ package demo
 
 import "resilience/app/support"
 
-// outcomes says by area of need what a line is to bring about, and how that will be seen.
+// outcomes says for the cases that are told one by one, by area of need what a line is to bring about, and how that will be seen.
 var outcomes = map[string]struct{ outcome, measure string }{
 	"hr":                  {"Everybody has a contract that fits how they work", "Contracts signed, and days lost to absence by the end of the support"},
 	"it":                  {"Nobody waits for the system in the morning", "Calls to the help desk in the last month of the support"},
@@ -18,5 +18,11 @@ var outcomes = map[string]struct{ outcome, measure string }{
 func aimed(l support.Line) support.Line {
 	of := outcomes[l.Need]
 	l.Outcome, l.Measure = of.outcome, of.measure
+	return l
+}
+
+// aimed is that of a generated case, in words of its own.
+func (s *story) aimed(l support.Line) support.Line {
+	l.Outcome, l.Measure = s.text(nil, s.says("brings", l.Need)), s.text(nil, s.says("seen", l.Need))
 	return l
 }

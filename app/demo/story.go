@@ -28,8 +28,9 @@ type story struct {
 	clock int // of the last step so far, in minutes of the day
 	// offered is the day of the first step that needs money; -1: none.
 	offered int
-	next    int // step to be taken
-	first   int // the place of the first day among the working days of the demonstration
+	several bool // the offer has more than one line
+	next    int  // step to be taken
+	first   int  // the place of the first day among the working days of the demonstration
 
 	id     casework.ID
 	worker account.Actor

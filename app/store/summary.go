@@ -131,13 +131,18 @@ func (r reader) TallyYears(ctx context.Context, a account.Actor) ([]calendar.Yea
 	return years, nil
 }
 
-// Places lists the local teams and the regions whose cases the actor may see, each with its name, by name.
-func (r reader) Places(ctx context.Context, a account.Actor) (teams []funding.Team, regions []funding.Team, err error) {
-	all, err := r.teams(ctx, `SELECT t.code, t.name, `+regionOf+` AS region FROM organisation t WHERE t.kind = 'area' ORDER BY t.name, t.code`)
-	if err != nil {
+// places lists the local teams and the regions that fulfil a condition on an organisation t, "" for all.
+func (r reader) places(ctx context.Context, and string) (teams, regions []funding.Team, err error) {
+	if teams, err = r.teams(ctx, `SELECT t.code, t.name, `+regionOf+` AS region FROM organisation t WHERE t.kind = 'area'`+and+` ORDER BY t.name, t.code`); err != nil {
 		return nil, nil, err
 	}
-	names, err := r.teams(ctx, `SELECT t.code, t.name, NULL AS region FROM organisation t WHERE t.kind = 'region' ORDER BY t.name, t.code`)
+	regions, err = r.teams(ctx, `SELECT t.code, t.name, NULL AS region FROM organisation t WHERE t.kind = 'region'`+and+` ORDER BY t.name, t.code`)
+	return teams, regions, err
+}
+
+// Places lists the local teams and the regions whose cases the actor may see, each with its name, by name.
+func (r reader) Places(ctx context.Context, a account.Actor) (teams []funding.Team, regions []funding.Team, err error) {
+	all, names, err := r.places(ctx, ``)
 	if err != nil {
 		return nil, nil, err
 	}

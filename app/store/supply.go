@@ -143,13 +143,11 @@ func (r reader) Promises(ctx context.Context, ids []int64, from, to calendar.Dat
 	return list, nil
 }
 
-// ServedPlaces lists all local teams with their regions, and all regions.
+// ServedPlaces lists the local teams with their regions, and the regions. One that is only a code in somebody's row, and has no
+// practice, is nowhere that anybody works.
 func (r reader) ServedPlaces(ctx context.Context) (teams, regions []funding.Team, err error) {
-	if teams, err = r.teams(ctx, `SELECT t.code, t.name, `+regionOf+` AS region FROM organisation t WHERE t.kind = 'area' ORDER BY t.name, t.code`); err != nil {
-		return nil, nil, err
-	}
-	regions, err = r.teams(ctx, `SELECT t.code, t.name, NULL AS region FROM organisation t WHERE t.kind = 'region' ORDER BY t.name, t.code`)
-	return teams, regions, err
+	return r.places(ctx, ` AND (t.stub = 0 OR EXISTS (SELECT 1 FROM organisation p WHERE p.area = t.code AND p.active_gp = 1)
+		OR EXISTS (SELECT 1 FROM organisation p WHERE p.region = t.code AND p.active_gp = 1))`)
 }
 
 // Suppliers lists the providers who take work and fit the query, with what they offer in its month. areas are the codes

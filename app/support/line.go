@@ -109,7 +109,7 @@ func halvesWords(half int, one string) string {
 	case half%2 == 1:
 		text += "½"
 	}
-	if half <= 2 {
+	if half == 1 || half == 2 {
 		return text + " " + one
 	}
 	return text + " " + one + "s"

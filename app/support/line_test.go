@@ -112,7 +112,7 @@ func TestDays(t *testing.T) {
 			t.Errorf("%q is %d half days", typed, got)
 		}
 	}
-	for half, words := range map[int]string{1: "½ day", 2: "1 day", 3: "1½ days", 4: "2 days", 5: "2½ days"} {
+	for half, words := range map[int]string{0: "0 days", 1: "½ day", 2: "1 day", 3: "1½ days", 4: "2 days", 5: "2½ days"} {
 		if got := support.DaysWords(half); got != words {
 			t.Errorf("%d half days are %q", half, got)
 		}
