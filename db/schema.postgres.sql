@@ -388,10 +388,17 @@ CREATE TABLE public.claim (
     alike_why text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     alike_checked text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     withdrawn smallint DEFAULT 0 NOT NULL,
+    cut bigint DEFAULT 0 NOT NULL,
+    cut_why text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    cut_freed smallint DEFAULT 0 NOT NULL,
+    cut_by bigint,
     CONSTRAINT claim_check CHECK (((gross = (net + vat)) AND (gross > 0))),
     CONSTRAINT claim_check1 CHECK ((period_to >= period_from)),
     CONSTRAINT claim_check2 CHECK (((checked_by IS NULL) OR (checked_by <> claimed_by))),
     CONSTRAINT claim_check3 CHECK (((approved_by IS NULL) OR ((approved_by <> claimed_by) AND (approved_by <> checked_by)))),
+    CONSTRAINT claim_check4 CHECK (((cut >= 0) AND (cut < gross))),
+    CONSTRAINT claim_check5 CHECK (((cut = 0) = (cut_why = ''::text))),
+    CONSTRAINT claim_cut_freed_check CHECK ((cut_freed = ANY (ARRAY[0, 1]))),
     CONSTRAINT claim_net_check CHECK ((net >= 0)),
     CONSTRAINT claim_number_check CHECK ((number > 0)),
     CONSTRAINT claim_vat_check CHECK ((vat >= 0)),
@@ -1926,6 +1933,8 @@ ALTER TABLE ONLY public.claim
     ADD CONSTRAINT claim_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES public.person(id);
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT claim_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES public.person(id);
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT claim_cut_by_fkey FOREIGN KEY (cut_by) REFERENCES public.person(id);
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT claim_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
 ALTER TABLE ONLY public.claim

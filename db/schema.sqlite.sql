@@ -244,7 +244,7 @@ CREATE TABLE claim (
     returned_why TEXT    NOT NULL DEFAULT '',
     received_by  INTEGER REFERENCES person (id),
     received_at  TEXT    CHECK (received_at IS NULL OR length(received_at) = 24),
-    version      INTEGER NOT NULL DEFAULT 1, returned_by INTEGER REFERENCES person (id), returned_at TEXT CHECK (returned_at IS NULL OR length(returned_at) = 24), alike_why TEXT NOT NULL DEFAULT '', alike_checked TEXT NOT NULL DEFAULT '', withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)),
+    version      INTEGER NOT NULL DEFAULT 1, returned_by INTEGER REFERENCES person (id), returned_at TEXT CHECK (returned_at IS NULL OR length(returned_at) = 24), alike_why TEXT NOT NULL DEFAULT '', alike_checked TEXT NOT NULL DEFAULT '', withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)), cut INTEGER NOT NULL DEFAULT 0 CHECK (cut >= 0 AND cut < gross), cut_why TEXT NOT NULL DEFAULT '' CHECK ((cut = 0) = (cut_why = '')), cut_freed INTEGER NOT NULL DEFAULT 0 CHECK (cut_freed IN (0, 1)), cut_by INTEGER REFERENCES person (id),
     UNIQUE (case_id, number)
 ) STRICT;
 CREATE INDEX claim_amount ON claim (gross, period_from, period_to);

@@ -45,18 +45,33 @@ func (c *Case) claimEvent(t Transition, claim funding.Claim, before funding.Clai
 	return e
 }
 
-// CheckClaim says that a claim is for what was agreed.
+// CheckClaim says how much of a claim is for what was agreed.
 // alike are the claims that it is like, and why says why it is not for the same thing.
-func (c *Case) CheckClaim(claim *funding.Claim, alike []funding.Alike, why string, a account.Actor, m calendar.Moment) (audit.Event, error) {
+func (c *Case) CheckClaim(claim *funding.Claim, alike []funding.Alike, why string, share funding.Share, a account.Actor, m calendar.Moment) (audit.Event, error) {
 	t, err := c.Permit(CheckClaim, a)
 	if err != nil {
 		return audit.Event{}, err
 	}
-	before := claim.State
-	if err := claim.CheckAlike(alike, why, a.ID, m); err != nil {
+	before, cut := claim.State, claim.Cut
+	if err := claim.CheckAlike(alike, why, share, a.ID, m); err != nil {
 		return audit.Event{}, err
 	}
-	return c.claimEvent(t, *claim, before, m), nil
+	e := c.claimEvent(t, *claim, before, m)
+	noteCut(&e, cut, claim.Cut)
+	return e, nil
+}
+
+// noteCut says what of a claim is not paid, and why, where that is new.
+func noteCut(e *audit.Event, before, after funding.Cut) {
+	if after == before {
+		return
+	}
+	was := ""
+	if before.Amount > 0 {
+		was = audit.Integer(int64(before.Amount))
+	}
+	e.Changed("not_paid", was, audit.Integer(int64(after.Amount)))
+	e.Words["not paid"] = after.String()
 }
 
 // ReturnClaim ends a claim with a reason that the practice reads.
@@ -89,24 +104,25 @@ func (c *Case) WithdrawClaim(claim *funding.Claim, line funding.ClaimLine, why s
 func (c *Case) ended(t Transition, claim funding.Claim, before funding.ClaimState, m calendar.Moment) audit.Event {
 	e := c.claimEvent(t, claim, before, m)
 	if before == funding.ClaimApproved {
-		e.Changed("approved", audit.Integer(int64(claim.Gross)), "")
+		e.Changed("approved", audit.Integer(int64(claim.Payable())), "")
 	}
 	say(&e, "reason", claim.ReturnedWhy)
 	return e
 }
 
-// ApproveClaim says that a claim is to be paid. limits are what each role may approve at this step.
-func (c *Case) ApproveClaim(claim *funding.Claim, limits []funding.Limit, a account.Actor, m calendar.Moment) (audit.Event, error) {
+// ApproveClaim says that a share of a claim is to be paid. limits are what each role may approve at this step.
+func (c *Case) ApproveClaim(claim *funding.Claim, share funding.Share, limits []funding.Limit, a account.Actor, m calendar.Moment) (audit.Event, error) {
 	t, err := c.Permit(ApproveClaim, a)
 	if err != nil {
 		return audit.Event{}, err
 	}
-	before := claim.State
-	if err := claim.Approve(limits, c.approving(a), a.ID, m); err != nil {
+	before, cut := claim.State, claim.Cut
+	if err := claim.Approve(share, limits, c.approving(a), a.ID, m); err != nil {
 		return audit.Event{}, err
 	}
 	e := c.claimEvent(t, *claim, before, m)
-	e.Changed("approved", "", audit.Integer(int64(claim.Gross)))
+	e.Changed("approved", "", audit.Integer(int64(claim.Payable())))
+	noteCut(&e, cut, claim.Cut)
 	return e, nil
 }
 
@@ -138,7 +154,7 @@ func (c *Case) RecordPayment(claim *funding.Claim, batch funding.Batch, paid cal
 	if e.HoldsFrom = paid.Start().UTC(); e.HoldsFrom.Before(batch.ReleasedAt) {
 		e.HoldsFrom = batch.ReleasedAt
 	}
-	e.Changed("paid", "", audit.Integer(int64(claim.Gross)))
+	e.Changed("paid", "", audit.Integer(int64(claim.Payable())))
 	e.Words["paid on"] = paid.Words()
 	return e, nil
 }
@@ -155,7 +171,7 @@ func (c *Case) PutBackPayment(claim *funding.Claim, batch funding.Batch, item fu
 	}
 	e := c.claimEvent(t, *claim, before, m)
 	if before == funding.ClaimPaid {
-		e.Changed("paid", audit.Integer(int64(claim.Gross)), "")
+		e.Changed("paid", audit.Integer(int64(claim.Payable())), "")
 	}
 	e.Words["payment"] = back.String()
 	return e, nil
@@ -176,7 +192,7 @@ func (c *Case) ConfirmReceived(claim *funding.Claim, line funding.ClaimLine, a a
 		return audit.Event{}, err
 	}
 	e := c.claimEvent(t, *claim, before, m)
-	e.Changed("received", "", audit.Integer(int64(claim.Gross)))
+	e.Changed("received", "", audit.Integer(int64(claim.Payable())))
 	return e, nil
 }
 
@@ -204,7 +220,7 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, limits []fu
 			}
 			return fault.Conflict{Reason: "The local team entered this invoice, so the practice cannot withdraw it"} // nobody looks for it there
 		},
-		ApproveClaim: func() error { n := claim; return n.Approve(limits, c.approving(a), a.ID, m) },
+		ApproveClaim: func() error { n := claim; return n.Approve(funding.Share{}, limits, c.approving(a), a.ID, m) },
 		confirm:      func() error { n := claim; return n.Receive(a.ID, m) },
 	}
 }
@@ -245,9 +261,9 @@ func (c *Case) MayWithClaim(acts []Act, claim funding.Claim, line funding.ClaimL
 	return fault.NotFound{What: "page"} // every page of an act names one that is for the line
 }
 
-// Move is the entry that takes the money of a claim from one state of its line to the next.
-func (c *Case) Move(claim funding.Claim, line funding.ClaimLine, kind funding.Kind, from, to funding.MoneyState, day calendar.Date) funding.Entry {
-	e := claim.Move(kind, line.Budget, from, to, day)
+// Move is the entry that takes an amount of a claim from one state of its line to another, or back to its budget.
+func (c *Case) Move(claim funding.Claim, line funding.ClaimLine, kind funding.Kind, from, to funding.MoneyState, amount funding.Pence, day calendar.Date) funding.Entry {
+	e := claim.Move(kind, line.Budget, from, to, amount, day)
 	e.Practice = c.Lead().Code
 	return e
 }

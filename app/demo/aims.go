@@ -137,6 +137,7 @@ var aims = []aim{
 	{name: "a claim that was paid", weight: 4, open: true, tells: func(s *story) { s.agreed(); s.payment() }},
 	{name: "a payment that failed", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.failed(funding.PaymentFailed, "Account closed") }},
 	{name: "a payment that came back", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.failed(funding.PaymentReturned, "Payee not known at the account") }},
+	{name: "a claim that was paid in part", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checkedInPart(); s.paid() }},
 	{name: "a claim that was received", weight: 5, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received() }},
 	{name: "several claims", weight: 4, open: true, tells: func(s *story) {
 		s.agreed()

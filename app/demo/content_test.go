@@ -64,6 +64,7 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a payment that failed, by a remittance", `SELECT i.id FROM payment_item i JOIN remittance_line l ON l.item_id = i.id WHERE i.back_kind = 'failed' AND i.paid_on IS NULL AND l.state = 'recorded'`)
 	has("a payment that came back", `SELECT i.id FROM payment_item i JOIN claim m ON m.id = i.claim_id WHERE i.back_kind = 'returned' AND i.paid_on IS NOT NULL AND m.state = 'approved'`)
 	has("a claim like another, with the reason", `SELECT id FROM claim WHERE alike_why <> ''`)
+	has("a claim that was paid in part", `SELECT id FROM claim WHERE cut > 0 AND approved_by IS NOT NULL`)
 	has("a claim that was withdrawn", `SELECT id FROM claim WHERE withdrawn = 1`)
 	has("a line that the practice declined", `SELECT id FROM support_line WHERE declined = 1 AND decline_reason <> ''`)
 	has("a report of progress to be read", `SELECT id FROM progress_report WHERE rating = 'amber' AND read_at IS NULL`)
@@ -90,7 +91,7 @@ var free = []string{
 	`SELECT a.case_id, r.rationale FROM assessment_rating r JOIN assessment a ON a.id = r.assessment_id`, `SELECT a.case_id, n.detail FROM assessment_need n JOIN assessment a ON a.id = n.assessment_id`,
 	`SELECT case_id, scope_rationale FROM assessment`, `SELECT case_id, impact_rationale FROM assessment`, `SELECT case_id, reasons FROM recommendation`, `SELECT case_id, reasons FROM decision`,
 	`SELECT case_id, conditions FROM offer`, `SELECT case_id, practice_time FROM offer`, `SELECT case_id, answer_reason FROM offer`,
-	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`,
+	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`, `SELECT case_id, cut_why FROM claim`,
 	`SELECT case_id, detail FROM progress_report`, `SELECT case_id, alike_why FROM claim`,
 	`SELECT o.case_id, l.outcome FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, l.measure FROM support_line l JOIN offer o ON o.id = l.offer_id`,
 	`SELECT o.case_id, l.decline_reason FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, q.question FROM offer_question q JOIN offer o ON o.id = q.offer_id`,

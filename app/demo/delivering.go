@@ -81,6 +81,17 @@ func (s *story) claim() (funding.Claim, error) {
 
 // checked is somebody else's word that the claim is for what was agreed.
 func (s *story) checked() {
+	s.checks(func(funding.Claim) funding.Share { return funding.Share{All: true} })
+}
+
+// checkedInPart is somebody else's word that a part of the claim is for what was agreed, and what the rest is.
+func (s *story) checkedInPart() {
+	s.checks(func(c funding.Claim) funding.Share {
+		return funding.Share{Less: true, Pay: c.Gross * funding.Pence(between(s.r, 60, 85)) / 100, Why: s.text(nil, s.says("support", "partly")), Kept: pick(s.r, []string{funding.Claimable, funding.Freed})}
+	})
+}
+
+func (s *story) checks(share func(funding.Claim) funding.Share) {
 	s.after(0, 3)
 	s.then(func() error {
 		c, err := s.claim()
@@ -91,7 +102,7 @@ func (s *story) checked() {
 		if c.ClaimedBy == by.ID {
 			by = s.staff().lead
 		}
-		return s.d.s.CheckClaim(s.d.ctx, as(by), s.id, s.claims, notAlike)
+		return s.d.s.CheckShare(s.d.ctx, as(by), s.id, s.claims, notAlike, share(c))
 	})
 }
 
@@ -136,6 +147,11 @@ func (s *story) claimWithdrawn() {
 func (s *story) payment() {
 	s.claimed()
 	s.checked()
+	s.paid()
+}
+
+// paid takes a claim that is checked to the day on which it was paid.
+func (s *story) paid() {
 	s.claimApproved()
 	s.after(6, 9)
 	s.then(func() error {

@@ -146,10 +146,10 @@ func NewBatch(team practice.Code, number int, claims []*Payable, a account.Actor
 		}
 		p.State = ClaimBatched
 		b.Items = append(b.Items, BatchItem{
-			Position: i + 1, Case: p.Case, Claim: p.ID, ClaimNo: p.Number, Reference: reference, Payee: p.Payee, PayeeCode: p.PayeeCode, Amount: p.Gross,
+			Position: i + 1, Case: p.Case, Claim: p.ID, ClaimNo: p.Number, Reference: reference, Payee: p.Payee, PayeeCode: p.PayeeCode, Amount: p.Payable(),
 			Source: p.Source, Year: p.Year, State: ClaimBatched,
 		})
-		b.Total += p.Gross
+		b.Total += p.Payable()
 	}
 	b.SHA256 = b.Sum(CSV)
 	return b, nil

@@ -84,6 +84,8 @@ type Claim struct {
 	// AlikeWhy and AlikeChecked say why the claim is not for the same thing as another one that it is like: as the claimant
 	// says it, and the checker.
 	AlikeWhy, AlikeChecked string
+	// Cut is what of it is not paid.
+	Cut Cut
 
 	ClaimedBy   account.PersonID
 	ClaimedAt   time.Time
@@ -251,13 +253,19 @@ func (c *Claim) Check(by account.PersonID, m calendar.Moment) error {
 	return nil
 }
 
-// CheckAlike says that the claim is for what was agreed, and why not for the same thing as the claims that it is like.
-func (c *Claim) CheckAlike(alike []Alike, why string, by account.PersonID, m calendar.Moment) error {
+// CheckAlike says how much of the claim is for what was agreed, and why it is not for the same thing as the claims that it
+// is like.
+func (c *Claim) CheckAlike(alike []Alike, why string, share Share, by account.PersonID, m calendar.Moment) error {
 	tried := *c
 	if err := tried.Check(by, m); err != nil {
 		return err
 	}
-	why, wrong := explain(alike, why)
+	var wrong fault.Invalid
+	if invalid, ok := fault.AsInvalid(tried.share(share, by)); ok {
+		wrong = invalid
+	}
+	why, unexplained := explain(alike, why)
+	wrong.Fields = append(wrong.Fields, unexplained.Fields...)
 	if err := wrong.Err(); err != nil {
 		return err
 	}
@@ -316,9 +324,9 @@ func (c Claim) Standing() string {
 	return c.State.Name()
 }
 
-// Approve says that the claim is to be paid. Whoever made or checked it cannot, nor can anybody over their limit.
-// held are the roles by which the person approves.
-func (c *Claim) Approve(limits []Limit, held []account.Role, by account.PersonID, m calendar.Moment) error {
+// Approve says that a share of the claim is to be paid. Whoever made or checked it cannot, nor can anybody for whom the
+// share is over their limit. held are the roles by which the person approves.
+func (c *Claim) Approve(share Share, limits []Limit, held []account.Role, by account.PersonID, m calendar.Moment) error {
 	if err := c.in(ClaimChecked); err != nil {
 		return err
 	}
@@ -328,9 +336,14 @@ func (c *Claim) Approve(limits []Limit, held []account.Role, by account.PersonID
 	case by == c.CheckedBy:
 		return fault.Forbidden{Reason: "You checked this claim, so somebody else must approve it"}
 	}
-	if err := Within(c.Gross, limits, held); err != nil {
+	tried := *c
+	if err := tried.share(share, by); err != nil {
 		return err
 	}
+	if err := Within(tried.Payable(), limits, held); err != nil {
+		return err
+	}
+	*c = tried
 	c.State, c.ApprovedBy, c.ApprovedAt = ClaimApproved, by, m.Now
 	return nil
 }
@@ -395,13 +408,17 @@ func (c Claim) Next(t ClaimTargets) ClaimNext {
 
 // Approval is one person's yes to a step of the claim. A claim is never edited, so that all are of its first version.
 func (c Claim) Approval(step string, by account.PersonID) Approval {
-	return Approval{Subject: "claim", ID: c.ID, Version: 1, Step: step, Person: by, Amount: c.Gross}
+	return Approval{Subject: "claim", ID: c.ID, Version: 1, Step: step, Person: by, Amount: c.Payable()}
 }
 
-// Move is the entry that takes the claim's money from one state of its line to the next.
-func (c Claim) Move(kind Kind, budget int64, from, to MoneyState, day calendar.Date) Entry {
-	return Entry{
-		Kind: kind, From: Account{budget, c.Line, from}, To: Account{budget, c.Line, to}, Amount: c.Gross, Effective: day,
+// Move is the entry that takes an amount of the claim's money from one state of its line to another, or back to its budget.
+func (c Claim) Move(kind Kind, budget int64, from, to MoneyState, amount Pence, day calendar.Date) Entry {
+	e := Entry{
+		Kind: kind, From: Account{budget, c.Line, from}, To: Account{budget, c.Line, to}, Amount: amount, Effective: day,
 		Case: c.Case, Refers: "claim", RefersID: c.ID,
 	}
+	if to == Available {
+		e.To.Line = 0
+	}
+	return e
 }

@@ -95,7 +95,7 @@ func TestFourEyesOfAClaim(t *testing.T) {
 					done := 1
 					if claim.Check(checker, noon()) == nil {
 						done = 2
-						if claim.Approve(claimLimits, roles, approver, noon()) == nil {
+						if claim.Approve(funding.Share{}, claimLimits, roles, approver, noon()) == nil {
 							done = 3
 							p := funding.Payable{Claim: claim, Team: "Q72", CaseReference: "PRP-2016-000001"}
 							if _, err := funding.NewBatch("Q72", 1, []*funding.Payable{&p}, everything(releaser), noon()); err == nil {
@@ -124,7 +124,7 @@ func TestOrderOfAClaim(t *testing.T) {
 		"check":  func(c *funding.Claim) error { return c.Check(2, noon()) },
 		"return": func(c *funding.Claim) error { return c.Return("The list is missing.", 2, noon()) },
 		"approve": func(c *funding.Claim) error {
-			return c.Approve(claimLimits, []account.Role{account.TeamLead}, 3, noon())
+			return c.Approve(funding.Share{}, claimLimits, []account.Role{account.TeamLead}, 3, noon())
 		},
 		"withdraw": func(c *funding.Claim) error {
 			return c.Withdraw(funding.ClaimLine{Route: funding.PaidToPractice}, "We claimed too early.", 1, noon())
@@ -154,13 +154,13 @@ func TestOrderOfAClaim(t *testing.T) {
 
 func TestLimitOfAClaim(t *testing.T) {
 	c := funding.Claim{Number: 1, State: funding.ClaimChecked, ClaimedBy: 1, CheckedBy: 2, Gross: 25_000_01}
-	if err := c.Approve(claimLimits, []account.Role{account.TeamLead}, 3, noon()); !fault.IsForbidden(err) || !strings.Contains(err.Error(), "£25,000") {
+	if err := c.Approve(funding.Share{}, claimLimits, []account.Role{account.TeamLead}, 3, noon()); !fault.IsForbidden(err) || !strings.Contains(err.Error(), "£25,000") {
 		t.Errorf("over the limit: %v", err)
 	}
-	if err := c.Approve(claimLimits, nil, 3, noon()); !fault.IsForbidden(err) {
+	if err := c.Approve(funding.Share{}, claimLimits, nil, 3, noon()); !fault.IsForbidden(err) {
 		t.Errorf("without a role: %v", err)
 	}
-	if err := c.Approve(claimLimits, []account.Role{account.FinanceOfficer}, 3, noon()); err != nil {
+	if err := c.Approve(funding.Share{}, claimLimits, []account.Role{account.FinanceOfficer}, 3, noon()); err != nil {
 		t.Errorf("within the limit: %v", err)
 	}
 }

@@ -91,11 +91,13 @@ func (p BudgetProof) Check() *audit.Wrong {
 type ClaimProof struct {
 	ID                             int64
 	Gross                          Pence
+	Cut                            Pence // of Gross, what is not paid
+	CutFreed                       bool  // and goes back to the budget by the approval, instead of being left to be claimed
 	State                          ClaimState
 	Checked, Approved, Returned    bool // by its own columns
 	Received                       bool
-	CheckApproved, ApproveApproved bool // there is an approval of the step by that person, of its gross
-	Released                       bool // there is an approval of the release by who released the batch, of its gross
+	CheckApproved, ApproveApproved bool // there is an approval of the step by that person, of what is paid of it; that of its check may be of more
+	Released                       bool // there is an approval of the release by who released the batch, of what is paid of it
 	Item                           int64
 	ItemAmount                     Pence
 	ItemPaid                       bool
@@ -122,6 +124,25 @@ func (p ClaimProof) Money() (MoneyState, bool) {
 	return Claimed, true
 }
 
+// Holds is how much money the claim holds in its state: nothing once it was returned.
+func (p ClaimProof) Holds() Pence {
+	switch at, holds := p.Money(); {
+	case !holds:
+		return 0
+	case at == Claimed:
+		return p.Gross
+	}
+	return p.Gross - p.Cut
+}
+
+// Freed is what the approval of the claim gave back to the budget, whatever became of the claim since.
+func (p ClaimProof) Freed() Pence {
+	if p.CutFreed && p.Approved {
+		return p.Cut
+	}
+	return 0
+}
+
 // Check compares the state of a claim with what happened to it.
 func (p ClaimProof) Check() *audit.Wrong {
 	returned := p.State == ClaimReturned
@@ -143,8 +164,8 @@ func (p ClaimProof) Check() *audit.Wrong {
 		return says("there is no approval by that person and of that amount")
 	case p.reached(ClaimBatched) != (p.Item != 0):
 		return says("it is in no batch, or in one")
-	case p.Item != 0 && p.ItemAmount != p.Gross:
-		return audit.In("payment_item", p.Item, "pays %s, and its claim %d is for %s", p.ItemAmount, p.ID, p.Gross)
+	case p.Item != 0 && p.ItemAmount != p.Gross-p.Cut:
+		return audit.In("payment_item", p.Item, "pays %s, and its claim %d is for %s", p.ItemAmount, p.ID, p.Gross-p.Cut)
 	case p.Item != 0 && !p.Released:
 		return audit.In("payment_item", p.Item, "was not released by who released its batch, or of another amount")
 	case p.reached(ClaimPaid) != p.ItemPaid:

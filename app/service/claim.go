@@ -177,7 +177,7 @@ func claim(ctx context.Context, tx *store.Tx, c *casework.Case, in funding.Claim
 	if err := tx.AddClaim(ctx, &made); err != nil {
 		return event, err
 	}
-	tx.Post(c.Move(made, line, funding.MakeClaim, funding.Committed, funding.Claimed, m.Today))
+	tx.Post(c.Move(made, line, funding.MakeClaim, funding.Committed, funding.Claimed, made.Gross, m.Today))
 	return event, nil
 }
 
@@ -210,9 +210,14 @@ type claimChange struct {
 	m     calendar.Moment
 }
 
-// move notes the entry that takes the claim's money on.
+// move notes the entry that takes what is paid of the claim on.
 func (n *claimChange) move(kind funding.Kind, from, to funding.MoneyState, day calendar.Date) {
-	n.Post(n.c.Move(*n.claim, n.line, kind, from, to, day))
+	n.moveOf(n.claim.Payable(), kind, from, to, day)
+}
+
+// moveOf notes the entry that takes an amount of the claim on.
+func (n *claimChange) moveOf(amount funding.Pence, kind funding.Kind, from, to funding.MoneyState, day calendar.Date) {
+	n.Post(n.c.Move(*n.claim, n.line, kind, from, to, amount, day))
 }
 
 // approve notes the approval of a step. A claim is never edited, so that all its approvals are of one version and
@@ -221,8 +226,14 @@ func (n *claimChange) approve(step string, by account.PersonID) {
 	n.Approve(n.claim.Approval(step, by))
 }
 
-// CheckClaim says that a claim is for what was agreed. Where it is like another one, why says why it is not for the same thing.
+// CheckClaim says that all of a claim is for what was agreed. Where it is like another one, why says why it is not for the
+// same thing.
 func (s *Service) CheckClaim(ctx context.Context, by By, id casework.ID, number int, why string) error {
+	return s.CheckShare(ctx, by, id, number, why, funding.Share{All: true})
+}
+
+// CheckShare says how much of a claim is for what was agreed, and why as CheckClaim does.
+func (s *Service) CheckShare(ctx context.Context, by By, id casework.ID, number int, why string, share funding.Share) error {
 	return s.onClaim(ctx, by, id, number, casework.CheckClaim, func(n *claimChange) (audit.Event, error) {
 		f, err := n.ClaimFile(ctx, by.Actor, id, number)
 		if err != nil {
@@ -232,7 +243,7 @@ func (s *Service) CheckClaim(ctx context.Context, by By, id casework.ID, number 
 		if err != nil {
 			return audit.Event{}, err
 		}
-		event, err := n.c.CheckClaim(n.claim, alike, why, by.Actor, n.m)
+		event, err := n.c.CheckClaim(n.claim, alike, why, share, by.Actor, n.m)
 		if err == nil {
 			n.approve("check", by.Actor.ID)
 		}
@@ -268,24 +279,47 @@ func (s *Service) WithdrawClaim(ctx context.Context, by By, id casework.ID, numb
 func (n *claimChange) commitAgain(before funding.ClaimState) {
 	if before == funding.ClaimApproved {
 		n.move(funding.VoidApproval, funding.Approved, funding.Claimed, n.m.Today)
+		n.move(funding.ReturnClaim, funding.Claimed, funding.Committed, n.m.Today)
+		return
 	}
-	n.move(funding.ReturnClaim, funding.Claimed, funding.Committed, n.m.Today)
+	n.moveOf(n.claim.Gross, funding.ReturnClaim, funding.Claimed, funding.Committed, n.m.Today)
 }
 
-// ApproveClaim says that a claim is to be paid.
+// ApproveClaim says that a claim is to be paid: all that its checker let through.
 func (s *Service) ApproveClaim(ctx context.Context, by By, id casework.ID, number int) error {
+	return s.ApproveShare(ctx, by, id, number, funding.Share{})
+}
+
+// ApproveShare says how much of a claim is to be paid. What is not is committed again, or goes back to the budget.
+func (s *Service) ApproveShare(ctx context.Context, by By, id casework.ID, number int, share funding.Share) error {
 	return s.onClaim(ctx, by, id, number, casework.ApproveClaim, func(n *claimChange) (audit.Event, error) {
 		limits, err := claimLimits(ctx, n.Tx, n.c)
 		if err != nil {
 			return audit.Event{}, err
 		}
-		event, err := n.c.ApproveClaim(n.claim, limits, by.Actor, n.m)
-		if err == nil {
-			n.approve("approve", by.Actor.ID)
-			n.move(funding.ApproveClaim, funding.Claimed, funding.Approved, n.m.Today)
+		event, err := n.c.ApproveClaim(n.claim, share, limits, by.Actor, n.m)
+		if err != nil {
+			return event, err
 		}
-		return event, err
+		n.approve("approve", by.Actor.ID)
+		n.move(funding.ApproveClaim, funding.Claimed, funding.Approved, n.m.Today)
+		return event, n.cut(ctx)
 	})
+}
+
+// cut notes where that part of the claim goes which is not paid.
+func (n *claimChange) cut(ctx context.Context) error {
+	cut := n.claim.Cut
+	if cut.Amount == 0 {
+		return nil
+	}
+	n.moveOf(cut.Amount, funding.ReturnClaim, funding.Claimed, funding.Committed, n.m.Today)
+	if !cut.Freed {
+		return nil
+	}
+	n.moveOf(cut.Amount, funding.Release, funding.Committed, funding.Available, n.m.Today)
+	_, err := n.Lock(ctx, funding.Account{Budget: n.line.Budget, State: funding.Available}, funding.Account{Budget: n.line.Budget, Line: n.line.ID, State: funding.Committed})
+	return err
 }
 
 // ConfirmReceived says that the money of a claim arrived: the practice for its own, the team on a provider's word.

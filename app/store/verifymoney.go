@@ -28,6 +28,8 @@ type claimProofRow struct {
 	ID              int64
 	LineID          int64
 	Gross           int64
+	Cut             int64
+	CutFreed        bool
 	State           string
 	Checked         bool
 	Approved        bool
@@ -43,14 +45,19 @@ type claimProofRow struct {
 
 func (r claimProofRow) proof() funding.ClaimProof {
 	return funding.ClaimProof{
-		ID: r.ID, Gross: funding.Pence(r.Gross), State: funding.ClaimState(r.State), Checked: r.Checked, Approved: r.Approved, Returned: r.Returned, Received: r.Received,
+		ID: r.ID, Gross: funding.Pence(r.Gross), Cut: funding.Pence(r.Cut), CutFreed: r.CutFreed, State: funding.ClaimState(r.State), Checked: r.Checked, Approved: r.Approved, Returned: r.Returned, Received: r.Received,
 		CheckApproved: r.CheckApproved, ApproveApproved: r.ApproveApproved, Released: r.Released, Item: deref(r.Item), ItemAmount: funding.Pence(deref(r.ItemAmount)), ItemPaid: r.ItemPaid,
 	}
 }
 
-// approvedClaim asks for the approval of a step of a claim m, of its gross, by a person.
+// approvedClaim asks for the approval of a step of a claim m by a person, of what is paid of it. Whoever approves may let less
+// through than whoever checked.
 func approvedClaim(step, by string) string {
-	return `EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = '` + step + `' AND x.person_id = ` + by + ` AND x.amount = m.gross)`
+	amount := `= m.gross - m.cut`
+	if step == "check" {
+		amount = `BETWEEN m.gross - m.cut AND m.gross`
+	}
+	return `EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = '` + step + `' AND x.person_id = ` + by + ` AND x.amount ` + amount + `)`
 }
 
 // Lines hands on every line of support with its claims and what the ledger has of it.
@@ -98,7 +105,7 @@ func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) 
 
 func (s *Snapshot) claimsOf(ctx context.Context, first, last int64) ([]claimProofRow, error) {
 	claims, err := scan[claimProofRow](ctx, s.reader, `
-		SELECT m.id, m.line_id, m.gross, m.state, m.checked_by IS NOT NULL AS checked, m.approved_by IS NOT NULL AS approved, m.returned_by IS NOT NULL AS returned,
+		SELECT m.id, m.line_id, m.gross, m.cut, m.cut_freed = 1 AS cut_freed, m.state, m.checked_by IS NOT NULL AS checked, m.approved_by IS NOT NULL AS approved, m.returned_by IS NOT NULL AS returned,
 			m.received_by IS NOT NULL AS received, `+approvedClaim("check", "m.checked_by")+` AS check_approved, `+approvedClaim("approve", "m.approved_by")+` AS approve_approved,
 			`+approvedClaim("release", "b.released_by")+` AS released, i.id AS item, i.amount AS item_amount, i.paid_on IS NOT NULL AS item_paid
 		FROM claim m LEFT JOIN payment_item i ON i.claim_id = m.id AND i.back_kind IS NULL LEFT JOIN payment_batch b ON b.id = i.batch_id

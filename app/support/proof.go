@@ -37,9 +37,10 @@ func (p LineProof) Expect() funding.Balances {
 	case p.Offer == Accepted:
 		left := p.Gross
 		for _, c := range p.Claims {
+			left -= c.Freed()
 			if state, holds := c.Money(); holds {
-				b[state] += c.Gross
-				left -= c.Gross
+				b[state] += c.Holds()
+				left -= c.Holds()
 			}
 		}
 		if b[funding.Committed] = left; p.Over {
@@ -93,7 +94,7 @@ func (p LineProof) checkClaims() *audit.Wrong {
 		for _, state := range []funding.MoneyState{funding.Claimed, funding.Approved, funding.Paid, funding.Received} {
 			var due funding.Pence
 			if holds && state == at {
-				due = c.Gross
+				due = c.Holds()
 			}
 			if got := p.LedgerClaims[c.ID][state]; got != due {
 				return audit.In("claim", c.ID, "has %s %s by what happened to it, and the ledger has %s", due, state, got)

@@ -68,7 +68,7 @@ func (b *books) step(t *rapid.T) {
 		return nil
 	}
 	inForce := b.Offer == support.Accepted && b.InForce && !b.Over
-	switch act := rapid.SampledFrom([]string{"approve offer", "send", "end offer", "accept", "sign", "claim", "check", "return", "approve", "release", "pay", "receive", "close"}).Draw(t, "act"); {
+	switch act := rapid.SampledFrom([]string{"approve offer", "send", "end offer", "accept", "sign", "claim", "check", "return", "approve", "return approved", "release", "pay", "receive", "close"}).Draw(t, "act"); {
 	case act == "approve offer" && b.Offer == support.Drafted:
 		b.Offer = support.Approved
 		b.move(0, funding.Available, funding.Reserved, b.Gross)
@@ -89,6 +89,7 @@ func (b *books) step(t *rapid.T) {
 	case act == "check" && some(funding.ClaimSubmitted) != nil:
 		c := claims(funding.ClaimSubmitted)[0]
 		c.State, c.Checked, c.CheckApproved = funding.ClaimChecked, true, true
+		c.Cut, c.CutFreed = funding.Pence(rapid.Int64Range(0, int64(c.Gross)-1).Draw(t, "not paid")), rapid.Bool().Draw(t, "freed")
 	case act == "return" && some(funding.ClaimChecked) != nil:
 		c := claims(funding.ClaimChecked)[0]
 		c.State, c.Returned = funding.ClaimReturned, true
@@ -96,18 +97,27 @@ func (b *books) step(t *rapid.T) {
 	case act == "approve" && some(funding.ClaimChecked) != nil:
 		c := claims(funding.ClaimChecked)[0]
 		c.State, c.Approved, c.ApproveApproved = funding.ClaimApproved, true, true
-		b.move(c.ID, funding.Claimed, funding.Approved, c.Gross)
+		b.move(c.ID, funding.Claimed, funding.Approved, c.Gross-c.Cut)
+		b.move(c.ID, funding.Claimed, funding.Committed, c.Cut)
+		if c.CutFreed {
+			b.move(c.ID, funding.Committed, funding.Available, c.Cut)
+		}
+	case act == "return approved" && some(funding.ClaimApproved) != nil:
+		c := claims(funding.ClaimApproved)[0]
+		c.State, c.Returned = funding.ClaimReturned, true
+		b.move(c.ID, funding.Approved, funding.Claimed, c.Gross-c.Cut)
+		b.move(c.ID, funding.Claimed, funding.Committed, c.Gross-c.Cut)
 	case act == "release" && some(funding.ClaimApproved) != nil:
 		c := claims(funding.ClaimApproved)[0]
-		c.State, c.Item, c.ItemAmount, c.Released = funding.ClaimBatched, c.ID+1000, c.Gross, true
+		c.State, c.Item, c.ItemAmount, c.Released = funding.ClaimBatched, c.ID+1000, c.Gross-c.Cut, true
 	case act == "pay" && some(funding.ClaimBatched) != nil:
 		c := claims(funding.ClaimBatched)[0]
 		c.State, c.ItemPaid = funding.ClaimPaid, true
-		b.move(c.ID, funding.Approved, funding.Paid, c.Gross)
+		b.move(c.ID, funding.Approved, funding.Paid, c.Gross-c.Cut)
 	case act == "receive" && some(funding.ClaimPaid) != nil:
 		c := claims(funding.ClaimPaid)[0]
 		c.State, c.Received = funding.ClaimReceived, true
-		b.move(c.ID, funding.Paid, funding.Received, c.Gross)
+		b.move(c.ID, funding.Paid, funding.Received, c.Gross-c.Cut)
 	case act == "close" && inForce && b.ledger[funding.Claimed]+b.ledger[funding.Approved]+b.ledger[funding.Paid] == 0:
 		b.Over = true
 		if left := b.ledger[funding.Committed]; left > 0 {

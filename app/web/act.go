@@ -43,6 +43,11 @@ type actForm struct {
 	Posted     string `form:"posted"`
 	Place      string `form:"place"`
 	List       string `form:"list"`
+
+	Share string `form:"share"`
+	Pay   string `form:"pay"`
+	Cut   string `form:"cut"`
+	Kept  string `form:"kept"`
 }
 
 // act is one act on a case: its noun in the URL, who may use the route, its page, and what it does. The table of

@@ -261,7 +261,7 @@ var claimActs = []claimAct{
 		noun: paths.ClaimCheck, roles: teamRoles, acts: []casework.Act{casework.CheckClaim}, title: "Check claim", button: "It is right", done: "The claim is checked. Somebody else approves it now.",
 		intro: "Is it for support that was agreed, within its dates, and does the evidence show it? If something is wrong, return it instead.",
 		do: func(a *app, r *request, by service.By, p service.ClaimPage, form actForm) error {
-			return a.service.CheckClaim(r.Request().Context(), by, p.ID, p.Claim.Number, form.Alike)
+			return a.service.CheckShare(r.Request().Context(), by, p.ID, p.Claim.Number, form.Alike, form.share(p.Claim.Claim))
 		},
 	},
 	{
@@ -281,8 +281,8 @@ var claimActs = []claimAct{
 	{
 		noun: paths.ClaimApproval, roles: []account.Role{account.TeamLead, account.FinanceOfficer}, acts: []casework.Act{casework.ApproveClaim}, title: "Approve claim", button: "Approve it",
 		done: "The claim is approved. A finance officer who had no part in it releases the payment.", intro: "It is to be paid. Whoever made or checked it cannot approve it.",
-		do: func(a *app, r *request, by service.By, p service.ClaimPage, _ actForm) error {
-			return a.service.ApproveClaim(r.Request().Context(), by, p.ID, p.Claim.Number)
+		do: func(a *app, r *request, by service.By, p service.ClaimPage, form actForm) error {
+			return a.service.ApproveShare(r.Request().Context(), by, p.ID, p.Claim.Number, form.share(p.Claim.Claim))
 		},
 	},
 	{
@@ -324,10 +324,34 @@ func claimFields(act claimAct, view views.Claim, form actForm, errors part.Error
 	case paths.ClaimWithdraw:
 		return views.ReturnFields(view, "Why do you withdraw it?", "The local team reads this.", form.Reason, errors)
 	}
-	if act.noun == paths.ClaimCheck {
-		return views.CheckFields(view, form.Alike, errors)
+	typed := views.Share{Share: form.Share, Pay: form.Pay, Cut: form.Cut, Kept: form.Kept}
+	if typed.Share == "" && len(errors) == 0 {
+		typed.Share = "all"
+	}
+	switch act.noun {
+	case paths.ClaimCheck:
+		return views.CheckFields(view, form.Alike, typed, errors)
+	case paths.ClaimApproval:
+		return views.ApproveFields(view, typed, errors)
 	}
 	return views.Summary(view)
+}
+
+// share reads how much of a claim is let through. "All" is all that stands.
+func (f actForm) share(c funding.Claim) funding.Share {
+	s := funding.Share{All: f.Share == "all" && c.Cut.Amount == 0, Less: f.Share == "less", Why: f.Cut, Kept: f.Kept}
+	switch {
+	case f.Share != "all" && f.Share != "less":
+		s.Typed.Add("share", "Choose how much of it is to be paid")
+	case s.Less && f.Pay == "":
+		s.Typed.Add("pay", "Enter how much is paid")
+	case s.Less:
+		var err error
+		if s.Pay, err = funding.ParsePence(f.Pay); err != nil {
+			s.Typed.Add("pay", "%s", err.Error())
+		}
+	}
+	return s
 }
 
 func (a *app) doClaimAct(r *request, act claimAct) error {

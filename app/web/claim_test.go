@@ -359,3 +359,28 @@ func TestClaimAlikePage(t *testing.T) {
 	mustContain(t, lead.page(action+"/3/approval"), "Like other claims", "These are the sessions of the second doctor.", "Another doctor: I rang.")
 	mustNotContain(t, textOf(pm.page(action+"/3").Find("body")), "Another doctor: I rang.", "Like other claims")
 }
+
+// Less than all of a claim is paid with a reason: what is wrong stands beside its field and is kept, and the practice reads why.
+func TestPartOfAClaim(t *testing.T) {
+	s := newSite(t)
+	cw, lead, pm := s.as("holder"), s.as("lead"), s.as("pm")
+	claim := "/cases/" + s.Case("claimed").String() + "/claims/1"
+	check := claim + "/check"
+	wrong := cw.submit(check, check, url.Values{"alike": {servicetest.NotAlike}, "share": {"less"}, "pay": {"1250.5"}})
+	if wrong.Code != http.StatusUnprocessableEntity {
+		t.Fatalf("a wrong share gets %d", wrong.Code)
+	}
+	page := parse(t, wrong)
+	mustContain(t, page, "Enter pounds and two digits of pence", "Say why the rest is not paid", "Choose what becomes of the rest")
+	if v, _ := page.Find("#pay").Attr("value"); v != "1250.5" || page.Find(`input[value="less"][checked]`).Length() != 1 {
+		t.Errorf("what was typed is gone: %q", v)
+	}
+	none := cw.submit(check, check, url.Values{"alike": {servicetest.NotAlike}, "share": {""}})
+	mustContain(t, parse(t, none), "Choose how much of it is to be paid")
+	part := url.Values{"alike": {servicetest.NotAlike}, "share": {"less"}, "pay": {"900"}, "cut": {"Three sessions were not held."}, "kept": {"budget"}}
+	mustContain(t, cw.follow(cw.submit(check, check, part)), "The claim is checked", "£300, which goes back to the budget: Three sessions were not held.", "£900")
+	mustContain(t, lead.page(claim+"/approval"), "What was checked: £900 of £1,200")
+	mustContain(t, lead.follow(lead.submit(claim+"/approval", claim+"/approval", nil)), "The claim is approved")
+	mustContain(t, pm.page(claim), "Not paid", "Three sessions were not held.", "To be paid")
+	mustContain(t, pm.page("/cases/"+s.Case("claimed").String()+"/money"), "£900 of £1,200")
+}

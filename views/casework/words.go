@@ -83,7 +83,7 @@ var wordLabels = []struct{ name, label string }{
 	{"assignee", "Given to"}, {"contact", "Contact"}, {"question", "Question"}, {"answer", "Answer"}, {"reason", "Reason"}, {"message", ""}, {"note", ""},
 	{"version", "Assessment number"}, {"changed", "Changed"}, {"recommended", "Recommended"}, {"decided", "Decided"}, {"because", "Because"}, {"points", "To look at again"}, {"reasons", "Reasons"},
 	{"statement", "Stated"}, {"nature", "Interest"}, {"letter", "Letter"}, {"posted", "Posted on"},
-	{"rating", ""}, {"provider", "For"}, {"progress", ""}, {"report", "Up to report"}, {"claim", ""}, {"paid on", "Paid on"}, {"payment", "What happened"}, {"outcome", "Outcome"}, {"released", "Given back to the budget"},
+	{"rating", ""}, {"provider", "For"}, {"progress", ""}, {"report", "Up to report"}, {"claim", ""}, {"not paid", "Not paid"}, {"paid on", "Paid on"}, {"payment", "What happened"}, {"outcome", "Outcome"}, {"released", "Given back to the budget"},
 	{"line_added", "Line added"}, {"line_before", "Line before"}, {"line_after", "Line now"}, {"line_removed", "Line removed"}, {"lines_declined", "Declined"}, {"conditions", "Conditions"},
 	{"practice_time", "The practice’s own time"}, {"name", "Name"}, {"role", "Role"}, {"hash", "SHA-256 of the text"},
 }

@@ -141,11 +141,19 @@ func (p Money) claims() part.Table {
 	}
 	for _, c := range p.Claims {
 		t.Rows = append(t.Rows, []part.Cell{
-			{Text: title(c.Claim), URL: paths.Claim(p.id(), c.Number), NoWrap: true}, {Text: p.line(c.Line).Description}, {Text: c.Gross.String(), NoWrap: true},
+			{Text: title(c.Claim), URL: paths.Claim(p.id(), c.Number), NoWrap: true}, {Text: p.line(c.Line).Description}, {Text: amount(c.Claim), NoWrap: c.Cut.Amount == 0},
 			{Content: claimTag(c.Claim)}, {Content: next(c.Claim, p.Targets, p.Today)},
 		})
 	}
 	return t
+}
+
+// amount is what is claimed, and what of it is paid where that is less.
+func amount(c funding.Claim) string {
+	if c.Cut.Amount == 0 {
+		return c.Gross.String()
+	}
+	return c.Payable().String() + " of " + c.Gross.String()
 }
 
 func title(c funding.Claim) string { return "Claim " + strconv.Itoa(c.Number) }
@@ -203,7 +211,7 @@ func next(c funding.Claim, t funding.ClaimTargets, today calendar.Date) templ.Co
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(n.What)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/money.templ`, Line: 120, Col: 9}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/money.templ`, Line: 128, Col: 9}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -226,7 +234,7 @@ func next(c funding.Claim, t funding.ClaimTargets, today calendar.Date) templ.Co
 				var templ_7745c5c3_Var7 string
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(n.By.Words())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/money.templ`, Line: 124, Col: 56}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/money.templ`, Line: 132, Col: 56}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -240,7 +248,7 @@ func next(c funding.Claim, t funding.ClaimTargets, today calendar.Date) templ.Co
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs("By " + n.By.Words())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/money.templ`, Line: 126, Col: 25}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/money.templ`, Line: 134, Col: 25}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {

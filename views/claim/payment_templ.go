@@ -52,7 +52,7 @@ func (p Payments) teams() []team {
 func (t team) total() funding.Pence {
 	var sum funding.Pence
 	for _, c := range t.claims {
-		sum += c.Gross
+		sum += c.Payable()
 	}
 	return sum
 }
@@ -63,7 +63,7 @@ func (p Payments) options(t team) []part.Option {
 	var list []part.Option
 	for _, c := range t.claims {
 		o := part.Option{
-			Value: strconv.FormatInt(c.ID, 10), Text: c.Gross.String() + " to " + c.Payee + ", " + reference(c),
+			Value: strconv.FormatInt(c.ID, 10), Text: c.Payable().String() + " to " + c.Payee + ", " + reference(c),
 			Hint: c.Source + ", " + c.Year.String() + ". Approved on " + calendar.DateOf(c.ApprovedAt).Words(),
 		}
 		if c.Attempts > 0 {
@@ -87,7 +87,7 @@ func (p Payments) waiting(t team) part.Table {
 	}
 	for _, c := range t.claims {
 		table.Rows = append(table.Rows, []part.Cell{
-			{Text: reference(c), URL: paths.Claim(casework.ID(c.Case), c.Number)}, {Text: c.Payee}, {Text: c.Gross.String(), NoWrap: true},
+			{Text: reference(c), URL: paths.Claim(casework.ID(c.Case), c.Number)}, {Text: c.Payee}, {Text: c.Payable().String(), NoWrap: true},
 			{Text: c.Source + ", " + c.Year.String()}, {Text: approvedOn(c)},
 		})
 	}
