@@ -48,7 +48,7 @@ CREATE TABLE approval (
     person_id       INTEGER NOT NULL REFERENCES person (id),
     amount          INTEGER CHECK (amount IS NULL OR amount >= 0), -- pence
     approved_at     TEXT    NOT NULL CHECK (length(approved_at) = 24),
-    event_id        INTEGER NOT NULL REFERENCES event (id),
+    event_id        INTEGER NOT NULL REFERENCES event (id), reaches INTEGER NOT NULL DEFAULT 1 CHECK (reaches IN (0, 1)),
     UNIQUE (subject_kind, subject_id, subject_version, step),
     UNIQUE (subject_kind, subject_id, subject_version, person_id) -- nobody acts twice
 ) STRICT;

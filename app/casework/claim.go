@@ -110,34 +110,31 @@ func (c *Case) ended(t Transition, claim funding.Claim, before funding.ClaimStat
 	return e
 }
 
-// ApproveClaim says that a share of a claim is to be paid. limits are what each role may approve at this step.
-func (c *Case) ApproveClaim(claim *funding.Claim, share funding.Share, limits []funding.Limit, a account.Actor, m calendar.Moment) (audit.Event, error) {
+// ApproveClaim says that a share of a claim is to be paid: for good when it is the last approval that the ladder asks for.
+// given are the approvals that stand.
+func (c *Case) ApproveClaim(claim *funding.Claim, share funding.Share, l funding.Ladder, given []funding.Approval, a account.Actor, m calendar.Moment) (funding.Rung, audit.Event, error) {
 	t, err := c.Permit(ApproveClaim, a)
 	if err != nil {
-		return audit.Event{}, err
+		return funding.Rung{}, audit.Event{}, err
+	}
+	if err := c.ApproversFree(funding.Firsts(given)); err != nil {
+		return funding.Rung{}, audit.Event{}, err
 	}
 	before, cut := claim.State, claim.Cut
-	if err := claim.Approve(share, limits, c.approving(a), a.ID, m); err != nil {
-		return audit.Event{}, err
+	rung, err := claim.Approve(share, l, given, c.approving(a), a.ID, m)
+	if err != nil {
+		return rung, audit.Event{}, err
+	}
+	if !rung.Last() {
+		t.Records = ClaimApprovedInPart
 	}
 	e := c.claimEvent(t, *claim, before, m)
-	e.Changed("approved", "", audit.Integer(int64(claim.Payable())))
+	say(&e, "approval", rung.Words())
 	noteCut(&e, cut, claim.Cut)
-	return e, nil
-}
-
-// approving lists the roles that the actor holds for the case and by which money is approved.
-func (c *Case) approving(a account.Actor) []account.Role {
-	var held []account.Role
-	for _, p := range c.Parties(a) {
-		switch p {
-		case TeamLead:
-			held = append(held, account.TeamLead)
-		case TeamFinance:
-			held = append(held, account.FinanceOfficer)
-		}
+	if rung.Last() {
+		e.Changed("approved", "", audit.Integer(int64(claim.Payable())))
 	}
-	return held
+	return rung, e, nil
 }
 
 // RecordPayment notes that a claim was paid on a day, after it was released.
@@ -205,7 +202,7 @@ type ClaimAct struct {
 }
 
 // attempts are the acts on a claim by how they would go, on a copy of it.
-func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, limits []funding.Limit, a account.Actor, m calendar.Moment) map[Act]func() error {
+func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.Ladder, given []funding.Approval, a account.Actor, m calendar.Moment) map[Act]func() error {
 	confirm := ConfirmPaid
 	if line.Route == funding.PaidToProvider {
 		confirm = ConfirmInvoice
@@ -220,15 +217,19 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, limits []fu
 			}
 			return fault.Conflict{Reason: "The local team entered this invoice, so the practice cannot withdraw it"} // nobody looks for it there
 		},
-		ApproveClaim: func() error { n := claim; return n.Approve(funding.Share{}, limits, c.approving(a), a.ID, m) },
-		confirm:      func() error { n := claim; return n.Receive(a.ID, m) },
+		ApproveClaim: func() error {
+			n := claim
+			_, err := n.Approve(funding.Share{}, l, given, c.approving(a), a.ID, m)
+			return err
+		},
+		confirm: func() error { n := claim; return n.Receive(a.ID, m) },
 	}
 }
 
 // ClaimActs lists what the actor can do with a claim as it stands, and why one of their acts has to be somebody
 // else's.
-func (c *Case) ClaimActs(claim funding.Claim, line funding.ClaimLine, limits []funding.Limit, a account.Actor, m calendar.Moment) []ClaimAct {
-	attempts := c.attempts(claim, line, limits, a, m)
+func (c *Case) ClaimActs(claim funding.Claim, line funding.ClaimLine, l funding.Ladder, given []funding.Approval, a account.Actor, m calendar.Moment) []ClaimAct {
+	attempts := c.attempts(claim, line, l, given, a, m)
 	var list []ClaimAct
 	for _, offered := range c.Actions(a) {
 		attempt := attempts[offered.Act]
@@ -249,9 +250,9 @@ func (c *Case) ClaimActs(claim funding.Claim, line funding.ClaimLine, limits []f
 }
 
 // MayWithClaim refuses what the actor cannot do with a claim now: of the acts, the one that is for its line counts.
-func (c *Case) MayWithClaim(acts []Act, claim funding.Claim, line funding.ClaimLine, limits []funding.Limit, a account.Actor, m calendar.Moment) error {
+func (c *Case) MayWithClaim(acts []Act, claim funding.Claim, line funding.ClaimLine, l funding.Ladder, given []funding.Approval, a account.Actor, m calendar.Moment) error {
 	for _, act := range acts {
-		if attempt := c.attempts(claim, line, limits, a, m)[act]; attempt != nil {
+		if attempt := c.attempts(claim, line, l, given, a, m)[act]; attempt != nil {
 			if _, err := c.Permit(act, a); err != nil {
 				return err
 			}

@@ -9,7 +9,7 @@ import (
 	"resilience/app/funding"
 )
 
-var claimLimits = []funding.Limit{{Role: account.TeamLead, Most: 1_000_00}, {Role: account.FinanceOfficer, Most: 5_000_00}}
+var claimLadder = funding.Ladder{Limits: []funding.Limit{{Role: account.TeamLead, Most: 1_000_00}, {Role: account.FinanceOfficer, Most: 5_000_00}}}
 
 // What a page offers on a claim is what the actor can do with it as it stands; what is theirs and must be somebody
 // else's this time is shown with the reason.
@@ -47,7 +47,7 @@ func TestActsOnAClaim(t *testing.T) {
 	} {
 		claim := funding.Claim{Number: 1, State: c.state, Gross: c.amount, ClaimedBy: c.claimant, CheckedBy: c.checker}
 		var may, waits []Act
-		for _, a := range at(Delivery)().ClaimActs(claim, funding.ClaimLine{Route: c.route}, claimLimits, c.actor, m) {
+		for _, a := range at(Delivery)().ClaimActs(claim, funding.ClaimLine{Route: c.route}, claimLadder, nil, c.actor, m) {
 			if a.Allowed {
 				may = append(may, a.Act)
 			} else {

@@ -37,6 +37,15 @@ var strandOf = map[Act]Strand{
 	RecordPayment: Funds, PutBackPayment: Funds, ConfirmPaid: Funds, ConfirmInvoice: Funds,
 }
 
+// Events of acts that the table of transitions names otherwise, since what they did was not the whole of it.
+const (
+	OfferApprovedInPart = "offer approved in part"
+	ClaimApprovedInPart = "claim approved in part"
+)
+
+// alsoRecords are such events by their acts.
+var alsoRecords = map[Act]string{ApproveOffer: OfferApprovedInPart, ApproveClaim: ClaimApprovedInPart, ReviewAssessment: "assessment returned", Assess: "assessment completed"}
+
 // Strand is the strand to which the events of an act belong.
 func (a Act) Strand() Strand {
 	if s, ok := strandOf[a]; ok {
@@ -53,6 +62,12 @@ func (s Strand) Events() []string {
 			names = append(names, t.Records)
 		}
 	}
+	for act, also := range alsoRecords {
+		if act.Strand() == s {
+			names = append(names, also)
+		}
+	}
+	slices.Sort(names)
 	return names
 }
 

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,8 @@ import (
 	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/fault"
+	"resilience/app/funding"
+	"resilience/app/practice"
 )
 
 func TestFill(t *testing.T) {
@@ -182,17 +185,26 @@ func TestLimits(t *testing.T) {
 		{Step: "offer", Role: account.FinanceOfficer, Pence: 200},
 	}}
 	for _, c := range []struct {
-		team  string
-		roles []account.Role
-		want  int64
-		found bool
+		step string
+		team practice.Code
+		want []funding.Limit
 	}{
-		{team, []account.Role{account.TeamLead}, 50, true}, {elsewhere, []account.Role{account.TeamLead}, 100, true},
-		{team, []account.Role{account.TeamLead, account.FinanceOfficer}, 200, true}, {team, []account.Role{account.Auditor}, 0, false}, {team, nil, 0, false},
+		{OfferStep, team, []funding.Limit{{Role: account.TeamLead, Most: 50}, {Role: account.FinanceOfficer, Most: 200}}},
+		{OfferStep, elsewhere, []funding.Limit{{Role: account.TeamLead, Most: 100}, {Role: account.FinanceOfficer, Most: 200}}},
+		{PaymentStep, team, nil},
 	} {
-		got, found := rules.Limit("offer", c.team, c.roles...)
-		if int64(got.Pence) != c.want || found != c.found {
-			t.Errorf("%v: %d, %t", c, got.Pence, found)
+		if got := rules.Ladder(c.step, c.team); !slices.Equal(got.Limits, c.want) {
+			t.Errorf("%v: %v", c, got.Limits)
 		}
+	}
+	if l := rules.Ladder(PaymentStep, team); l.Needs(1_000_000_00) != 1 {
+		t.Error("a batch is released by two people")
+	}
+	if l := rules.Ladder(OfferStep, team); l.Needs(50_000_00) != 1 || l.Needs(50_000_01) != 2 || !l.SecondLocal {
+		t.Errorf("rules that say nothing of it ask for %+v", l)
+	}
+	rules.Settings = []Setting{{Code: SecondForClaim, Value: 1_000, Local: true}}
+	if l := rules.Ladder(ClaimStep, team); l.Second != 1_000_00 {
+		t.Errorf("a claim needs two people above %s", l.Second)
 	}
 }

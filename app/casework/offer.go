@@ -147,15 +147,15 @@ func (c *Case) RemoveLine(o *support.Offer, id int64, a account.Actor, m calenda
 	})
 }
 
-// WithinLimit refuses the approval of an offer that comes to more than the actor's roles approve for the case, and says
-// who can approve it.
-func (c *Case) WithinLimit(o *support.Offer, limits []funding.Limit, a account.Actor) error {
-	return funding.Within(o.Gross(), limits, c.approving(a))
+// NextApproval is the approval that the actor would give of an offer, or why they cannot: it comes to more than their roles
+// approve for the case, or they approved it already. given are the approvals of its version that stand.
+func (c *Case) NextApproval(o *support.Offer, l funding.Ladder, given []funding.Approval, a account.Actor) (funding.Rung, error) {
+	return l.Climb(o.Gross(), given, c.approving(a), a.ID)
 }
 
-// Approve approves the offer in its version and reserves its money. limits are those of the step, available is what
-// each budget has left.
-func (c *Case) Approve(o *support.Offer, limits []funding.Limit, available map[int64]funding.Pence, a account.Actor, m calendar.Moment) (Moved, funding.Approval, error) {
+// Approve approves the offer in its version and, once the last of those has approved it whom the ladder asks for, reserves
+// its money. available is what each budget has left.
+func (c *Case) Approve(o *support.Offer, l funding.Ladder, given []funding.Approval, available map[int64]funding.Pence, a account.Actor, m calendar.Moment) (Moved, funding.Approval, error) {
 	t, err := c.Permit(ApproveOffer, a)
 	if err != nil {
 		return Moved{}, funding.Approval{}, err
@@ -163,21 +163,33 @@ func (c *Case) Approve(o *support.Offer, limits []funding.Limit, available map[i
 	if slices.Contains(o.Writers, a.ID) {
 		return Moved{}, funding.Approval{}, fault.Conflict{Reason: "You wrote in this offer, so somebody else must approve it"}
 	}
+	if err := c.ApproversFree(given); err != nil {
+		return Moved{}, funding.Approval{}, err
+	}
 	if err := o.Aimed(); err != nil {
 		return Moved{}, funding.Approval{}, err
 	}
-	if err := c.WithinLimit(o, limits, a); err != nil {
+	rung, err := c.NextApproval(o, l, given, a)
+	if err != nil {
 		return Moved{}, funding.Approval{}, err
 	}
 	if err := o.Affordable(available); err != nil {
 		return Moved{}, funding.Approval{}, err
+	}
+	approval := funding.Approval{Subject: "offer", ID: o.ID, Version: o.Version, Step: OfferStep, Person: a.ID, Amount: o.Gross(), Reaches: rung.Reaches}
+	if !rung.Last() {
+		t.Records, approval.Step = OfferApprovedInPart, funding.FirstStep
+		moved := Moved{Event: c.enter(t, m)}
+		say(&moved.Event, "approval", rung.Words())
+		return moved, approval, nil
 	}
 	state := o.State
 	o.State, o.ApprovedBy, o.ApprovedAt = support.Approved, a.ID, m.Now
 	moved := Moved{c.enter(t, m), o.Entries(funding.Reserve, funding.Available, funding.Reserved, c.entry(m))}
 	offerChanged(&moved.Event, o, state, o.Gross())
 	moved.Event.Changed("approved", "", audit.Integer(int64(o.Gross())))
-	return moved, funding.Approval{Subject: "offer", ID: o.ID, Version: o.Version, Step: "offer", Person: a.ID, Amount: o.Gross()}, nil
+	say(&moved.Event, "approval", rung.Words())
+	return moved, approval, nil
 }
 
 // Offer sends the approved offer to the practice, which can accept it until the day given, that day included. How soon

@@ -90,7 +90,7 @@ var (
 	canChoose = support.Choices{
 		Menu: map[string]string{"coaching": "Coaching", "workforce": "Workforce"}, Needs: map[string]string{"hr": "HR"}, Providers: map[int64]string{1: "A team"}, Sources: map[string]string{"gprp": "The programme"},
 	}
-	yearLimits = []funding.Limit{{Role: account.TeamLead, Most: 25_000_00}, {Role: account.FinanceOfficer, Most: 100_000_00}}
+	yearLadder = funding.Ladder{Limits: []funding.Limit{{Role: account.TeamLead, Most: 25_000_00}, {Role: account.FinanceOfficer, Most: 100_000_00}}}
 	holds      = holding(holderID, account.Caseworker, account.AtArea, team)
 	leads      = holding(5, account.TeamLead, account.AtArea, team)
 	pays       = holding(6, account.FinanceOfficer, account.AtArea, team)
@@ -133,10 +133,10 @@ func TestNothingFromThePracticeReachesDelivery(t *testing.T) {
 					t.Fatalf("after an edit %s is reserved and the offer is %s", w.held(funding.Reserved), w.o.State)
 				}
 			}
-			moved, approval, err := w.c.Approve(w.o, yearLimits, map[int64]funding.Pence{1: w.money[funding.Account{Budget: 1, State: funding.Available}]},
+			moved, approval, err := w.c.Approve(w.o, yearLadder, nil, map[int64]funding.Pence{1: w.money[funding.Account{Budget: 1, State: funding.Available}]},
 				rapid.SampledFrom([]account.Actor{pays, leads}).Draw(t, "approver"), w.m)
 			if fault.IsForbidden(err) { // over the limit of the lead
-				moved, approval, err = w.c.Approve(w.o, yearLimits, map[int64]funding.Pence{1: w.money[funding.Account{Budget: 1, State: funding.Available}]}, pays, w.m)
+				moved, approval, err = w.c.Approve(w.o, yearLadder, nil, map[int64]funding.Pence{1: w.money[funding.Account{Budget: 1, State: funding.Available}]}, pays, w.m)
 			}
 			w.store(t, moved, err)
 			if w.held(funding.Reserved) != w.o.Gross() || approval.Amount != w.o.Gross() || approval.Version != w.o.Version {
@@ -196,7 +196,7 @@ func TestWritersNeverApprove(t *testing.T) {
 			wrote[who.ID] = true
 		}
 		who := rapid.SampledFrom(people).Draw(t, "approver")
-		_, _, err := w.c.Approve(w.o, []funding.Limit{{Role: account.TeamLead, Most: 1_000_000_00}}, map[int64]funding.Pence{1: 100_000_00}, who, w.m)
+		_, _, err := w.c.Approve(w.o, funding.Ladder{Limits: []funding.Limit{{Role: account.TeamLead, Most: 1_000_000_00}}}, nil, map[int64]funding.Pence{1: 100_000_00}, who, w.m)
 		if (err == nil) == wrote[who.ID] {
 			t.Fatalf("somebody who wrote %t approves: %v", wrote[who.ID], err)
 		}
@@ -217,7 +217,7 @@ func TestExpiry(t *testing.T) {
 			MenuItem: "coaching", Need: "hr", Description: "A mentor", Outcome: "Less to do", Measure: "The rota", Route: support.InKind, Provider: 1, HalfDays: 2, Starts: least, Ends: least,
 		}}, canChoose, holds, w.m)
 		w.store(t, moved, err)
-		moved, _, err = w.c.Approve(w.o, yearLimits, nil, leads, w.m)
+		moved, _, err = w.c.Approve(w.o, yearLadder, nil, nil, leads, w.m)
 		w.store(t, moved, err)
 		_, err = w.c.Offer(w.o, c.day, Rules{}, holds, w.m)
 		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
@@ -234,7 +234,7 @@ func TestExpiryByTheRules(t *testing.T) {
 		Starts: thatDay.Today, Ends: thatDay.Today,
 	}}, canChoose, holds, w.m)
 	w.store(t, moved, err)
-	moved, _, err = w.c.Approve(w.o, yearLimits, nil, leads, w.m)
+	moved, _, err = w.c.Approve(w.o, yearLadder, nil, nil, leads, w.m)
 	w.store(t, moved, err)
 	rules := Rules{Settings: []Setting{{Code: OfferNotice, Value: 20}, {Code: OfferReminder, Value: 5}}}
 	last := thatDay.Today.AddWorkingDays(20)

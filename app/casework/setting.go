@@ -9,7 +9,7 @@ import (
 // Setting is a number of the year's rules that the programme left open.
 type Setting struct {
 	Code, Name string
-	Unit       string // of the value: "working days", "days", "months", "patients"
+	Unit       string // of the value: "working days", "days", "months", "patients", "pounds"
 	Value      int
 	Local      bool // set locally, not by the programme
 }
@@ -25,11 +25,14 @@ const (
 	ReceiptConfirm  = "receipt_confirm_days"
 	MemorandumAfter = "mou_after_rapid_days"
 	AnswerReview    = "decision_review_days"
+	SecondForOffer  = "offer_second_approver_pounds"
+	SecondForClaim  = "claim_second_approver_pounds"
 )
 
 // usual are the values where a set says nothing of a setting, because it was made before there was one.
 var usual = map[string]int{
 	AbsurdPatients: 15000, OfferNotice: 10, OfferReminder: 3, ReserveReview: 6, FollowUp: 6, Silence: 30, ReceiptConfirm: 10, MemorandumAfter: 20, AnswerReview: 20,
+	SecondForOffer: 50_000, SecondForClaim: 50_000,
 }
 
 // Setting is the value of a setting in its unit.

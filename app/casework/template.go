@@ -11,35 +11,11 @@ import (
 
 // Limit is the most that a role approves at a step. Whoever needs more asks somebody with a higher one.
 type Limit struct {
-	Step  string // "offer", "claim"
+	Step  string // "offer", "claim", "payment"
 	Role  account.Role
 	Team  string // empty: every team
 	Pence funding.Pence
 	Local bool // set locally, not by the programme
-}
-
-// Limit is the most that any of the roles approves at a step in a team, and whether there is a limit at all. A limit of
-// the team's own comes before one of every team.
-func (r Rules) Limit(step, team string, roles ...account.Role) (Limit, bool) {
-	var best Limit
-	found := false
-	for _, role := range roles {
-		limit, ok := r.limit(step, team, role)
-		if ok && (!found || limit.Pence > best.Pence) {
-			best, found = limit, true
-		}
-	}
-	return best, found
-}
-
-func (r Rules) limit(step, team string, role account.Role) (Limit, bool) {
-	for _, of := range []string{team, ""} {
-		i := slices.IndexFunc(r.Limits, func(l Limit) bool { return l.Step == step && l.Role == role && l.Team == of })
-		if i >= 0 {
-			return r.Limits[i], true
-		}
-	}
-	return Limit{}, false
 }
 
 // Template is a text with merge fields in braces, such as {practice}. There is no template language.

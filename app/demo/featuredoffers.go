@@ -23,6 +23,7 @@ func (d *seeder) offers() {
 	d.offerAccepted()
 	d.offerLapsed()
 	d.inDelivery()
+	d.ladder()
 }
 
 // canGive tells whether there was money all the while: before the programme there was nothing to give.

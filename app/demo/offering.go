@@ -108,6 +108,15 @@ func (s *story) offerApproved() {
 		if err != nil {
 			return err
 		}
+		if live.Gross() > oneApprover { // the lead first, unless they began it
+			first := s.staff().lead
+			if slices.Contains(live.Writers, first.ID) {
+				first = s.staff().regional
+			}
+			if err := s.d.s.ApproveOffer(s.d.ctx, as(first), s.on()); err != nil {
+				return err
+			}
+		}
 		by := s.approver(live.Gross())
 		if slices.Contains(live.Writers, by.ID) { // who promoted a case began its offer
 			by = s.staff().finance
@@ -129,6 +138,9 @@ func (s *story) live() (support.Offer, error) {
 
 // leadsLimit is the most that a team lead approves by the rules that come with the program.
 const leadsLimit funding.Pence = 25_000_00
+
+// oneApprover is the most that one person approves by those rules; above it two have to.
+const oneApprover funding.Pence = 50_000_00
 
 func (s *story) approver(amount funding.Pence) account.Actor {
 	if amount > leadsLimit {

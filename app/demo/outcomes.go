@@ -16,8 +16,9 @@ var outcomes = map[string]struct{ outcome, measure string }{
 
 // aimed adds to a line what is expected of it.
 func aimed(l support.Line) support.Line {
-	of := outcomes[l.Need]
-	l.Outcome, l.Measure = of.outcome, of.measure
+	if of := outcomes[l.Need]; l.Outcome == "" {
+		l.Outcome, l.Measure = of.outcome, of.measure
+	}
 	return l
 }
 

@@ -204,7 +204,7 @@ func (x *Allocation) Approve(a account.Actor, m calendar.Moment) (audit.Event, E
 
 // Approval is the yes of whoever settled it, to the version that they read.
 func (x Allocation) Approval() Approval {
-	return Approval{Subject: "allocation", ID: x.ID, Version: x.Version, Step: "allocation", Person: x.SettledBy, Amount: x.Amount}
+	return Approval{Subject: "allocation", ID: x.ID, Version: x.Version, Step: "allocation", Person: x.SettledBy, Amount: x.Amount, Reaches: true}
 }
 
 // Refuse ends the allocation with a reason. No money moves.

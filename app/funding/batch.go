@@ -29,6 +29,8 @@ type Payable struct {
 	Budget        int64
 	// Barred have declared an interest in the case or in one of its practices.
 	Barred []account.PersonID
+	// First gave the first of two approvals; 0: one was enough.
+	First account.PersonID
 	// Attempts is how many payments of the claim failed or came back, and Back the last of them.
 	Attempts int
 	Back     Back
@@ -59,7 +61,7 @@ func (p Payable) Refusal(by account.PersonID) string {
 		return "You made this claim"
 	case by == p.CheckedBy:
 		return "You checked this claim"
-	case by == p.ApprovedBy:
+	case by == p.ApprovedBy || by == p.First:
 		return "You approved this claim"
 	case slices.Contains(p.Barred, by):
 		return "You have declared an interest in this case"
@@ -153,6 +155,12 @@ func NewBatch(team practice.Code, number int, claims []*Payable, a account.Actor
 	}
 	b.SHA256 = b.Sum(CSV)
 	return b, nil
+}
+
+// Within refuses the release of more than the limit of a finance officer, and says who can release it. limits are those
+// of a payment batch in the rules of the day.
+func (b Batch) Within(limits []Limit) error {
+	return Within(b.Total, limits, []account.Role{account.FinanceOfficer})
 }
 
 // event of an act on the batch.

@@ -324,28 +324,32 @@ func (c Claim) Standing() string {
 	return c.State.Name()
 }
 
-// Approve says that a share of the claim is to be paid. Whoever made or checked it cannot, nor can anybody for whom the
-// share is over their limit. held are the roles by which the person approves.
-func (c *Claim) Approve(share Share, limits []Limit, held []account.Role, by account.PersonID, m calendar.Moment) error {
+// Approve says that a share of the claim is to be paid, once the last of those has approved it whom the ladder asks for.
+// Whoever made or checked it cannot, nor can anybody for whom the share is over their limit. held are the roles by which the
+// person approves, given the approvals that stand.
+func (c *Claim) Approve(share Share, l Ladder, given []Approval, held []account.Role, by account.PersonID, m calendar.Moment) (Rung, error) {
 	if err := c.in(ClaimChecked); err != nil {
-		return err
+		return Rung{}, err
 	}
 	switch {
 	case by == c.ClaimedBy:
-		return fault.Forbidden{Reason: "You made this claim, so somebody else must approve it"}
+		return Rung{}, fault.Forbidden{Reason: "You made this claim, so somebody else must approve it"}
 	case by == c.CheckedBy:
-		return fault.Forbidden{Reason: "You checked this claim, so somebody else must approve it"}
+		return Rung{}, fault.Forbidden{Reason: "You checked this claim, so somebody else must approve it"}
 	}
 	tried := *c
 	if err := tried.share(share, by); err != nil {
-		return err
+		return Rung{}, err
 	}
-	if err := Within(tried.Payable(), limits, held); err != nil {
-		return err
+	rung, err := l.Climb(tried.Payable(), given, held, by)
+	if err != nil {
+		return rung, err
 	}
 	*c = tried
-	c.State, c.ApprovedBy, c.ApprovedAt = ClaimApproved, by, m.Now
-	return nil
+	if rung.Last() {
+		c.State, c.ApprovedBy, c.ApprovedAt = ClaimApproved, by, m.Now
+	}
+	return rung, nil
 }
 
 // Receive says that the money arrived.
@@ -408,7 +412,7 @@ func (c Claim) Next(t ClaimTargets) ClaimNext {
 
 // Approval is one person's yes to a step of the claim. A claim is never edited, so that all are of its first version.
 func (c Claim) Approval(step string, by account.PersonID) Approval {
-	return Approval{Subject: "claim", ID: c.ID, Version: 1, Step: step, Person: by, Amount: c.Payable()}
+	return Approval{Subject: "claim", ID: c.ID, Version: 1, Step: step, Person: by, Amount: c.Payable(), Reaches: true}
 }
 
 // Move is the entry that takes an amount of the claim's money from one state of its line to another, or back to its budget.

@@ -75,7 +75,7 @@ func TestNewClaim(t *testing.T) {
 	}
 }
 
-var claimLimits = []funding.Limit{{Role: account.TeamLead, Most: 25_000_00}, {Role: account.FinanceOfficer, Most: 100_000_00}}
+var claimLadder = funding.Ladder{Limits: limits}
 
 // Whoever claims, checks, approves and releases are four persons, whatever roles each of them holds.
 func TestFourEyesOfAClaim(t *testing.T) {
@@ -95,7 +95,7 @@ func TestFourEyesOfAClaim(t *testing.T) {
 					done := 1
 					if claim.Check(checker, noon()) == nil {
 						done = 2
-						if claim.Approve(funding.Share{}, claimLimits, roles, approver, noon()) == nil {
+						if _, err := claim.Approve(funding.Share{}, claimLadder, nil, roles, approver, noon()); err == nil {
 							done = 3
 							p := funding.Payable{Claim: claim, Team: "Q72", CaseReference: "PRP-2016-000001"}
 							if _, err := funding.NewBatch("Q72", 1, []*funding.Payable{&p}, everything(releaser), noon()); err == nil {
@@ -124,7 +124,8 @@ func TestOrderOfAClaim(t *testing.T) {
 		"check":  func(c *funding.Claim) error { return c.Check(2, noon()) },
 		"return": func(c *funding.Claim) error { return c.Return("The list is missing.", 2, noon()) },
 		"approve": func(c *funding.Claim) error {
-			return c.Approve(funding.Share{}, claimLimits, []account.Role{account.TeamLead}, 3, noon())
+			_, err := c.Approve(funding.Share{}, claimLadder, nil, []account.Role{account.TeamLead}, 3, noon())
+			return err
 		},
 		"withdraw": func(c *funding.Claim) error {
 			return c.Withdraw(funding.ClaimLine{Route: funding.PaidToPractice}, "We claimed too early.", 1, noon())
@@ -154,13 +155,13 @@ func TestOrderOfAClaim(t *testing.T) {
 
 func TestLimitOfAClaim(t *testing.T) {
 	c := funding.Claim{Number: 1, State: funding.ClaimChecked, ClaimedBy: 1, CheckedBy: 2, Gross: 25_000_01}
-	if err := c.Approve(funding.Share{}, claimLimits, []account.Role{account.TeamLead}, 3, noon()); !fault.IsForbidden(err) || !strings.Contains(err.Error(), "£25,000") {
+	if _, err := c.Approve(funding.Share{}, claimLadder, nil, []account.Role{account.TeamLead}, 3, noon()); !fault.IsForbidden(err) || !strings.Contains(err.Error(), "£25,000") {
 		t.Errorf("over the limit: %v", err)
 	}
-	if err := c.Approve(funding.Share{}, claimLimits, nil, 3, noon()); !fault.IsForbidden(err) {
+	if _, err := c.Approve(funding.Share{}, claimLadder, nil, nil, 3, noon()); !fault.IsForbidden(err) {
 		t.Errorf("without a role: %v", err)
 	}
-	if err := c.Approve(funding.Share{}, claimLimits, []account.Role{account.FinanceOfficer}, 3, noon()); err != nil {
+	if _, err := c.Approve(funding.Share{}, claimLadder, nil, []account.Role{account.FinanceOfficer}, 3, noon()); err != nil {
 		t.Errorf("within the limit: %v", err)
 	}
 }

@@ -19,12 +19,7 @@ type Limit struct {
 
 // Within refuses an amount that is more than any of the roles held may approve, and says who can approve it.
 func Within(amount Pence, limits []Limit, held []account.Role) error {
-	var own *Limit
-	for i, l := range limits {
-		if holds(held, l.Role) && (own == nil || l.Most > own.Most) {
-			own = &limits[i]
-		}
-	}
+	own := highest(limits, held)
 	if own != nil && amount <= own.Most {
 		return nil
 	}
@@ -38,6 +33,17 @@ func Within(amount Pence, limits []Limit, held []account.Role) error {
 	return fault.Forbidden{Reason: reason + ". Nobody's limit is as high as that: it has to be made smaller or split"}
 }
 
+// highest is the highest limit of the roles held, or nil where none of them has one.
+func highest(limits []Limit, held []account.Role) *Limit {
+	var own *Limit
+	for i, l := range limits {
+		if slices.Contains(held, l.Role) && (own == nil || l.Most > own.Most) {
+			own = &limits[i]
+		}
+	}
+	return own
+}
+
 // Approvers says whose limit reaches an amount, the lowest first; nothing where nobody's does.
 func Approvers(amount Pence, limits []Limit) string {
 	var can []string
@@ -47,13 +53,4 @@ func Approvers(amount Pence, limits []Limit) string {
 		}
 	}
 	return strings.Join(can, ", or by ")
-}
-
-func holds(held []account.Role, role account.Role) bool {
-	for _, r := range held {
-		if r == role {
-			return true
-		}
-	}
-	return false
 }

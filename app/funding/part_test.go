@@ -43,7 +43,7 @@ func TestShareOfAClaim(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		before := claim
-		err = claim.Approve(c.approved, claimLimits, []account.Role{account.TeamLead}, 3, noon())
+		_, err = claim.Approve(c.approved, claimLadder, nil, []account.Role{account.TeamLead}, 3, noon())
 		switch {
 		case c.wrong == "" && (err != nil || claim.Payable() != c.paid || claim.Approval("approve", 3).Amount != c.paid):
 			t.Errorf("%s: %s, %v", name, claim.Payable(), err)
@@ -59,10 +59,10 @@ func TestShareOfAClaim(t *testing.T) {
 func TestLimitIsForTheShare(t *testing.T) {
 	claim := funding.Claim{Gross: 30_000_00, State: funding.ClaimChecked, ClaimedBy: 1, CheckedBy: 2}
 	lead := []account.Role{account.TeamLead}
-	if err := claim.Approve(funding.Share{}, claimLimits, lead, 3, noon()); !fault.IsForbidden(err) {
+	if _, err := claim.Approve(funding.Share{}, claimLadder, nil, lead, 3, noon()); !fault.IsForbidden(err) {
 		t.Errorf("over the limit: %v", err)
 	}
-	if err := claim.Approve(funding.Share{Less: true, Pay: 25_000_00, Why: "The rest was not agreed.", Kept: funding.Freed}, claimLimits, lead, 3, noon()); err != nil {
+	if _, err := claim.Approve(funding.Share{Less: true, Pay: 25_000_00, Why: "The rest was not agreed.", Kept: funding.Freed}, claimLadder, nil, lead, 3, noon()); err != nil {
 		t.Error(err)
 	}
 }

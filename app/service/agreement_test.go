@@ -67,6 +67,7 @@ func TestTheSecondAcceptanceCommits(t *testing.T) {
 func TestAPromiseIsKeptWhenNothingIsLeft(t *testing.T) {
 	w := servicetest.Make(t)
 	must(t, add(w, t.Context(), "holder", "offerdraft", servicetest.PaidLine(left(t, w)-10_000_00, "")))
+	must(t, w.Service.ApproveOffer(t.Context(), w.By("lead"), w.On("offerdraft")))
 	must(t, w.Service.ApproveOffer(t.Context(), w.By("finance"), w.On("offerdraft")))
 	if got := left(t, w); got != 0 {
 		t.Fatalf("%s is left", got)

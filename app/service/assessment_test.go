@@ -314,7 +314,7 @@ func TestTheRulesOfTheYears(t *testing.T) {
 		ok(t, err)
 		rules, err := w.Store.AssessmentRules(t.Context(), set.ID)
 		ok(t, err)
-		if rules.Year != year || len(rules.Criteria) != 14 || len(rules.Matrix) != 9 || len(rules.Areas) != len(set.Needs) || len(set.Limits) != 4 {
+		if rules.Year != year || len(rules.Criteria) != 14 || len(rules.Matrix) != 9 || len(rules.Areas) != len(set.Needs) || len(set.Limits) != 5 {
 			t.Errorf("%s: %d criteria, %d places, %d limits", year, len(rules.Criteria), len(rules.Matrix), len(set.Limits))
 		}
 		for _, scope := range assessment.Levels {

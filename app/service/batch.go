@@ -22,6 +22,15 @@ type Payments struct {
 	Today    calendar.Date
 }
 
+// WithinRelease refuses the release of a batch that comes to more than a finance officer of its team releases.
+func (s *Service) WithinRelease(ctx context.Context, b funding.Batch) error {
+	steps, err := ladder(ctx, s.store, casework.PaymentStep, b.Team, s.Now().Today)
+	if err != nil {
+		return err
+	}
+	return b.Within(steps.Limits)
+}
+
 // Payments reads what the person may release or look at.
 func (s *Service) Payments(ctx context.Context, by By) (Payments, error) {
 	p := Payments{Today: s.Now().Today}
@@ -54,6 +63,13 @@ func (s *Service) ReleaseBatch(ctx context.Context, by By, team practice.Code, c
 		}
 		b, err := funding.NewBatch(team, number, payables, by.Actor, m)
 		if err != nil {
+			return audit.Event{}, err
+		}
+		steps, err := ladder(ctx, tx, casework.PaymentStep, team, m.Today)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		if err := b.Within(steps.Limits); err != nil {
 			return audit.Event{}, err
 		}
 		if err := tx.AddBatch(ctx, &b); err != nil {

@@ -12,7 +12,6 @@ import (
 	"resilience/app/document"
 	"resilience/app/fault"
 	"resilience/app/funding"
-	"resilience/app/practice"
 	"resilience/app/store"
 )
 
@@ -64,7 +63,9 @@ type ClaimPage struct {
 	MoneyFile
 	Claim  funding.ClaimFile
 	Line   funding.ClaimLine
-	Limits []funding.Limit
+	Ladder funding.Ladder
+	// Given are the approvals of the claim that stand, of every step.
+	Given []funding.Approval
 	// Alike are other claims that this one is like, for staff alone.
 	Alike []funding.Alike
 	// Readable is set when the person may read the document of the claim.
@@ -86,20 +87,17 @@ func (s *Service) Claim(ctx context.Context, by By, id casework.ID, number int) 
 	p.Claim = p.Claims[i]
 	p.Line = p.MoneyFile.Line(p.Claim.Claim.Line)
 	p.Readable = slices.ContainsFunc(p.Documents, func(d document.Document) bool { return d.ID == p.Claim.Evidence.ID })
-	if p.Limits, err = claimLimits(ctx, s.store, p.Case); err != nil || !p.ReadByStaff(by.Actor) || p.Claim.State.Over() {
+	if !p.ReadByStaff(by.Actor) {
+		return p, err
+	}
+	if p.Ladder, err = ladder(ctx, s.store, casework.ClaimStep, p.Team, p.Today); err != nil {
+		return p, err
+	}
+	if p.Given, err = s.store.Approvals(ctx, "claim", p.Claim.ID, 1); err != nil || p.Claim.State.Over() {
 		return p, err
 	}
 	p.Alike, err = s.store.Alike(ctx, by.Actor, p.Case, p.Line, p.Claim.Claim, p.Claim.Evidence.SHA256)
 	return p, err
-}
-
-type limitReader interface {
-	Limits(ctx context.Context, set int64, step string, team practice.Code) ([]funding.Limit, error)
-}
-
-// claimLimits are what each role may approve of a claim of the case, by the rules under which the case was referred.
-func claimLimits(ctx context.Context, r limitReader, c *casework.Case) ([]funding.Limit, error) {
-	return r.Limits(ctx, c.RuleSet, "claim", c.Team)
 }
 
 // MakeClaim asks for money of a line, with a document. in.ByTeam says that the team enters a provider's invoice.
@@ -285,7 +283,8 @@ func (n *claimChange) commitAgain(before funding.ClaimState) {
 	n.moveOf(n.claim.Gross, funding.ReturnClaim, funding.Claimed, funding.Committed, n.m.Today)
 }
 
-// ApproveClaim says that a claim is to be paid: all that its checker let through.
+// ApproveClaim says that a claim is to be paid: all that its checker let through. It is for good when nobody else has to
+// approve it after that.
 func (s *Service) ApproveClaim(ctx context.Context, by By, id casework.ID, number int) error {
 	return s.ApproveShare(ctx, by, id, number, funding.Share{})
 }
@@ -293,17 +292,28 @@ func (s *Service) ApproveClaim(ctx context.Context, by By, id casework.ID, numbe
 // ApproveShare says how much of a claim is to be paid. What is not is committed again, or goes back to the budget.
 func (s *Service) ApproveShare(ctx context.Context, by By, id casework.ID, number int, share funding.Share) error {
 	return s.onClaim(ctx, by, id, number, casework.ApproveClaim, func(n *claimChange) (audit.Event, error) {
-		limits, err := claimLimits(ctx, n.Tx, n.c)
+		steps, err := ladder(ctx, n.Tx, casework.ClaimStep, n.c.Team, n.m.Today)
 		if err != nil {
 			return audit.Event{}, err
 		}
-		event, err := n.c.ApproveClaim(n.claim, share, limits, by.Actor, n.m)
+		given, err := n.Approvals(ctx, "claim", n.claim.ID, 1)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		rung, event, err := n.c.ApproveClaim(n.claim, share, steps, given, by.Actor, n.m)
 		if err != nil {
 			return event, err
 		}
-		n.approve("approve", by.Actor.ID)
-		n.move(funding.ApproveClaim, funding.Claimed, funding.Approved, n.m.Today)
-		return event, n.cut(ctx)
+		approval := n.claim.Approval("approve", by.Actor.ID)
+		approval.Reaches = rung.Reaches
+		if rung.Last() {
+			n.move(funding.ApproveClaim, funding.Claimed, funding.Approved, n.m.Today)
+			n.Approve(approval)
+			return event, n.cut(ctx)
+		}
+		approval.Step = funding.FirstStep
+		n.Approve(approval)
+		return event, nil
 	})
 }
 
@@ -339,5 +349,5 @@ func (s *Service) ConfirmReceived(ctx context.Context, by By, id casework.ID, nu
 
 // May refuses a page of an act on the claim that the person cannot do now, and says why.
 func (p ClaimPage) May(acts []casework.Act, a account.Actor, m calendar.Moment) error {
-	return p.Case.MayWithClaim(acts, p.Claim.Claim, p.Line, p.Limits, a, m)
+	return p.Case.MayWithClaim(acts, p.Claim.Claim, p.Line, p.Ladder, p.Given, a, m)
 }

@@ -9,6 +9,7 @@ import (
 	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/funding"
+	"resilience/app/practice"
 	"resilience/app/store"
 	"resilience/app/support"
 )
@@ -25,9 +26,11 @@ type OfferFile struct {
 	Names map[account.PersonID]string
 	// Balances of every line, by its number.
 	Balances map[int64]funding.Balances
-	// Purses, Limits and Choices are for the local team and those above it.
+	// Given are the approvals of a draft that is not approved for good.
+	Given []funding.Approval
+	// Purses, Ladder and Choices are for the local team and those above it.
 	Purses  []funding.Purse
-	Limits  []funding.Limit
+	Ladder  funding.Ladder
 	Choices support.Choices
 }
 
@@ -88,8 +91,13 @@ func (s *Service) Offer(ctx context.Context, by By, id casework.ID) (OfferFile, 
 	if !file.ReadByStaff(by.Actor) || file.RuleSet == 0 {
 		return file, nil
 	}
-	if file.Limits, err = s.store.Limits(ctx, file.RuleSet, "offer", file.Team); err != nil {
+	if file.Ladder, err = ladder(ctx, s.store, casework.OfferStep, file.Team, file.Today); err != nil {
 		return file, err
+	}
+	if o := file.Live(); o != nil && o.State == support.Drafted {
+		if file.Given, err = s.store.Approvals(ctx, "offer", o.ID, o.Version); err != nil {
+			return file, err
+		}
 	}
 	if file.Purses, err = s.store.Purses(ctx, file.Team, offerYears(file.Offers, file.Today)...); err != nil {
 		return file, err
@@ -255,10 +263,17 @@ func (s *Service) RemoveLine(ctx context.Context, by By, on On, line int64) erro
 	})
 }
 
-// ApproveOffer approves the offer and reserves its money, or says what is left.
+// ladder is who approves how much at a step for a team, by the rules in force on the day.
+func ladder(ctx context.Context, r rulesReader, step string, team practice.Code, today calendar.Date) (funding.Ladder, error) {
+	rules, err := r.Rules(ctx, calendar.YearOf(today))
+	return rules.Ladder(step, team), err
+}
+
+// ApproveOffer approves the offer and, when nobody else has to approve it after that, reserves its money, or says what is
+// left.
 func (s *Service) ApproveOffer(ctx context.Context, by By, on On) error {
 	return s.act(ctx, by, on, casework.ApproveOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
-		limits, err := tx.Limits(ctx, c.RuleSet, "offer", c.Team)
+		steps, err := ladder(ctx, tx, casework.OfferStep, c.Team, m.Today)
 		if err != nil {
 			return audit.Event{}, err
 		}
@@ -266,7 +281,11 @@ func (s *Service) ApproveOffer(ctx context.Context, by By, on On) error {
 		if err != nil {
 			return audit.Event{}, err
 		}
-		moved, approval, err := c.Approve(o, limits, available, by.Actor, m)
+		given, err := tx.Approvals(ctx, "offer", o.ID, o.Version)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		moved, approval, err := c.Approve(o, steps, given, available, by.Actor, m)
 		if err != nil {
 			return audit.Event{}, err
 		}
@@ -297,7 +316,16 @@ func (s *Service) SendOffer(ctx context.Context, by By, on On, expires calendar.
 		if err != nil {
 			return audit.Event{}, err
 		}
-		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.Offer(o, expires, rules, by.Actor, m) })
+		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) {
+			given, err := tx.Approvals(ctx, "offer", o.ID, o.Version)
+			if err == nil {
+				err = c.ApproversFree(given)
+			}
+			if err != nil {
+				return casework.Moved{}, err
+			}
+			return c.Offer(o, expires, rules, by.Actor, m)
+		})
 	})
 }
 

@@ -285,7 +285,7 @@ func TestAnotherOffer(t *testing.T) {
 	if len(f.Offers) != 2 || f.Offers[0].Number != 2 || f.Offers[0].State != support.Drafted || f.Offers[1].AnswerReason == "" {
 		t.Errorf("there are %d offers", len(f.Offers))
 	}
-	if practice := offerOf(t, w, "pm", "offered"); len(practice.Offers) != 1 || practice.Offers[0].State != support.Declined || practice.Purses != nil || practice.Limits != nil {
+	if practice := offerOf(t, w, "pm", "offered"); len(practice.Offers) != 1 || practice.Offers[0].State != support.Declined || practice.Purses != nil || practice.Ladder.Limits != nil {
 		t.Error("the practice sees the draft, the budgets or the limits")
 	}
 }

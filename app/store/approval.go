@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"resilience/app/account"
 	"resilience/app/audit"
 	"resilience/app/funding"
 )
@@ -13,10 +14,36 @@ import (
 func (tx *Tx) Approve(a funding.Approval) {
 	tx.WithEvent(func(ctx context.Context, e audit.Event) error {
 		if _, err := tx.exec(ctx, `
-			INSERT INTO approval (subject_kind, subject_id, subject_version, step, person_id, amount, approved_at, event_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			a.Subject, a.ID, a.Version, a.Step, int64(a.Person), int64(a.Amount), at(e.RecordedAt), e.ID); err != nil {
+			INSERT INTO approval (subject_kind, subject_id, subject_version, step, person_id, amount, reaches, approved_at, event_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			a.Subject, a.ID, a.Version, a.Step, int64(a.Person), int64(a.Amount), flag(a.Reaches), at(e.RecordedAt), e.ID); err != nil {
 			return fmt.Errorf("store the approval: %w", err)
 		}
 		return nil
 	})
+}
+
+type approvalRow struct {
+	Step       string
+	PersonID   int64
+	Name       string
+	Amount     *int64
+	Reaches    bool
+	ApprovedAt instant
+}
+
+// Approvals lists the approvals of a version of a thing, whatever the step, in the order in which they were given.
+func (r reader) Approvals(ctx context.Context, subject string, id, version int64) ([]funding.Approval, error) {
+	rows, err := scan[approvalRow](ctx, r, `
+		SELECT a.step, a.person_id, p.name, a.amount, a.reaches = 1 AS reaches, a.approved_at
+		FROM approval a JOIN person p ON p.id = a.person_id WHERE a.subject_kind = ? AND a.subject_id = ? AND a.subject_version = ? ORDER BY a.id`, subject, id, version)
+	if err != nil {
+		return nil, fmt.Errorf("read the approvals: %w", err)
+	}
+	list := make([]funding.Approval, len(rows))
+	for i, a := range rows {
+		list[i] = funding.Approval{
+			Subject: subject, ID: id, Version: version, Step: a.Step, Person: account.PersonID(a.PersonID), Name: a.Name, Amount: funding.Pence(deref(a.Amount)), Reaches: a.Reaches, At: a.ApprovedAt.Time,
+		}
+	}
+	return list, nil
 }

@@ -49,13 +49,15 @@ type payableRow struct {
 	BackOn        day
 	BackWhy       *string
 	Doubt         bool
+	FirstApprover *int64
 }
 
 const payables = `
 	SELECT ` + claimColumns + `, c.reference AS case_reference, c.team, c.region, t.name AS team_name, w.practice, o.name AS practice_name,
 		l.route, l.provider_id, v.name AS provider, b.year, s.name AS source, l.budget_id,
 		(SELECT COUNT(*) FROM payment_item n WHERE n.claim_id = m.id) AS attempts, k.back_kind, k.back_on, k.back_why,
-		EXISTS (SELECT 1 FROM remittance_line x JOIN payment_item y ON y.id = x.item_id WHERE y.claim_id = m.id AND x.state = 'differs' AND x.outcome = 'paid' AND y.back_kind IS NOT NULL) AS doubt
+		EXISTS (SELECT 1 FROM remittance_line x JOIN payment_item y ON y.id = x.item_id WHERE y.claim_id = m.id AND x.state = 'differs' AND x.outcome = 'paid' AND y.back_kind IS NOT NULL) AS doubt,
+		(SELECT x.person_id FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = 'first') AS first_approver
 	FROM claim m JOIN support_case c ON c.id = m.case_id JOIN organisation t ON t.code = c.team
 	JOIN case_practice w ON w.case_id = c.id AND w.lead = 1 AND w.valid_until IS NULL JOIN organisation o ON o.code = w.practice
 	JOIN support_line l ON l.id = m.line_id LEFT JOIN provider v ON v.id = l.provider_id
@@ -72,7 +74,7 @@ func (r reader) payables(ctx context.Context, where string, args ...any) ([]*fun
 		p := &funding.Payable{
 			Claim: row.Row.claim(), CaseReference: row.CaseReference, Team: practice.Code(row.Team), Region: practice.Code(row.Region), TeamName: row.TeamName, Practice: row.PracticeName,
 			Payee: row.PracticeName, PayeeCode: row.Practice, Source: row.Source, Year: calendar.Year(row.Year), Budget: row.BudgetID,
-			Attempts: row.Attempts, Back: funding.Back{Kind: funding.Outcome(deref(row.BackKind)), On: row.BackOn.Date, Why: deref(row.BackWhy)}, Doubt: row.Doubt,
+			Attempts: row.Attempts, Back: funding.Back{Kind: funding.Outcome(deref(row.BackKind)), On: row.BackOn.Date, Why: deref(row.BackWhy)}, Doubt: row.Doubt, First: account.PersonID(deref(row.FirstApprover)),
 		}
 		if row.Route == funding.PaidToProvider {
 			p.Payee, p.PayeeCode = deref(row.Provider), funding.ProviderCode(deref(row.ProviderID))

@@ -332,37 +332,6 @@ func (r reader) providerChoicesNow(ctx context.Context) (map[int64]string, error
 	return names, nil
 }
 
-// Limits are what each role may approve at a step for a team, by the rule set; what is set for the team goes before
-// what is set for every team.
-func (r reader) Limits(ctx context.Context, set int64, step string, team practice.Code) ([]funding.Limit, error) {
-	type key struct {
-		set  int64
-		step string
-		team practice.Code
-	}
-	return remembered(r, key{set, step, team}, func() ([]funding.Limit, error) { return r.limitsNow(ctx, set, step, team) })
-}
-
-func (r reader) limitsNow(ctx context.Context, set int64, step string, team practice.Code) ([]funding.Limit, error) {
-	type row struct {
-		Role  string
-		Pence int64
-		Local bool
-	}
-	rows, err := scan[row](ctx, r, `
-		SELECT l.role, l.pence, l.local FROM rule_limit l WHERE l.rule_set_id = ? AND l.step = ? AND (l.team = ?
-			OR l.team = '' AND NOT EXISTS (SELECT 1 FROM rule_limit t WHERE t.rule_set_id = l.rule_set_id AND t.step = l.step AND t.role = l.role AND t.team = ?))
-		ORDER BY l.pence, l.role`, set, step, string(team), string(team))
-	if err != nil {
-		return nil, fmt.Errorf("read the limits: %w", err)
-	}
-	list := make([]funding.Limit, len(rows))
-	for i, l := range rows {
-		list[i] = funding.Limit{Role: account.Role(l.Role), Most: funding.Pence(l.Pence), Local: l.Local}
-	}
-	return list, nil
-}
-
 // BalancesOfLines are the amounts in each state of every line of a case, by the number of the line.
 func (r reader) BalancesOfLines(ctx context.Context, id casework.ID) (map[int64]funding.Balances, error) {
 	type row struct {

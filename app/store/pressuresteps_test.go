@@ -140,7 +140,7 @@ func (p *pick) reserve(ctx context.Context) error {
 	if err := p.MoveOffer(ctx, o); err != nil {
 		return err
 	}
-	p.Approve(funding.Approval{Subject: "offer", ID: o.ID, Version: o.Version, Step: "offer", Person: o.ApprovedBy, Amount: o.Gross()})
+	p.Approve(funding.Approval{Subject: "offer", ID: o.ID, Version: o.Version, Step: "offer", Person: o.ApprovedBy, Amount: o.Gross(), Reaches: true})
 	p.Post(o.Entries(funding.Reserve, funding.Available, funding.Reserved, funding.Entry{Effective: p.m.Today})...)
 	return p.record(ctx, "offer approved")
 }
@@ -237,8 +237,8 @@ func (p *pick) giveBack(ctx context.Context) error {
 
 func (p *pick) approve(ctx context.Context) error {
 	p.by = p.someone(p.k.ClaimedBy, p.k.CheckedBy)
-	limits := []funding.Limit{{Role: account.TeamLead, Most: 100_000_00}}
-	if err := p.k.Approve(p.share(), limits, []account.Role{account.TeamLead}, p.by, p.m); err != nil {
+	ladder := funding.Ladder{Limits: []funding.Limit{{Role: account.TeamLead, Most: 100_000_00}}}
+	if _, err := p.k.Approve(p.share(), ladder, nil, []account.Role{account.TeamLead}, p.by, p.m); err != nil {
 		return err
 	}
 	p.Approve(p.k.Approval("approve", p.by))

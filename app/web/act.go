@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strconv"
@@ -270,7 +271,7 @@ func (a *app) doAct(r *request, act act) error {
 	if err != nil {
 		return err
 	}
-	if err := a.say(r, act.done); err != nil {
+	if err := a.say(r, cmp.Or(r.said, act.done)); err != nil {
 		return err
 	}
 	if act.section != "" {

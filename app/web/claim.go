@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
@@ -230,8 +231,8 @@ func (a *app) claim(r *request) (service.ClaimPage, error) {
 func (a *app) claimView(r *request, p service.ClaimPage) views.Claim {
 	page := views.Claim{
 		Page: a.page(r, "Claim "+strconv.Itoa(p.Claim.Number)+" of "+p.Lead().Name+" "+p.Reference), Head: caseHead(p.CaseFile).head(r), Claim: p.Claim, Line: p.Line,
-		Targets: p.Targets, Today: p.Today, Readable: p.Readable, Alike: p.Alike, Staff: p.ReadByStaff(r.actor), Pays: r.actor.Has(account.FinanceOfficer, account.Auditor),
-		Acts: p.Case.ClaimActs(p.Claim.Claim, p.Line, p.Limits, r.actor, a.service.Now()),
+		Ladder: p.Ladder, Given: p.Given, Targets: p.Targets, Today: p.Today, Readable: p.Readable, Alike: p.Alike, Staff: p.ReadByStaff(r.actor), Pays: r.actor.Has(account.FinanceOfficer, account.Auditor),
+		Acts: p.Case.ClaimActs(p.Claim.Claim, p.Line, p.Ladder, p.Given, r.actor, a.service.Now()),
 	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}, {Text: p.Reference, URL: paths.Case(p.ID)}, {Text: "Money", URL: paths.Section(p.ID, paths.MoneySection)}}
@@ -282,7 +283,14 @@ var claimActs = []claimAct{
 		noun: paths.ClaimApproval, roles: []account.Role{account.TeamLead, account.FinanceOfficer}, acts: []casework.Act{casework.ApproveClaim}, title: "Approve claim", button: "Approve it",
 		done: "The claim is approved. A finance officer who had no part in it releases the payment.", intro: "It is to be paid. Whoever made or checked it cannot approve it.",
 		do: func(a *app, r *request, by service.By, p service.ClaimPage, form actForm) error {
-			return a.service.ApproveShare(r.Request().Context(), by, p.ID, p.Claim.Number, form.share(p.Claim.Claim))
+			if err := a.service.ApproveShare(r.Request().Context(), by, p.ID, p.Claim.Number, form.share(p.Claim.Claim)); err != nil {
+				return err
+			}
+			now, err := a.service.Claim(r.Request().Context(), r.by(), p.ID, p.Claim.Number)
+			if err == nil && now.Claim.State == funding.ClaimChecked {
+				r.said = "Your approval is recorded, as the first of two. Somebody else gives the second."
+			}
+			return err
 		},
 	},
 	{
@@ -371,7 +379,7 @@ func (a *app) doClaimAct(r *request, act claimAct) error {
 	if err != nil {
 		return err
 	}
-	if err := a.say(r, act.done); err != nil {
+	if err := a.say(r, cmp.Or(r.said, act.done)); err != nil {
 		return err
 	}
 	return r.Redirect(http.StatusSeeOther, paths.Claim(p.ID, p.Claim.Number))

@@ -26,6 +26,8 @@ type request struct {
 	session account.Session
 	// refused says why an act that is shown again cannot be done any more; nil otherwise.
 	refused error
+	// said is told when an act went well, where it is not what the act usually says.
+	said string
 }
 
 // by says who acts, for a form that can be sent only once.

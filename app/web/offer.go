@@ -10,7 +10,6 @@ import (
 	"resilience/app/account"
 	"resilience/app/casework"
 	"resilience/app/fault"
-	"resilience/app/funding"
 	"resilience/app/paths"
 	"resilience/app/service"
 	"resilience/app/support"
@@ -58,11 +57,18 @@ func (a *app) offerActs() []act {
 			fields: func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
 				return a.withOffer(func(f service.OfferFile, o support.Offer, _ actForm, _ part.Errors) templ.Component {
 					_, beyond := approval(f, r.actor)
-					return views.ApproveFields(o, f.Available(), f.Limits, beyond)
+					return views.ApproveFields(o, f.Available(), f.Ladder, f.Given, beyond)
 				})(a, r, f, form, errors)
 			},
 			do: func(a *app, r *request, by service.By, on service.On, _ actForm) error {
-				return a.service.ApproveOffer(r.Request().Context(), by, on)
+				if err := a.service.ApproveOffer(r.Request().Context(), by, on); err != nil {
+					return err
+				}
+				f, err := a.service.Offer(r.Request().Context(), r.by(), on.Case)
+				if o := f.Live(); err == nil && o != nil && o.State == support.Drafted {
+					r.said = "Your approval is recorded, as the first of two. The second reserves the money."
+				}
+				return err
 			},
 		},
 		{
@@ -216,6 +222,7 @@ func (a *app) showOffer(r *request) error {
 		Staff: file.ReadByStaff(r.actor), MayWrite: file.May(casework.DraftOffer, r.actor),
 	}
 	page.Approvers, page.Beyond = approval(file, r.actor)
+	page.Ladder, page.Given = file.Ladder, file.Given
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}
 	return a.draw(r, http.StatusOK, views.OfferPage(page))
@@ -224,13 +231,13 @@ func (a *app) showOffer(r *request) error {
 // approval says whose limit reaches the live offer, and for somebody who approves offers why theirs does not.
 func approval(file service.OfferFile, a account.Actor) (approvers, beyond string) {
 	o := file.Live()
-	if o == nil || o.State != support.Drafted || len(file.Limits) == 0 {
+	if o == nil || o.State != support.Drafted || len(file.Ladder.Limits) == 0 {
 		return "", ""
 	}
-	if err := file.WithinLimit(o, file.Limits, a); err != nil && file.May(casework.ApproveOffer, a) {
+	if _, err := file.NextApproval(o, file.Ladder, file.Given, a); err != nil && file.May(casework.ApproveOffer, a) {
 		beyond = err.Error()
 	}
-	return funding.Approvers(o.Gross(), file.Limits), beyond
+	return file.Ladder.Next(o.Gross(), file.Given), beyond
 }
 
 // writing reads the offer of a case that the person may write, or says why they may not.

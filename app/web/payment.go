@@ -94,7 +94,11 @@ func (a *app) checkBatch(r *request) error {
 	if len(page.Claims) != len(chosen) {
 		return fault.Conflict{Reason: "One of these claims is no longer waiting to be released"}
 	}
-	if _, err := funding.NewBatch(practice.Code(team), 1, copies(page.Claims), r.actor, a.service.Now()); err != nil {
+	b, err := funding.NewBatch(practice.Code(team), 1, copies(page.Claims), r.actor, a.service.Now())
+	if err != nil {
+		return err
+	}
+	if err := a.service.WithinRelease(r.Request().Context(), b); err != nil {
 		return err
 	}
 	page.Wide = true
