@@ -51,12 +51,14 @@ func Fill(ctx context.Context, s *store.Store, p Plan) error {
 	if err != nil {
 		return err
 	}
-	for d.queue.Len() > 0 {
-		if err := s.Load(ctx, d.some); err != nil {
-			return err
+	return s.Fill(ctx, func() error {
+		for d.queue.Len() > 0 {
+			if err := s.Load(ctx, d.some); err != nil {
+				return err
+			}
 		}
-	}
-	return s.CountAnew(ctx)
+		return s.CountAnew(ctx)
+	})
 }
 
 // seeder fills an empty database through the same use cases that people have.

@@ -48,7 +48,7 @@ func (r agreementRow) agreement() support.Agreement {
 
 // Agreements lists the versions of the memorandum of a case, the newest first. Whoever sees the case reads them.
 func (r reader) Agreements(ctx context.Context, a account.Actor, id casework.ID) ([]support.Agreement, error) {
-	where, args := visible(a)
+	where, args := visibleAlone(a)
 	rows, err := scan[agreementRow](ctx, r, agreementQuery+`g.case_id = ? AND `+where+` ORDER BY g.number DESC`, append([]any{int64(id)}, args...)...)
 	if err != nil {
 		return nil, fmt.Errorf("read the memoranda: %w", err)

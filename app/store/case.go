@@ -16,6 +16,17 @@ import (
 // visible is the condition under which the actor sees a case c, with its arguments. Somebody who sees none gets
 // "1 = 0". A draft is seen by the practice that leads it and by nobody else; a practice sees a case once it was told.
 func visible(a account.Actor) (string, []any) {
+	return visibleWhere(a, `c.id IN (SELECT v.case_id FROM case_practice v WHERE v.practice IN ? AND v.valid_until IS NULL`)
+}
+
+// visibleAlone is the condition of visible for reading a case by its number: it looks at the practices of that case, where
+// visible begins with the cases of the practices.
+func visibleAlone(a account.Actor) (string, []any) {
+	return visibleWhere(a, `EXISTS (SELECT 1 FROM case_practice v WHERE v.case_id = c.id AND v.practice IN ? AND v.valid_until IS NULL`)
+}
+
+// visibleWhere is the condition of visible; of is that a practice belongs to the case, without its last bracket.
+func visibleWhere(a account.Actor, of string) (string, []any) {
 	var any_ []string
 	var args []any
 	add := func(condition string, values ...any) {
@@ -26,7 +37,6 @@ func visible(a account.Actor) (string, []any) {
 		add(`c.reference IS NOT NULL`)
 	}
 	if codes := a.Practices(); len(codes) > 0 {
-		of := `c.id IN (SELECT v.case_id FROM case_practice v WHERE v.practice IN ? AND v.valid_until IS NULL`
 		add(`(`+of+`) AND c.practice_told_at IS NOT NULL AND (c.reference IS NOT NULL OR `+of+` AND v.lead = 1)))`, codes, codes)
 	}
 	if codes := a.Places(account.AtArea, account.Caseworker, account.TeamLead, account.FinanceOfficer); len(codes) > 0 {
@@ -108,7 +118,7 @@ func (r caseRow) toCase() *casework.Case {
 // Case reads a case with its practices, help and open question. One that does not exist, or that the actor may not
 // see, is fault.NotFound.
 func (r reader) Case(ctx context.Context, a account.Actor, id casework.ID) (*casework.Case, error) {
-	where, args := visible(a)
+	where, args := visibleAlone(a)
 	row, err := one[caseRow](ctx, r, "support case", `SELECT `+caseColumns+` FROM support_case c WHERE c.id = ? AND `+where, append([]any{int64(id)}, args...)...)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"resilience/app/account"
 	"resilience/app/calendar"
@@ -161,9 +162,10 @@ func (r reader) barred(ctx context.Context, id casework.ID) ([]account.PersonID,
 
 func (r reader) barredNow(ctx context.Context, id casework.ID) ([]account.PersonID, error) {
 	rows, err := scan[idRow](ctx, r, `
-		SELECT DISTINCT i.person_id AS id FROM interest i
-		WHERE i.valid_until IS NULL AND (i.subject = 'case' AND i.subject_id = ?
-			OR i.subject = 'practice' AND i.subject_id IN (SELECT practice FROM case_practice WHERE case_id = ? AND valid_until IS NULL))`,
+		SELECT i.person_id AS id FROM interest i WHERE i.valid_until IS NULL AND i.subject = 'case' AND i.subject_id = ?
+		UNION ALL
+		SELECT i.person_id FROM case_practice m JOIN interest i ON i.subject = 'practice' AND i.subject_id = m.practice
+		WHERE m.case_id = ? AND m.valid_until IS NULL AND i.valid_until IS NULL`,
 		id.String(), int64(id))
 	if err != nil {
 		return nil, fmt.Errorf("read interests: %w", err)
@@ -172,5 +174,6 @@ func (r reader) barredNow(ctx context.Context, id casework.ID) ([]account.Person
 	for i, row := range rows {
 		people[i] = account.PersonID(row.ID)
 	}
-	return people, nil
+	slices.Sort(people)
+	return slices.Compact(people), nil
 }

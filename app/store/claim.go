@@ -161,7 +161,7 @@ func (r claimFileRow) file() funding.ClaimFile {
 
 // Claims lists the claims of a case that the actor may see, the newest first.
 func (r reader) Claims(ctx context.Context, a account.Actor, id casework.ID) ([]funding.ClaimFile, error) {
-	where, args := visible(a)
+	where, args := visibleAlone(a)
 	rows, err := scan[claimFileRow](ctx, r, claimFiles+`JOIN support_case c ON c.id = m.case_id WHERE m.case_id = ? AND `+where+` ORDER BY m.number DESC`,
 		append([]any{int64(id)}, args...)...)
 	if err != nil {
@@ -176,7 +176,7 @@ func (r reader) Claims(ctx context.Context, a account.Actor, id casework.ID) ([]
 
 // ClaimFile reads a claim by its number within the case, with the names of who had to do with it.
 func (r reader) ClaimFile(ctx context.Context, a account.Actor, id casework.ID, number int) (funding.ClaimFile, error) {
-	where, args := visible(a)
+	where, args := visibleAlone(a)
 	row, err := one[claimFileRow](ctx, r, "claim", claimFiles+`JOIN support_case c ON c.id = m.case_id WHERE m.case_id = ? AND m.number = ? AND `+where,
 		append([]any{int64(id), number}, args...)...)
 	if err != nil {

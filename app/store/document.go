@@ -35,8 +35,8 @@ func (r documentRow) document() document.Document {
 // readable is the condition under which the actor reads a document d of a case c: what is for the practice by whoever
 // sees the case, and what is for the team by those who see the case for the programme.
 func readable(a account.Actor) (string, []any) {
-	all, args := visible(a)
-	team, more := visible(a.AsStaff())
+	all, args := visibleAlone(a)
+	team, more := visibleAlone(a.AsStaff())
 	return `(d.audience = 'practice' AND ` + all + ` OR d.audience = 'team' AND ` + team + `)`, append(args[:len(args):len(args)], more...)
 }
 

@@ -26,6 +26,8 @@ type engine struct {
 	turn string
 	// quickly is open for writing without a journal; nil where there is no such thing. safe makes writing durable again.
 	quickly func(address string) (write, read *sql.DB, err error)
+	// filling tells that it was opened that way.
+	filling bool
 	safe    []string
 	// begin opens a transaction in which no other change can come between.
 	begin string

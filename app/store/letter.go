@@ -41,7 +41,7 @@ const letterColumns = `l.id, l.case_id, l.number, l.kind, l.about_id, l.title, l
 // Letters lists the letters of a case, the newest first. Somebody of the practice sees those that were sent; the team
 // sees those that are due too. A case that the actor may not see is fault.NotFound.
 func (r reader) Letters(ctx context.Context, a account.Actor, id casework.ID) ([]casework.Letter, error) {
-	where, args := visible(a)
+	where, args := visibleAlone(a)
 	if err := r.visibleCase(ctx, id, where, args); err != nil {
 		return nil, err
 	}

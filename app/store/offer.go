@@ -45,7 +45,7 @@ func (r offerRow) offer() support.Offer {
 
 // Offers lists the offers of a case, the newest first. A practice sees those that were sent to it.
 func (r reader) Offers(ctx context.Context, a account.Actor, id casework.ID) ([]support.Offer, error) {
-	where, args := visible(a)
+	where, args := visibleAlone(a)
 	staff, staffArgs := visibleToStaff(a)
 	rows, err := scan[offerRow](ctx, r, `
 		SELECT `+offerColumns+` FROM offer o JOIN support_case c ON c.id = o.case_id

@@ -29,7 +29,7 @@ var onSQLite = engine{
 	migrating: func() ([]goose.ProviderOption, error) { return nil, nil },
 	quickly:   openQuickly,
 	begin:     `BEGIN IMMEDIATE`,
-	safe:      []string{`PRAGMA synchronous = FULL`, `PRAGMA journal_mode = WAL`, `PRAGMA cache_size = -2000`},
+	safe:      []string{`PRAGMA foreign_keys = ON`, `PRAGMA synchronous = FULL`, `PRAGMA journal_mode = WAL`, `PRAGMA cache_size = -2000`},
 	hold:      func(*sql.DB, string) (func() error, error) { return func() error { return nil }, nil }, // one server has the file
 	found:     `SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'goose_db_version')`,
 }
@@ -55,9 +55,9 @@ func openQuickly(path string) (write, read *sql.DB, err error) {
 		"_journal_mode":    {"OFF"},
 		"_synchronous":     {"OFF"},
 		"_busy_timeout":    {"10000"},
-		"_foreign_keys":    {"on"},
+		"_foreign_keys":    {"off"}, // Settle looks at all of them
 		"_stmt_cache_size": {statements},
-		"_cache_size":      {"-262144"}, // KiB
+		"_cache_size":      {"-2097152"}, // KiB; taken as the file grows
 	})
 }
 

@@ -49,26 +49,6 @@ func Open(address string) (*Store, error) {
 	return engineOf(address).store(address)
 }
 
-// OpenToFill opens a database that is to be filled and that nobody uses until Settle. An SQLite file is written without a
-// journal until then: if the program ends in between, the file is of no use. On PostgreSQL it is Open.
-func OpenToFill(address string) (*Store, error) {
-	e := engineOf(address)
-	if e.quickly != nil {
-		e.open = e.quickly
-	}
-	return e.store(address)
-}
-
-// Settle makes writing as durable as ever, after OpenToFill.
-func (s *Store) Settle(ctx context.Context) error {
-	for _, pragma := range s.engine.safe {
-		if _, err := s.write.ExecContext(ctx, pragma); err != nil {
-			return fmt.Errorf("%s: %w", pragma, err)
-		}
-	}
-	return nil
-}
-
 func (e engine) store(address string) (*Store, error) {
 	write, read, err := e.open(address)
 	if err != nil {

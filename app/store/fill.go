@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// This file fills an SQLite file that nobody uses yet: what the file does for those who use it waits until it is full.
+
+// OpenToFill opens a database that is to be filled and that nobody uses until Settle. An SQLite file is written without a
+// journal until then, and a reference to a row that is not there is found by Settle and not before: if the program ends in
+// between, the file is of no use. On PostgreSQL it is Open.
+func OpenToFill(address string) (*Store, error) {
+	e := engineOf(address)
+	if e.quickly != nil {
+		e.open, e.filling = e.quickly, true
+	}
+	return e.store(address)
+}
+
+// sought are the tables whose indexes lists and reports need, and no change: a change finds their rows by key, or by
+// an index that spares holds back.
+const sought = `'support_case', 'event', 'event_change', 'ledger_entry', 'case_facet'`
+
+// spared is an index of theirs that changes do search by.
+const spared = `'event_case'`
+
+// Fill runs fn, which fills the database by Load. After OpenToFill the indexes that only lists and reports search by are
+// made at the end, at once, instead of being kept in order row by row.
+func (s *Store) Fill(ctx context.Context, fn func() error) error {
+	if !s.engine.filling {
+		return fn()
+	}
+	var indexes []struct{ Name, SQL string }
+	if err := s.gorm.WithContext(ctx).Raw(`SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'
+		AND tbl_name IN (` + sought + `) AND name NOT IN (` + spared + `) ORDER BY rowid`).Scan(&indexes).Error; err != nil {
+		return fmt.Errorf("list the indexes: %w", err)
+	}
+	for _, i := range indexes {
+		if err := s.gorm.WithContext(ctx).Exec(`DROP INDEX ` + i.Name).Error; err != nil {
+			return fmt.Errorf("put off the index %s: %w", i.Name, err)
+		}
+	}
+	if err := fn(); err != nil {
+		return err
+	}
+	for _, i := range indexes {
+		if err := s.gorm.WithContext(ctx).Exec(i.SQL).Error; err != nil {
+			return fmt.Errorf("make the index %s: %w", i.Name, err)
+		}
+	}
+	return nil
+}
+
+// Settle makes writing as durable and references as strict as ever, after OpenToFill. A reference to a row that is not
+// there is an error.
+func (s *Store) Settle(ctx context.Context) error {
+	if s.engine.filling {
+		if err := s.refer(ctx); err != nil {
+			return err
+		}
+	}
+	for _, pragma := range s.engine.safe {
+		if _, err := s.write.ExecContext(ctx, pragma); err != nil {
+			return fmt.Errorf("%s: %w", pragma, err)
+		}
+	}
+	return nil
+}
+
+// refer looks at every reference that was written so far.
+func (s *Store) refer(ctx context.Context) (err error) {
+	rows, err := s.write.QueryContext(ctx, `SELECT DISTINCT "table", parent FROM pragma_foreign_key_check ORDER BY 1, 2 LIMIT 10`)
+	if err != nil {
+		return fmt.Errorf("check the references: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	var broken []string
+	for rows.Next() {
+		var from, to string
+		if err := rows.Scan(&from, &to); err != nil {
+			return fmt.Errorf("check the references: %w", err)
+		}
+		broken = append(broken, from+" to "+to)
+	}
+	if len(broken) > 0 {
+		return fmt.Errorf("rows name others that are not there: %s", strings.Join(broken, ", "))
+	}
+	return rows.Err()
+}
