@@ -7,11 +7,14 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 
 	_ "github.com/mattn/go-sqlite3" // the driver named sqlite3
 	"github.com/pressly/goose/v3"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
+
+	"resilience/app/store/heap"
 )
 
 // readers is the size of the read-only pool.
@@ -81,7 +84,11 @@ func openWith(path string, writing url.Values) (write, read *sql.DB, err error) 
 	return write, read, nil
 }
 
+// keepHeap is done before the first file is opened; where the C library cannot be told, statements only take longer.
+var keepHeap = sync.OnceValue(heap.Keep)
+
 func openFile(path string, pragmas url.Values, connections int) (*sql.DB, error) {
+	keepHeap()
 	pool, err := sql.Open("sqlite3", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: pragmas.Encode()}).String())
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
