@@ -244,10 +244,11 @@ CREATE TABLE claim (
     returned_why TEXT    NOT NULL DEFAULT '',
     received_by  INTEGER REFERENCES person (id),
     received_at  TEXT    CHECK (received_at IS NULL OR length(received_at) = 24),
-    version      INTEGER NOT NULL DEFAULT 1, returned_by INTEGER REFERENCES person (id), returned_at TEXT CHECK (returned_at IS NULL OR length(returned_at) = 24), alike_why TEXT NOT NULL DEFAULT '', alike_checked TEXT NOT NULL DEFAULT '', withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)), cut INTEGER NOT NULL DEFAULT 0 CHECK (cut >= 0 AND cut < gross), cut_why TEXT NOT NULL DEFAULT '' CHECK ((cut = 0) = (cut_why = '')), cut_freed INTEGER NOT NULL DEFAULT 0 CHECK (cut_freed IN (0, 1)), cut_by INTEGER REFERENCES person (id),
+    version      INTEGER NOT NULL DEFAULT 1, returned_by INTEGER REFERENCES person (id), returned_at TEXT CHECK (returned_at IS NULL OR length(returned_at) = 24), alike_why TEXT NOT NULL DEFAULT '', alike_checked TEXT NOT NULL DEFAULT '', withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)), cut INTEGER NOT NULL DEFAULT 0 CHECK (cut >= 0 AND cut < gross), cut_why TEXT NOT NULL DEFAULT '' CHECK ((cut = 0) = (cut_why = '')), cut_freed INTEGER NOT NULL DEFAULT 0 CHECK (cut_freed IN (0, 1)), cut_by INTEGER REFERENCES person (id), confirm_by TEXT CHECK (confirm_by IS NULL OR length(confirm_by) = 10), asked_at TEXT CHECK (asked_at IS NULL OR length(asked_at) = 24),
     UNIQUE (case_id, number)
 ) STRICT;
 CREATE INDEX claim_amount ON claim (gross, period_from, period_to);
+CREATE INDEX claim_confirm ON claim (confirm_by) WHERE state = 'paid' AND asked_at IS NULL;
 CREATE INDEX claim_document ON claim (document_id);
 CREATE INDEX claim_line ON claim (line_id, state);
 CREATE INDEX claim_reference ON claim (LOWER(reference));
@@ -290,6 +291,16 @@ CREATE TABLE decision_review (
 ) STRICT;
 CREATE INDEX decision_review_case ON decision_review (case_id, id);
 CREATE UNIQUE INDEX decision_review_open ON decision_review (case_id) WHERE outcome = '';
+
+CREATE TABLE dispute_outcome (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE dispute_reason (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE document (
     id          INTEGER PRIMARY KEY,
@@ -829,6 +840,22 @@ CREATE TABLE provider_skill (
     PRIMARY KEY (provider_id, kind, code)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX provider_skill_code ON provider_skill (kind, code, provider_id);
+
+CREATE TABLE receipt_dispute (
+    id          INTEGER PRIMARY KEY,
+    claim_id    INTEGER NOT NULL REFERENCES claim (id),
+    reason      TEXT    NOT NULL REFERENCES dispute_reason (code),
+    words       TEXT    NOT NULL CHECK (words <> ''),
+    raised_by   INTEGER NOT NULL REFERENCES person (id),
+    raised_at   TEXT    NOT NULL CHECK (length(raised_at) = 24),
+    outcome     TEXT    REFERENCES dispute_outcome (code), -- NULL: not answered
+    answer      TEXT    NOT NULL DEFAULT '',
+    answered_by INTEGER REFERENCES person (id),
+    answered_at TEXT    CHECK (answered_at IS NULL OR length(answered_at) = 24),
+    CHECK ((outcome IS NULL) = (answered_by IS NULL) AND (outcome IS NULL) = (answered_at IS NULL) AND (outcome IS NULL) = (answer = ''))
+) STRICT;
+CREATE INDEX receipt_dispute_claim ON receipt_dispute (claim_id, id);
+CREATE UNIQUE INDEX receipt_dispute_open ON receipt_dispute (claim_id) WHERE outcome IS NULL;
 
 CREATE TABLE recommendation (
     id             INTEGER PRIMARY KEY,

@@ -138,7 +138,8 @@ func (c *Case) ApproveClaim(claim *funding.Claim, share funding.Share, l funding
 }
 
 // RecordPayment notes that a claim was paid on a day, after it was released.
-func (c *Case) RecordPayment(claim *funding.Claim, batch funding.Batch, paid calendar.Date, a account.Actor, m calendar.Moment) (audit.Event, error) {
+// Its practice has until confirmBy to say whether the money arrived; zero for what is paid to a provider.
+func (c *Case) RecordPayment(claim *funding.Claim, batch funding.Batch, paid, confirmBy calendar.Date, a account.Actor, m calendar.Moment) (audit.Event, error) {
 	t, err := c.Permit(RecordPayment, a)
 	if err != nil {
 		return audit.Event{}, err
@@ -147,6 +148,7 @@ func (c *Case) RecordPayment(claim *funding.Claim, batch funding.Batch, paid cal
 	if err := claim.RecordPaid(batch.ReleasedAt, paid, m); err != nil {
 		return audit.Event{}, err
 	}
+	claim.ConfirmBy = confirmBy
 	e := c.claimEvent(t, *claim, before, m)
 	if e.HoldsFrom = paid.Start().UTC(); e.HoldsFrom.Before(batch.ReleasedAt) {
 		e.HoldsFrom = batch.ReleasedAt
@@ -221,6 +223,13 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.L
 			n := claim
 			_, err := n.Approve(funding.Share{}, l, given, c.approving(a), a.ID, m)
 			return err
+		},
+		DisputePaid: func() error { n := claim; return n.Disputable(line) },
+		AnswerDispute: func() error {
+			if claim.Dispute == 0 {
+				return fault.Conflict{Reason: fmt.Sprintf("Nobody disputes the payment of claim %d", claim.Number)}
+			}
+			return nil
 		},
 		confirm: func() error { n := claim; return n.Receive(a.ID, m) },
 	}

@@ -39,7 +39,7 @@ func TestActsOnAClaim(t *testing.T) {
 		"lead, approved":               {funding.ClaimApproved, 10_00, 1, holderID, funding.PaidToPractice, leader, []Act{ReturnClaim}, nil},
 		"manager, approved":            {funding.ClaimApproved, 10_00, 1, holderID, funding.PaidToPractice, manager, []Act{WithdrawClaim}, nil},
 		"lead, released":               {funding.ClaimBatched, 10_00, 1, holderID, funding.PaidToPractice, leader, nil, nil},
-		"manager, paid":                {funding.ClaimPaid, 10_00, 1, holderID, funding.PaidToPractice, manager, []Act{ConfirmPaid}, nil},
+		"manager, paid":                {funding.ClaimPaid, 10_00, 1, holderID, funding.PaidToPractice, manager, []Act{ConfirmPaid, DisputePaid}, nil},
 		"holder, paid to the practice": {funding.ClaimPaid, 10_00, 1, holderID, funding.PaidToPractice, holder, nil, nil},
 		"manager, paid to a provider":  {funding.ClaimPaid, 10_00, leadID, holderID, funding.PaidToProvider, manager, nil, nil},
 		"holder, paid to a provider":   {funding.ClaimPaid, 10_00, leadID, holderID, funding.PaidToProvider, holder, []Act{ConfirmInvoice}, nil},

@@ -70,6 +70,9 @@ const (
 	PutBackPayment Act = "put_back_payment" // it failed, or came back
 	ConfirmPaid    Act = "confirm_received"
 	ConfirmInvoice Act = "confirm_provider" // on the provider's word
+	DisputePaid    Act = "dispute_payment"  // by the practice: it did not arrive as it was paid
+	AnswerDispute  Act = "answer_dispute"
+	AskReceipt     Act = "ask_receipt" // of the practice, once, after the days that it has
 	Close          Act = "close"
 
 	ReportProgress Act = "report_progress" // by the practice, or by the team for a provider
@@ -188,6 +191,9 @@ var Transitions = []Transition{
 	{Act: PutBackPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record that a payment failed or came back", Records: "payment failed or came back", Tells: Practice},
 	{Act: ConfirmPaid, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Confirm that money arrived", Records: "money received", Tells: Practice},
 	{Act: ConfirmInvoice, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Record that the provider has the money", Records: "money received by the provider", Tells: Practice},
+	{Act: DisputePaid, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Say that a payment is wrong", Records: "payment disputed", Tells: Practice},
+	{Act: AnswerDispute, From: []State{Delivery}, Who: []Party{Holder, TeamLead, TeamFinance}, Guard: notBarred, Label: "Answer what a practice says of a payment", Records: "dispute of a payment answered", Tells: Practice},
+	{Act: AskReceipt, From: []State{Delivery}, Who: []Party{TheSystem}, Label: "Ask again whether money arrived", Records: "asked again whether money arrived", Tells: Practice},
 	{Act: ReportProgress, From: []State{Delivery}, Who: []Party{LeadPractice, Signer, Holder, TeamLead}, Label: "Report progress", Records: "progress reported", Tells: Practice},
 	{Act: ReadProgress, From: []State{Delivery}, Who: []Party{Holder}, When: reportsWait, Label: "Read the reports of progress", Records: "reports of progress read", Tells: Practice},
 	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: all(noOpenClaims, reportsRead), Label: "Close the case", Records: "case closed", Tells: Practice},

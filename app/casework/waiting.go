@@ -5,6 +5,8 @@ type WaitingCount struct {
 	Letters         int // decided, and the letter is not sent
 	DecisionReviews int // the practice asked for a review of the decision
 	Money           int // a payment failed or came back, and is not made anew
+	Disputes        int // a practice says that money did not arrive as it was paid
+	Receipts        int // a practice was asked again whether money arrived, and has said nothing
 	Reports         int // of progress, which the person who has the case has not read
 	Reviews         int // the assessment is complete, and no second person has reviewed it
 }

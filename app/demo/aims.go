@@ -139,6 +139,21 @@ var aims = []aim{
 	{name: "a payment that came back", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.failed(funding.PaymentReturned, "Payee not known at the account") }},
 	{name: "a claim that was paid in part", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checkedInPart(); s.paid() }},
 	{name: "a claim that was received", weight: 5, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received() }},
+	{name: "a payment that is disputed", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.disputed(funding.NotArrived) }},
+	{name: "a payment that was put right", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.payment()
+		s.disputed(funding.OtherAmount)
+		s.answeredDispute(funding.DisputeCorrected)
+		s.received()
+	}},
+	{name: "a payment that is made again", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.payment()
+		s.disputed(funding.NotArrived)
+		s.answeredDispute(funding.PaidAgain)
+	}},
+	{name: "a payment that nobody confirms", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.after(12, 15); s.then(func() error { return nil }) }},
 	{name: "several claims", weight: 4, open: true, tells: func(s *story) {
 		s.agreed()
 		s.payment()

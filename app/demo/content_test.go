@@ -65,6 +65,10 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a payment that came back", `SELECT i.id FROM payment_item i JOIN claim m ON m.id = i.claim_id WHERE i.back_kind = 'returned' AND i.paid_on IS NOT NULL AND m.state = 'approved'`)
 	has("a claim like another, with the reason", `SELECT id FROM claim WHERE alike_why <> ''`)
 	has("a claim that was paid in part", `SELECT id FROM claim WHERE cut > 0 AND approved_by IS NOT NULL`)
+	has("a payment that is disputed", `SELECT id FROM receipt_dispute WHERE outcome IS NULL`)
+	has("a dispute that was put right", `SELECT d.id FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id WHERE d.outcome = 'corrected' AND m.state = 'received'`)
+	has("a disputed payment that is made again", `SELECT d.id FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id WHERE d.outcome = 'again' AND m.state = 'approved'`)
+	has("a practice that was asked again", `SELECT id FROM claim WHERE state = 'paid' AND asked_at IS NOT NULL`)
 	has("a claim that was withdrawn", `SELECT id FROM claim WHERE withdrawn = 1`)
 	has("a line that the practice declined", `SELECT id FROM support_line WHERE declined = 1 AND decline_reason <> ''`)
 	has("a report of progress to be read", `SELECT id FROM progress_report WHERE rating = 'amber' AND read_at IS NULL`)
@@ -93,7 +97,8 @@ var free = []string{
 	`SELECT a.case_id, r.rationale FROM assessment_rating r JOIN assessment a ON a.id = r.assessment_id`, `SELECT a.case_id, n.detail FROM assessment_need n JOIN assessment a ON a.id = n.assessment_id`,
 	`SELECT case_id, scope_rationale FROM assessment`, `SELECT case_id, impact_rationale FROM assessment`, `SELECT case_id, reasons FROM recommendation`, `SELECT case_id, reasons FROM decision`,
 	`SELECT case_id, conditions FROM offer`, `SELECT case_id, practice_time FROM offer`, `SELECT case_id, answer_reason FROM offer`,
-	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`, `SELECT case_id, cut_why FROM claim`,
+	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`, `SELECT case_id, cut_why FROM claim`, `SELECT m.case_id, d.words FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
+	`SELECT m.case_id, d.answer FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
 	`SELECT case_id, detail FROM progress_report`, `SELECT case_id, alike_why FROM claim`,
 	`SELECT o.case_id, l.outcome FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, l.measure FROM support_line l JOIN offer o ON o.id = l.offer_id`,
 	`SELECT o.case_id, l.decline_reason FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, q.question FROM offer_question q JOIN offer o ON o.id = q.offer_id`,

@@ -205,6 +205,34 @@ func (s *story) received() {
 	})
 }
 
+// disputed is the practice's word that its money did not arrive as it was paid; a provider says nothing.
+func (s *story) disputed(reason funding.DisputeReason) {
+	s.after(1, 4)
+	s.then(func() error {
+		c, err := s.claim()
+		if err != nil || c.ClaimedBy != s.manager().ID {
+			return err
+		}
+		return s.d.s.DisputePayment(s.d.ctx, as(s.manager()), s.id, s.claims, reason, s.text(nil, s.says("practice", "disputed")))
+	})
+}
+
+// answeredDispute is what the finance officer who recorded the payment finds out.
+func (s *story) answeredDispute(outcome funding.DisputeOutcome) {
+	s.after(1, 3)
+	s.then(func() error {
+		c, err := s.claim()
+		if err != nil || c.Dispute == 0 {
+			return err
+		}
+		by := s.d.world.paid[claimKey{s.id, s.claims}].by
+		if outcome == funding.PaidAgain {
+			delete(s.d.world.paid, claimKey{s.id, s.claims}) // the finance officers look at it first
+		}
+		return s.d.s.AnswerDispute(s.d.ctx, as(by), s.id, s.claims, outcome, s.text(nil, s.says("support", "found")))
+	})
+}
+
 // closed ends the case.
 func (s *story) closed(outcome casework.Outcome) {
 	s.then(func() error {

@@ -86,6 +86,12 @@ type Claim struct {
 	AlikeWhy, AlikeChecked string
 	// Cut is what of it is not paid.
 	Cut Cut
+	// ConfirmBy is the day by which its practice is to say whether the money arrived; zero for what is paid to a provider.
+	ConfirmBy calendar.Date
+	// AskedAt is when the practice was asked again; zero: it was not.
+	AskedAt time.Time
+	// Dispute is the practice's word, not answered yet, that the money did not arrive as it was paid; 0: there is none.
+	Dispute int64
 
 	ClaimedBy   account.PersonID
 	ClaimedAt   time.Time
@@ -402,7 +408,13 @@ func (c Claim) Next(t ClaimTargets) ClaimNext {
 	case ClaimBatched:
 		return ClaimNext{"The payment is made, and recorded here", "team", by(ClaimPaid)}
 	case ClaimPaid:
-		return ClaimNext{"Whoever was paid confirms that the money has arrived", "payee", calendar.Date{}}
+		switch {
+		case c.Dispute != 0:
+			return ClaimNext{What: "The local team finds out what became of the payment, and answers", Who: "team"}
+		case !c.AskedAt.IsZero():
+			return ClaimNext{"Whoever was paid was asked again whether the money has arrived", "payee", c.ConfirmBy}
+		}
+		return ClaimNext{"Whoever was paid confirms that the money has arrived", "payee", c.ConfirmBy}
 	case ClaimReturned:
 		return ClaimNext{What: "This claim has ended. A new claim can be made for the same money"}
 	default:

@@ -79,7 +79,7 @@ func (c *Claim) PutBack(item BatchItem, released time.Time, back Back, m calenda
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	c.State = ClaimApproved
+	c.State, c.ConfirmBy, c.AskedAt = ClaimApproved, calendar.Date{}, time.Time{}
 	return nil
 }
 

@@ -37,6 +37,12 @@ func Tasks(s *service.Service, log *slog.Logger) []Task {
 			log.InfoContext(ctx, "practices reminded of their offers", "count", n)
 		}
 		return err
+	}}, {Kind: "ask for receipts", Every: almostAMinute, Run: func(ctx context.Context) error {
+		n, err := s.AskForReceipts(ctx)
+		if n > 0 {
+			log.InfoContext(ctx, "practices asked again whether money arrived", "count", n)
+		}
+		return err
 	}}, {Kind: "look again", Every: almostAMinute, Run: func(ctx context.Context) error {
 		n, err := s.LookAgain(ctx)
 		if n > 0 {

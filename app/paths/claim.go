@@ -40,6 +40,8 @@ const (
 	ClaimWithdraw = "withdrawal"
 	ClaimApproval = "approval"
 	ClaimReceipt  = "receipt"
+	ClaimDispute  = "dispute"
+	ClaimAnswer   = "dispute/answer"
 )
 
 // NewClaim is the form of a claim by the practice.

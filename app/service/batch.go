@@ -172,7 +172,15 @@ func recordPaid(ctx context.Context, n *claimChange, b funding.Batch, item fundi
 	if err := item.Payable(); err != nil {
 		return audit.Event{}, err
 	}
-	event, err := n.c.RecordPayment(n.claim, b, paid, a, n.m)
+	var confirmBy calendar.Date
+	if n.line.Route == funding.PaidToPractice {
+		rules, err := rulesOf(ctx, n.Tx, n.c, n.m.Today)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		confirmBy = rules.ReceiptConfirmBy(paid)
+	}
+	event, err := n.c.RecordPayment(n.claim, b, paid, confirmBy, a, n.m)
 	if err != nil {
 		return event, err
 	}
@@ -188,6 +196,9 @@ func putBack(ctx context.Context, n *claimChange, b funding.Batch, item funding.
 	}
 	if before == funding.ClaimPaid {
 		n.move(funding.ReturnPayment, funding.Paid, funding.Approved, back.On)
+	}
+	if err := n.endDispute(ctx, &event, funding.PaidAgain, back.String(), a.ID); err != nil {
+		return event, err
 	}
 	return event, n.SaveBack(ctx, item.ID, back, a.ID, n.m)
 }

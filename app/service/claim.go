@@ -68,6 +68,8 @@ type ClaimPage struct {
 	Given []funding.Approval
 	// Alike are other claims that this one is like, for staff alone.
 	Alike []funding.Alike
+	// Disputes are what the practice said of its payments, the newest first.
+	Disputes []funding.Dispute
 	// Readable is set when the person may read the document of the claim.
 	Readable bool
 }
@@ -87,6 +89,11 @@ func (s *Service) Claim(ctx context.Context, by By, id casework.ID, number int) 
 	p.Claim = p.Claims[i]
 	p.Line = p.MoneyFile.Line(p.Claim.Claim.Line)
 	p.Readable = slices.ContainsFunc(p.Documents, func(d document.Document) bool { return d.ID == p.Claim.Evidence.ID })
+	if !p.Claim.ApprovedAt.IsZero() {
+		if p.Disputes, err = s.store.Disputes(ctx, p.Claim.ID); err != nil {
+			return p, err
+		}
+	}
 	if !p.ReadByStaff(by.Actor) {
 		return p, err
 	}
@@ -340,10 +347,11 @@ func (s *Service) ConfirmReceived(ctx context.Context, by By, id casework.ID, nu
 	}
 	return s.onClaim(ctx, by, id, number, act, func(n *claimChange) (audit.Event, error) {
 		event, err := n.c.ConfirmReceived(n.claim, n.line, by.Actor, n.m)
-		if err == nil {
-			n.move(funding.Receive, funding.Paid, funding.Received, n.m.Today)
+		if err != nil {
+			return event, err
 		}
-		return event, err
+		n.move(funding.Receive, funding.Paid, funding.Received, n.m.Today)
+		return event, n.endDispute(ctx, &event, funding.DisputeAgreed, "The practice says that the money has arrived.", by.Actor.ID)
 	})
 }
 

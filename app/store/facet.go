@@ -24,6 +24,8 @@ const facetsOf = `
 	UNION ALL SELECT c.id, 'waits', 'review' FROM support_case c WHERE %[1]s AND ` + toReview + `
 	UNION ALL SELECT c.id, 'waits', 'decision_review' FROM support_case c WHERE %[1]s AND ` + reviewOpen + `
 	UNION ALL SELECT c.id, 'waits', 'money' FROM support_case c WHERE %[1]s AND ` + moneyTrouble + `
+	UNION ALL SELECT c.id, 'waits', 'dispute' FROM support_case c WHERE %[1]s AND ` + disputeOpen + `
+	UNION ALL SELECT c.id, 'waits', 'receipt' FROM support_case c WHERE %[1]s AND ` + receiptAsked + `
 	UNION ALL SELECT c.id, 'waits', 'report' FROM support_case c WHERE %[1]s AND ` + reportUnread
 
 // recount notes that papers of a case were written by which it counts, so that count looks again though its stage stays.

@@ -29,6 +29,10 @@ func (r reader) WaitingCount(ctx context.Context, a account.Actor) (casework.Wai
 			n.DecisionReviews = row.Cases
 		case casework.WaitingMoney:
 			n.Money = row.Cases
+		case casework.WaitingDispute:
+			n.Disputes = row.Cases
+		case casework.WaitingReceipt:
+			n.Receipts = row.Cases
 		case casework.WaitingReport:
 			n.Reports = row.Cases
 		}

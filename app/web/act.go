@@ -45,6 +45,8 @@ type actForm struct {
 	Place      string `form:"place"`
 	List       string `form:"list"`
 
+	Because string `form:"because"`
+
 	Share string `form:"share"`
 	Pay   string `form:"pay"`
 	Cut   string `form:"cut"`

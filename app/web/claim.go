@@ -231,7 +231,7 @@ func (a *app) claim(r *request) (service.ClaimPage, error) {
 func (a *app) claimView(r *request, p service.ClaimPage) views.Claim {
 	page := views.Claim{
 		Page: a.page(r, "Claim "+strconv.Itoa(p.Claim.Number)+" of "+p.Lead().Name+" "+p.Reference), Head: caseHead(p.CaseFile).head(r), Claim: p.Claim, Line: p.Line,
-		Ladder: p.Ladder, Given: p.Given, Targets: p.Targets, Today: p.Today, Readable: p.Readable, Alike: p.Alike, Staff: p.ReadByStaff(r.actor), Pays: r.actor.Has(account.FinanceOfficer, account.Auditor),
+		Ladder: p.Ladder, Given: p.Given, Targets: p.Targets, Today: p.Today, Readable: p.Readable, Alike: p.Alike, Disputes: p.Disputes, Staff: p.ReadByStaff(r.actor), Pays: r.actor.Has(account.FinanceOfficer, account.Auditor), Officer: r.actor.Has(account.FinanceOfficer),
 		Acts: p.Case.ClaimActs(p.Claim.Claim, p.Line, p.Ladder, p.Given, r.actor, a.service.Now()),
 	}
 	page.Wide = true
@@ -256,6 +256,9 @@ type claimAct struct {
 	button, done string
 	do           func(*app, *request, service.By, service.ClaimPage, actForm) error
 }
+
+// staffOfMoney are those of the team who answer for a payment.
+var staffOfMoney = []account.Role{account.Caseworker, account.TeamLead, account.FinanceOfficer}
 
 var claimActs = []claimAct{
 	{
@@ -295,9 +298,23 @@ var claimActs = []claimAct{
 	},
 	{
 		noun: paths.ClaimReceipt, roles: caseActors, acts: []casework.Act{casework.ConfirmPaid, casework.ConfirmInvoice}, title: "Confirm that the money has arrived: claim", button: "It has arrived",
-		done: "Thank you. The claim is finished.", intro: "Look at the bank statement first. If the money is not there, send the local team a message instead.",
+		done: "Thank you. The claim is finished.", intro: "Look at the bank statement first. If the money is not there, or is another amount, go back and say that the payment is wrong.",
 		do: func(a *app, r *request, by service.By, p service.ClaimPage, _ actForm) error {
 			return a.service.ConfirmReceived(r.Request().Context(), by, p.ID, p.Claim.Number, p.Line.Route == funding.PaidToProvider)
+		},
+	},
+	{
+		noun: paths.ClaimDispute, roles: askers, acts: []casework.Act{casework.DisputePaid}, title: "Say that the payment is wrong: claim", button: "Tell the local team",
+		done: "The local team finds out what became of the payment, and answers here.", intro: "Look at the bank statement first. Do not write account numbers here.",
+		do: func(a *app, r *request, by service.By, p service.ClaimPage, form actForm) error {
+			return a.service.DisputePayment(r.Request().Context(), by, p.ID, p.Claim.Number, funding.DisputeReason(form.Because), form.Reason)
+		},
+	},
+	{
+		noun: paths.ClaimAnswer, roles: staffOfMoney, acts: []casework.Act{casework.AnswerDispute}, title: "Answer what the practice says of the payment: claim", button: "Send the answer",
+		done: "The practice sees the answer.", intro: "Do not write account numbers here.",
+		do: func(a *app, r *request, by service.By, p service.ClaimPage, form actForm) error {
+			return a.service.AnswerDispute(r.Request().Context(), by, p.ID, p.Claim.Number, funding.DisputeOutcome(form.Outcome), form.Reason)
 		},
 	},
 }
@@ -339,6 +356,10 @@ func claimFields(act claimAct, view views.Claim, form actForm, errors part.Error
 	switch act.noun {
 	case paths.ClaimCheck:
 		return views.CheckFields(view, form.Alike, typed, errors)
+	case paths.ClaimDispute:
+		return views.DisputeFields(view, form.Because, form.Reason, errors)
+	case paths.ClaimAnswer:
+		return views.AnswerFields(view, form.Outcome, form.Reason, errors)
 	case paths.ClaimApproval:
 		return views.ApproveFields(view, typed, errors)
 	}

@@ -384,3 +384,24 @@ func TestPartOfAClaim(t *testing.T) {
 	mustContain(t, pm.page(claim), "Not paid", "Three sessions were not held.", "To be paid")
 	mustContain(t, pm.page("/cases/"+s.Case("claimed").String()+"/money"), "£900 of £1,200")
 }
+
+// A practice says that a payment is wrong, the team finds the case on its list and answers, and the practice reads the answer.
+func TestDisputedPayment(t *testing.T) {
+	s := newSite(t)
+	pm, cw, finance := s.as("pm"), s.as("holder"), s.as("finance")
+	claim := "/cases/" + s.Case("paid").String() + "/claims/1"
+	mustContain(t, pm.page(claim), "Say that the payment is wrong", "By 1 February 2017")
+	dispute, answer := claim+"/dispute", claim+"/dispute/answer"
+	mustContain(t, parse(t, pm.submit(dispute, dispute, url.Values{"reason": {"Kept as typed."}})), "Choose what is wrong with the payment", "Kept as typed.")
+	mustContain(t, pm.follow(pm.submit(dispute, dispute, url.Values{"because": {"not_arrived"}, "reason": {"Nothing since the new year."}})),
+		"The local team finds out what became of the payment", "It has not arrived: Nothing since the new year.")
+	mustContain(t, cw.page("/cases"), "1 case whose practice says that a payment is wrong")
+	mustContain(t, cw.page("/cases?waiting=dispute"), "MARIGOLD")
+	if body := textOf(cw.page(answer).Find("body")); strings.Contains(body, "is paid again") {
+		t.Error("a caseworker is offered to say that the money came back")
+	}
+	mustContain(t, finance.page(answer), "The money came back, and is paid again")
+	mustContain(t, parse(t, cw.submit(answer, answer, nil)), "Choose how it was settled", "Say what you found out")
+	mustContain(t, cw.follow(cw.submit(answer, answer, url.Values{"outcome": {"corrected"}, "reason": {"It was split in two."}})), "The practice sees the answer", "It was put right: It was split in two.")
+	mustContain(t, pm.page(claim), "It was put right: It was split in two.", "Confirm that the money has arrived")
+}

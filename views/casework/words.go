@@ -68,7 +68,7 @@ var headings = map[string]string{
 	"offer accepted": "Offer accepted", "offer declined": "Offer declined", "offer lapsed": "Offer lapsed", "question about the offer": "Question about the offer", "question about the offer answered": "Question about the offer answered", "practice reminded of the offer": "Reminder of the offer", "memorandum proposed": "Memorandum of understanding proposed",
 	"memorandum accepted by the practice": "Memorandum accepted by the practice", "memorandum accepted by the team": "Memorandum accepted by the local team",
 	"claim made": "Claim made", "claim returned": "Claim returned", "claim withdrawn": "Claim withdrawn by the practice", "claim checked": "Claim checked", "claim approved": "Claim approved", "claim approved in part": "Claim approved by the first of two people", "offer approved in part": "Offer approved by the first of two people",
-	"claim paid": "Claim paid", "payment failed or came back": "A payment failed or came back", "money received": "Money received", "invoice entered": "Provider’s invoice entered", "money received by the provider": "Money received by the provider", "case closed": "Case closed", "progress reported": "Progress reported", "reports of progress read": "Reports of progress read", "draft discarded": "Draft discarded",
+	"claim paid": "Claim paid", "payment failed or came back": "A payment failed or came back", "money received": "Money received", "payment disputed": "The practice says that a payment is wrong", "dispute of a payment answered": "Answer about a payment", "asked again whether money arrived": "Asked again whether money arrived", "invoice entered": "Provider’s invoice entered", "money received by the provider": "Money received by the provider", "case closed": "Case closed", "progress reported": "Progress reported", "reports of progress read": "Reports of progress read", "draft discarded": "Draft discarded",
 }
 
 func heading(act string) string {
@@ -83,7 +83,7 @@ var wordLabels = []struct{ name, label string }{
 	{"assignee", "Given to"}, {"contact", "Contact"}, {"question", "Question"}, {"answer", "Answer"}, {"reason", "Reason"}, {"message", ""}, {"note", ""},
 	{"version", "Assessment number"}, {"changed", "Changed"}, {"recommended", "Recommended"}, {"decided", "Decided"}, {"because", "Because"}, {"points", "To look at again"}, {"reasons", "Reasons"},
 	{"statement", "Stated"}, {"nature", "Interest"}, {"letter", "Letter"}, {"posted", "Posted on"},
-	{"rating", ""}, {"provider", "For"}, {"progress", ""}, {"report", "Up to report"}, {"claim", ""}, {"approval", ""}, {"not paid", "Not paid"}, {"paid on", "Paid on"}, {"payment", "What happened"}, {"outcome", "Outcome"}, {"released", "Given back to the budget"},
+	{"rating", ""}, {"provider", "For"}, {"progress", ""}, {"report", "Up to report"}, {"claim", ""}, {"dispute", "What is wrong"}, {"settled", "How it was settled"}, {"approval", ""}, {"not paid", "Not paid"}, {"paid on", "Paid on"}, {"payment", "What happened"}, {"outcome", "Outcome"}, {"released", "Given back to the budget"},
 	{"line_added", "Line added"}, {"line_before", "Line before"}, {"line_after", "Line now"}, {"line_removed", "Line removed"}, {"lines_declined", "Declined"}, {"conditions", "Conditions"},
 	{"practice_time", "The practice’s own time"}, {"name", "Name"}, {"role", "Role"}, {"hash", "SHA-256 of the text"},
 }
