@@ -213,7 +213,7 @@ func (s *story) disputed(reason funding.DisputeReason) {
 		if err != nil || c.ClaimedBy != s.manager().ID {
 			return err
 		}
-		return s.d.s.DisputePayment(s.d.ctx, as(s.manager()), s.id, s.claims, reason, s.text(nil, s.says("practice", "disputed")))
+		return s.d.s.DisputePayment(s.d.ctx, as(s.manager()), s.id, s.claims, reason, s.text(nil, s.says("practice", string(reason))))
 	})
 }
 

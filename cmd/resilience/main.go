@@ -29,6 +29,7 @@ type commandLine struct {
 	Import     ImportCommand     `cmd:"" help:"Read the national register: practices, areas, commissioners, list sizes."`
 	Migrate    MigrateCommand    `cmd:"" help:"Bring the database up to this program."`
 	Person     PersonCommand     `cmd:"" help:"Add people, give them roles, reset passwords."`
+	Successor  SuccessorCommand  `cmd:"" help:"Say which practice took over from another."`
 	Routes     RoutesCommand     `cmd:"" help:"List every address that the server answers, and who may use it."`
 	Allocation AllocationCommand `cmd:"" help:"Give money to a local team."`
 	Verify     VerifyCommand     `cmd:"" help:"Prove the ledger and the chain of events, and name the first row that is wrong."`

@@ -75,7 +75,7 @@ func demoDatabase(t *testing.T) string {
 func TestEveryCommandHasHelp(t *testing.T) {
 	for _, args := range []string{
 		"", "--help", "serve --help", "migrate --help", "import --help", "import practices --help", "import areas --help", "import commissioners --help",
-		"import list-sizes --help", "person --help", "person add --help", "person reset --help", "person assign --help", "allocation --help", "allocation add --help", "verify --help", "backup --help", "restore --help", "health --help", "demo --help", "bench --help", "routes --help", "version --help",
+		"import list-sizes --help", "person --help", "person add --help", "person reset --help", "person assign --help", "successor --help", "allocation --help", "allocation add --help", "verify --help", "backup --help", "restore --help", "health --help", "demo --help", "bench --help", "routes --help", "version --help",
 	} {
 		if out := must(t, "/nowhere", "", strings.Fields(args)...); !strings.HasPrefix(out, "Usage: resilience") {
 			t.Errorf("%q prints %s", args, out)
