@@ -1,4 +1,28 @@
 -- What the migrations make, for reading. Made by pg_dump of PostgreSQL 15: go test ./db -update
+CREATE FUNCTION public.approval_keep() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD.undone_event_id IS NOT NULL OR NEW.undone_event_id IS NULL
+      OR (NEW.id, NEW.subject_kind, NEW.subject_id, NEW.subject_version, NEW.step, NEW.person_id, NEW.amount, NEW.approved_at, NEW.event_id, NEW.reaches)
+      IS DISTINCT FROM (OLD.id, OLD.subject_kind, OLD.subject_id, OLD.subject_version, OLD.step, OLD.person_id, OLD.amount, OLD.approved_at, OLD.event_id, OLD.reaches) THEN
+        RAISE EXCEPTION 'approvals are only added and undone' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.approval_refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.subject_kind = 'claim' AND (EXISTS (SELECT 1 FROM claim m WHERE m.id = NEW.subject_id AND m.claimed_by = NEW.person_id)
+        OR EXISTS (SELECT 1 FROM approval a WHERE a.subject_kind = 'claim' AND a.subject_id = NEW.subject_id AND a.person_id = NEW.person_id AND a.step <> NEW.step AND a.undone_event_id IS NULL))
+      OR NEW.subject_kind = 'offer' AND EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = NEW.subject_id AND w.person_id = NEW.person_id) THEN
+        RAISE EXCEPTION 'nobody acts twice on the same money' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
 CREATE FUNCTION public.case_facet_counted() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -65,6 +89,17 @@ BEGIN
           AND NOT (f.state = 'available' AND t.state = 'available'))
     THEN
         RAISE EXCEPTION 'money moves between budgets only as a virement' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.payment_item_refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM payment_batch b JOIN claim m ON m.id = NEW.claim_id WHERE b.id = NEW.batch_id AND (b.released_by IN (m.claimed_by, m.checked_by, m.approved_by)
+        OR EXISTS (SELECT 1 FROM approval a WHERE a.subject_kind = 'claim' AND a.subject_id = m.id AND a.person_id = b.released_by AND a.step <> 'release' AND a.undone_event_id IS NULL))) THEN
+        RAISE EXCEPTION 'nobody acts twice on the same money' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
 END
@@ -180,6 +215,7 @@ CREATE TABLE public.approval (
     approved_at timestamp(3) with time zone NOT NULL,
     event_id bigint NOT NULL,
     reaches smallint DEFAULT 1 NOT NULL,
+    undone_event_id bigint,
     CONSTRAINT approval_amount_check CHECK (((amount IS NULL) OR (amount >= 0))),
     CONSTRAINT approval_reaches_check CHECK ((reaches = ANY (ARRAY[0, 1])))
 );
@@ -1536,10 +1572,6 @@ ALTER TABLE ONLY public.allocation
     ADD CONSTRAINT allocation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.approval
     ADD CONSTRAINT approval_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.approval
-    ADD CONSTRAINT approval_subject_kind_subject_id_subject_version_person_id_key UNIQUE (subject_kind, subject_id, subject_version, person_id);
-ALTER TABLE ONLY public.approval
-    ADD CONSTRAINT approval_subject_kind_subject_id_subject_version_step_key UNIQUE (subject_kind, subject_id, subject_version, step);
 ALTER TABLE ONLY public.assessment
     ADD CONSTRAINT assessment_case_id_number_key UNIQUE (case_id, number);
 ALTER TABLE ONLY public.assessment_evidence
@@ -1772,6 +1804,9 @@ ALTER TABLE ONLY public.word_variant
     ADD CONSTRAINT word_variant_pkey PRIMARY KEY (variant, word);
 CREATE UNIQUE INDEX agreement_live ON public.agreement USING btree (case_id) WHERE (state = ANY (ARRAY['proposed'::text, 'in_force'::text]));
 CREATE INDEX allocation_budget ON public.allocation USING btree (budget_id, state);
+CREATE UNIQUE INDEX approval_person ON public.approval USING btree (subject_kind, subject_id, subject_version, person_id) WHERE (undone_event_id IS NULL);
+CREATE UNIQUE INDEX approval_step ON public.approval USING btree (subject_kind, subject_id, subject_version, step) WHERE (undone_event_id IS NULL);
+CREATE INDEX approval_subject ON public.approval USING btree (subject_kind, subject_id, id);
 CREATE INDEX case_facet_value ON public.case_facet USING btree (facet, value, team, year);
 CREATE INDEX case_note_case ON public.case_note USING btree (case_id, id);
 CREATE UNIQUE INDEX case_practice_lead ON public.case_practice USING btree (case_id) WHERE ((lead = 1) AND (valid_until IS NULL));
@@ -1857,6 +1892,8 @@ CREATE INDEX support_case_state_route ON public.support_case USING btree (state,
 CREATE INDEX support_case_team ON public.support_case USING btree (team, state, referred_on);
 CREATE INDEX support_case_team_day ON public.support_case USING btree (team, referred_on, id);
 CREATE INDEX support_line_provider ON public.support_line USING btree (provider_id);
+CREATE TRIGGER approval_four_eyes BEFORE INSERT ON public.approval FOR EACH ROW EXECUTE FUNCTION public.approval_refuse();
+CREATE TRIGGER approval_no_update BEFORE DELETE OR UPDATE ON public.approval FOR EACH ROW EXECUTE FUNCTION public.approval_keep();
 CREATE TRIGGER case_facet_counted AFTER INSERT ON public.case_facet FOR EACH ROW EXECUTE FUNCTION public.case_facet_counted();
 CREATE TRIGGER case_facet_discounted AFTER DELETE ON public.case_facet FOR EACH ROW EXECUTE FUNCTION public.case_facet_discounted();
 CREATE TRIGGER case_facet_no_update BEFORE UPDATE ON public.case_facet FOR EACH ROW EXECUTE FUNCTION public.case_facet_no_update();
@@ -1871,6 +1908,7 @@ CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON public.ledger_entry F
 CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_refuse();
 CREATE TRIGGER ledger_entry_post AFTER INSERT ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_post();
 CREATE TRIGGER ledger_entry_same_budget BEFORE INSERT ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_same_budget();
+CREATE TRIGGER payment_item_four_eyes BEFORE INSERT ON public.payment_item FOR EACH ROW EXECUTE FUNCTION public.payment_item_refuse();
 CREATE TRIGGER rule_claim_target_no_truncate BEFORE TRUNCATE ON public.rule_claim_target FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
 CREATE TRIGGER rule_claim_target_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_claim_target FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
 CREATE TRIGGER rule_criterion_no_truncate BEFORE TRUNCATE ON public.rule_criterion FOR EACH STATEMENT EXECUTE FUNCTION public.rule_truncate_refuse();
@@ -1917,6 +1955,8 @@ ALTER TABLE ONLY public.approval
     ADD CONSTRAINT approval_event_id_fkey FOREIGN KEY (event_id) REFERENCES public.event(id);
 ALTER TABLE ONLY public.approval
     ADD CONSTRAINT approval_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+ALTER TABLE ONLY public.approval
+    ADD CONSTRAINT approval_undone_event_id_fkey FOREIGN KEY (undone_event_id) REFERENCES public.event(id);
 ALTER TABLE ONLY public.assessment
     ADD CONSTRAINT assessment_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.support_case(id);
 ALTER TABLE ONLY public.assessment

@@ -48,10 +48,31 @@ CREATE TABLE approval (
     person_id       INTEGER NOT NULL REFERENCES person (id),
     amount          INTEGER CHECK (amount IS NULL OR amount >= 0), -- pence
     approved_at     TEXT    NOT NULL CHECK (length(approved_at) = 24),
-    event_id        INTEGER NOT NULL REFERENCES event (id), reaches INTEGER NOT NULL DEFAULT 1 CHECK (reaches IN (0, 1)),
-    UNIQUE (subject_kind, subject_id, subject_version, step),
-    UNIQUE (subject_kind, subject_id, subject_version, person_id) -- nobody acts twice
+    event_id        INTEGER NOT NULL REFERENCES event (id),
+    reaches         INTEGER NOT NULL DEFAULT 1 CHECK (reaches IN (0, 1)), -- the limit of the person was as high as the amount
+    undone_event_id INTEGER REFERENCES event (id) -- NULL: it stands
 ) STRICT;
+CREATE UNIQUE INDEX approval_person ON approval (subject_kind, subject_id, subject_version, person_id) WHERE undone_event_id IS NULL;
+CREATE UNIQUE INDEX approval_step ON approval (subject_kind, subject_id, subject_version, step) WHERE undone_event_id IS NULL;
+CREATE INDEX approval_subject ON approval (subject_kind, subject_id, id);
+CREATE TRIGGER approval_four_eyes BEFORE INSERT ON approval
+WHEN NEW.subject_kind = 'claim' AND (EXISTS (SELECT 1 FROM claim m WHERE m.id = NEW.subject_id AND m.claimed_by = NEW.person_id)
+    OR EXISTS (SELECT 1 FROM approval a WHERE a.subject_kind = 'claim' AND a.subject_id = NEW.subject_id AND a.person_id = NEW.person_id AND a.step <> NEW.step AND a.undone_event_id IS NULL))
+  OR NEW.subject_kind = 'offer' AND EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = NEW.subject_id AND w.person_id = NEW.person_id)
+BEGIN
+    SELECT RAISE(ABORT, 'nobody acts twice on the same money');
+END;
+CREATE TRIGGER approval_no_delete BEFORE DELETE ON approval
+BEGIN
+    SELECT RAISE(ABORT, 'approvals are only added and undone');
+END;
+CREATE TRIGGER approval_no_update BEFORE UPDATE ON approval
+WHEN OLD.undone_event_id IS NOT NULL OR NEW.undone_event_id IS NULL
+  OR (NEW.id, NEW.subject_kind, NEW.subject_id, NEW.subject_version, NEW.step, NEW.person_id, NEW.amount, NEW.approved_at, NEW.event_id, NEW.reaches)
+  IS NOT (OLD.id, OLD.subject_kind, OLD.subject_id, OLD.subject_version, OLD.step, OLD.person_id, OLD.amount, OLD.approved_at, OLD.event_id, OLD.reaches)
+BEGIN
+    SELECT RAISE(ABORT, 'approvals are only added and undone');
+END;
 
 CREATE TABLE assessment (
     id               INTEGER PRIMARY KEY,
@@ -748,6 +769,12 @@ CREATE TABLE payment_item (
 ) STRICT;
 CREATE UNIQUE INDEX payment_item_alive ON payment_item (claim_id) WHERE back_kind IS NULL;
 CREATE INDEX payment_item_claim ON payment_item (claim_id, id);
+CREATE TRIGGER payment_item_four_eyes BEFORE INSERT ON payment_item
+WHEN EXISTS (SELECT 1 FROM payment_batch b JOIN claim m ON m.id = NEW.claim_id WHERE b.id = NEW.batch_id AND (b.released_by IN (m.claimed_by, m.checked_by, m.approved_by)
+    OR EXISTS (SELECT 1 FROM approval a WHERE a.subject_kind = 'claim' AND a.subject_id = m.id AND a.person_id = b.released_by AND a.step <> 'release' AND a.undone_event_id IS NULL)))
+BEGIN
+    SELECT RAISE(ABORT, 'nobody acts twice on the same money');
+END;
 
 CREATE TABLE person (
     id            INTEGER PRIMARY KEY,

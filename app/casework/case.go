@@ -50,7 +50,7 @@ type Case struct {
 
 // Facts is what stands beside a case: read with it, never saved with it.
 type Facts struct {
-	// Barred have declared an interest in the case or in one of its practices.
+	// Barred have declared an interest in the case, in one of its practices or in a provider of it.
 	Barred []account.PersonID
 
 	AssessmentID       int64 // the newest; 0: none yet

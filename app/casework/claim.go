@@ -137,6 +137,24 @@ func (c *Case) ApproveClaim(claim *funding.Claim, share funding.Share, l funding
 	return rung, e, nil
 }
 
+// UndoClaim takes the approvals of a claim back, until its payment is released. given are those that stand.
+func (c *Case) UndoClaim(claim *funding.Claim, why string, l funding.Ladder, given []funding.Approval, a account.Actor, m calendar.Moment) (audit.Event, error) {
+	t, err := c.Permit(UndoClaim, a)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	before := claim.State
+	if err := claim.Undo(why, l, given, c.approving(a), a.ID); err != nil {
+		return audit.Event{}, err
+	}
+	e := c.claimEvent(t, *claim, before, m)
+	if before == funding.ClaimApproved {
+		e.Changed("approved", audit.Integer(int64(claim.Payable())), "")
+	}
+	say(&e, "reason", why)
+	return e, nil
+}
+
 // RecordPayment notes that a claim was paid on a day, after it was released.
 // Its practice has until confirmBy to say whether the money arrived; zero for what is paid to a provider.
 func (c *Case) RecordPayment(claim *funding.Claim, batch funding.Batch, paid, confirmBy calendar.Date, a account.Actor, m calendar.Moment) (audit.Event, error) {
@@ -224,6 +242,7 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.L
 			_, err := n.Approve(funding.Share{}, l, given, c.approving(a), a.ID, m)
 			return err
 		},
+		UndoClaim:   func() error { n := claim; return n.Undo("-", l, given, c.approving(a), a.ID) },
 		DisputePaid: func() error { n := claim; return n.Disputable(line) },
 		AnswerDispute: func() error {
 			if claim.Dispute == 0 {

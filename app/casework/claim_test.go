@@ -36,7 +36,7 @@ func TestActsOnAClaim(t *testing.T) {
 		"lead, over the limit":         {funding.ClaimChecked, 1_000_01, 1, holderID, funding.PaidToPractice, leader, []Act{ReturnClaim}, []Act{ApproveClaim}},
 		"officer, over the lead's":     {funding.ClaimChecked, 1_000_01, 1, holderID, funding.PaidToPractice, officer, []Act{ApproveClaim}, nil},
 		"holder, checked":              {funding.ClaimChecked, 10_00, 1, holderID, funding.PaidToPractice, holder, []Act{ReturnClaim}, nil},
-		"lead, approved":               {funding.ClaimApproved, 10_00, 1, holderID, funding.PaidToPractice, leader, []Act{ReturnClaim}, nil},
+		"lead, approved":               {funding.ClaimApproved, 10_00, 1, holderID, funding.PaidToPractice, leader, []Act{ReturnClaim, UndoClaim}, nil},
 		"manager, approved":            {funding.ClaimApproved, 10_00, 1, holderID, funding.PaidToPractice, manager, []Act{WithdrawClaim}, nil},
 		"lead, released":               {funding.ClaimBatched, 10_00, 1, holderID, funding.PaidToPractice, leader, nil, nil},
 		"manager, paid":                {funding.ClaimPaid, 10_00, 1, holderID, funding.PaidToPractice, manager, []Act{ConfirmPaid, DisputePaid}, nil},

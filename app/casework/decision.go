@@ -208,10 +208,11 @@ func (c *Case) DeclareInterestOf(nature string, a account.Actor, m calendar.Mome
 	return Interest{Case: c.ID, Person: a.ID, Name: a.Name, Nature: strings.TrimSpace(nature), From: m.Today}, e, nil
 }
 
-// Interest is what somebody declared in a case, or in one of its practices.
+// Interest is what somebody declared in a case, in one of its practices or in a provider of it.
 type Interest struct {
 	Case     ID
-	Practice practice.Code // empty: in the case as such
+	Practice practice.Code // empty: in the case as such, or in a provider
+	Provider string        // name of one that gives help in the case
 	Person   account.PersonID
 	Name     string
 	Nature   string

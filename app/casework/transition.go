@@ -66,6 +66,7 @@ const (
 	WithdrawClaim  Act = "withdraw_claim" // by the practice, before it is released
 	CheckClaim     Act = "check_claim"
 	ApproveClaim   Act = "approve_claim"
+	UndoClaim      Act = "undo_claim_approval" // before its payment is released
 	RecordPayment  Act = "record_payment"
 	PutBackPayment Act = "put_back_payment" // it failed, or came back
 	ConfirmPaid    Act = "confirm_received"
@@ -187,6 +188,7 @@ var Transitions = []Transition{
 	{Act: WithdrawClaim, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Withdraw a claim", Records: "claim withdrawn", Tells: Practice},
 	{Act: CheckClaim, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Check a claim", Records: "claim checked", Tells: Practice},
 	{Act: ApproveClaim, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, Guard: notBarred, Label: "Approve a claim", Records: "claim approved", Tells: Practice},
+	{Act: UndoClaim, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, Guard: notBarred, Label: "Undo the approval of a claim", Records: "approval of a claim undone", Tells: Practice},
 	{Act: RecordPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record a payment", Records: "claim paid", Tells: Practice},
 	{Act: PutBackPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record that a payment failed or came back", Records: "payment failed or came back", Tells: Practice},
 	{Act: ConfirmPaid, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Confirm that money arrived", Records: "money received", Tells: Practice},

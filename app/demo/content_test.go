@@ -76,6 +76,9 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a payment file downloaded again", `SELECT id FROM payment_download WHERE format = 'pipe' AND reason <> ''`)
 	has("an offer that two people approved, one of them above their limit", `SELECT o.id FROM offer o JOIN approval a ON a.subject_kind = 'offer' AND a.subject_id = o.id AND a.step = 'first' AND a.reaches = 0
 		WHERE o.sent_at IS NOT NULL AND o.approved_by <> a.person_id`)
+	has("an approval that was undone", `SELECT id FROM approval WHERE undone_event_id IS NOT NULL`)
+	has("an interest in a provider that bars somebody from an offer", `SELECT i.id FROM interest i JOIN support_line l ON CAST(l.provider_id AS TEXT) = i.subject_id JOIN offer o ON o.id = l.offer_id
+		WHERE i.subject = 'provider' AND o.state = 'sent'`)
 	has("rules of 2015/16, published by somebody else", `SELECT id FROM rule_set WHERE year = 2015 AND state = 'published' AND published_by <> drafted_by`)
 	has("a draft of the rules of 2017/18", `SELECT id FROM rule_set WHERE year = 2017 AND version = 2 AND state = 'draft'`)
 	has("with a case under the rules of 2015/16", `SELECT c.id FROM support_case c JOIN rule_set s ON s.id = c.rule_set_id WHERE s.year = 2015`)

@@ -23,6 +23,7 @@ func (d *seeder) claims() {
 	}
 	d.closed()
 	d.claimsInDelivery()
+	d.undone()
 }
 
 // claimsInDelivery are claims on the case of Hallowdale Road: one received, one returned, and one at each step between.

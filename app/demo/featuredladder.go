@@ -32,3 +32,28 @@ func (d *seeder) ladder() {
 	d.approve(10, finance, id)
 	d.sendOffer(9, caseworker, id, 14)
 }
+
+// undone is a claim of Hallowdale Road whose approval the lead takes back within the hour, and an interest of the finance
+// officer in a provider, which bars them from the case of North Woldmarsh that it helps.
+func (d *seeder) undone() {
+	d.at(1, 15, 10, func() {
+		if d.err == nil {
+			d.try("approve a claim", d.s.ApproveClaim(d.ctx, d.by(lead), d.of(lead, "X10001"), 4))
+		}
+	})
+	d.at(1, 15, 50, func() {
+		if d.err == nil {
+			d.try("undo an approval", d.s.UndoClaim(d.ctx, d.by(lead), d.of(lead, "X10001"), 4, "I read the wrong list of sessions. I look at the right one tomorrow morning."))
+		}
+	})
+	d.at(1, 17, 40, func() {
+		if d.err != nil {
+			return
+		}
+		list, err := d.s.Providers(d.ctx, hrAdvice, 1)
+		d.try("look for a provider", err)
+		for _, p := range list.Rows {
+			d.try("declare an interest in a provider", d.s.DeclareProviderInterest(d.ctx, d.by(finance), p.ID, "My brother has worked there since December."))
+		}
+	})
+}

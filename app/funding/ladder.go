@@ -78,6 +78,8 @@ func (a Approval) done() string {
 		return "You gave the first of the approvals"
 	case "check":
 		return "You checked this"
+	case "release":
+		return "You released its payment"
 	}
 	return "You approved this"
 }

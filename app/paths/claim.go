@@ -42,6 +42,7 @@ const (
 	ClaimReceipt  = "receipt"
 	ClaimDispute  = "dispute"
 	ClaimAnswer   = "dispute/answer"
+	ClaimUndo     = "approval/undoing"
 )
 
 // NewClaim is the form of a claim by the practice.

@@ -15,6 +15,7 @@ const (
 	NewProvider         = "/providers/new"
 	ProviderPattern     = "/providers/:id"
 	EditProviderPattern = "/providers/:id/edit"
+	InterestPattern     = "/providers/:id/interest"
 	SupplyPattern       = "/providers/:id/supply"
 	Suppliers           = "/providers/search"
 )
@@ -45,3 +46,6 @@ func Supply(id int64) string { return Provider(id) + "/supply" }
 
 // EditProvider is the form of a provider.
 func EditProvider(id int64) string { return Provider(id) + "/edit" }
+
+// ProviderInterest is the form by which somebody declares an interest in a provider.
+func ProviderInterest(id int64) string { return Provider(id) + "/interest" }

@@ -324,6 +324,31 @@ func (s *Service) ApproveShare(ctx context.Context, by By, id casework.ID, numbe
 	})
 }
 
+// UndoClaim takes the approvals of a claim back, until its payment is released. Its money is claimed again, and it waits for
+// approval.
+func (s *Service) UndoClaim(ctx context.Context, by By, id casework.ID, number int, why string) error {
+	return s.onClaim(ctx, by, id, number, casework.UndoClaim, func(n *claimChange) (audit.Event, error) {
+		steps, err := ladder(ctx, n.Tx, casework.ClaimStep, n.c.Team, n.m.Today)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		given, err := n.Approvals(ctx, "claim", n.claim.ID, 1)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		before := n.claim.State
+		event, err := n.c.UndoClaim(n.claim, why, steps, given, by.Actor, n.m)
+		if err != nil {
+			return event, err
+		}
+		if before == funding.ClaimApproved {
+			n.move(funding.VoidApproval, funding.Approved, funding.Claimed, n.m.Today)
+		}
+		n.UndoApprovals(n.claim.ID)
+		return event, nil
+	})
+}
+
 // cut notes where that part of the claim goes which is not paid.
 func (n *claimChange) cut(ctx context.Context) error {
 	cut := n.claim.Cut

@@ -30,6 +30,8 @@ func publish(t testing.TB, w *servicetest.World, year calendar.Year, part rulese
 	must(t, w.Service.PublishRules(ctx, w.By("nation two"), id, file.Content.Seal()))
 }
 
+func contains(err error, words string) bool { return strings.Contains(err.Error(), words) }
+
 // forbidden checks that an act is refused for who does it, with these words.
 func forbidden(t testing.TB, err error, words ...string) {
 	t.Helper()

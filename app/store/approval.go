@@ -31,11 +31,23 @@ type approvalRow struct {
 	ApprovedAt instant
 }
 
-// Approvals lists the approvals of a version of a thing, whatever the step, in the order in which they were given.
+// UndoApprovals notes that the first and the last approval of a claim count no longer; it is written with the event of this
+// change.
+func (tx *Tx) UndoApprovals(claim int64) {
+	tx.WithEvent(func(ctx context.Context, e audit.Event) error {
+		if _, err := tx.exec(ctx, `UPDATE approval SET undone_event_id = ? WHERE subject_kind = 'claim' AND subject_id = ? AND step IN ('first', 'approve') AND undone_event_id IS NULL`, e.ID, claim); err != nil {
+			return fmt.Errorf("undo the approvals: %w", err)
+		}
+		return nil
+	})
+}
+
+// Approvals lists the approvals of a version of a thing that stand, whatever the step, in the order in which they were
+// given. A claim has them in all its versions: each release after a payment that failed is another one.
 func (r reader) Approvals(ctx context.Context, subject string, id, version int64) ([]funding.Approval, error) {
 	rows, err := scan[approvalRow](ctx, r, `
 		SELECT a.step, a.person_id, p.name, a.amount, a.reaches = 1 AS reaches, a.approved_at
-		FROM approval a JOIN person p ON p.id = a.person_id WHERE a.subject_kind = ? AND a.subject_id = ? AND a.subject_version = ? ORDER BY a.id`, subject, id, version)
+		FROM approval a JOIN person p ON p.id = a.person_id WHERE a.subject_kind = ? AND a.subject_id = ? AND (a.subject_version = ? OR a.subject_kind = 'claim') AND a.undone_event_id IS NULL ORDER BY a.id`, subject, id, version)
 	if err != nil {
 		return nil, fmt.Errorf("read the approvals: %w", err)
 	}

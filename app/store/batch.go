@@ -57,7 +57,7 @@ const payables = `
 		l.route, l.provider_id, v.name AS provider, b.year, s.name AS source, l.budget_id,
 		(SELECT COUNT(*) FROM payment_item n WHERE n.claim_id = m.id) AS attempts, k.back_kind, k.back_on, k.back_why,
 		EXISTS (SELECT 1 FROM remittance_line x JOIN payment_item y ON y.id = x.item_id WHERE y.claim_id = m.id AND x.state = 'differs' AND x.outcome = 'paid' AND y.back_kind IS NOT NULL) AS doubt,
-		(SELECT x.person_id FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = 'first') AS first_approver
+		(SELECT x.person_id FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = 'first' AND x.undone_event_id IS NULL) AS first_approver
 	FROM claim m JOIN support_case c ON c.id = m.case_id JOIN organisation t ON t.code = c.team
 	JOIN case_practice w ON w.case_id = c.id AND w.lead = 1 AND w.valid_until IS NULL JOIN organisation o ON o.code = w.practice
 	JOIN support_line l ON l.id = m.line_id LEFT JOIN provider v ON v.id = l.provider_id

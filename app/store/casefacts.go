@@ -155,18 +155,24 @@ func (r reader) claimFacts(ctx context.Context, c *casework.Case) error {
 	return nil
 }
 
-// barred lists who declared an interest in the case or in one of its practices that has not ended.
+// barred lists who declared an interest in the case, in one of its practices or in a provider of it that has not ended.
 func (r reader) barred(ctx context.Context, id casework.ID) ([]account.PersonID, error) {
 	return remembered(r, barredOf(id), func() ([]account.PersonID, error) { return r.barredNow(ctx, id) })
 }
+
+// providersOf are those who give help by the offer of a case that is live, but for lines that the practice declined.
+const providersOf = `SELECT CAST(l.provider_id AS TEXT) FROM support_line l JOIN offer o ON o.id = l.offer_id
+	WHERE o.case_id = ? AND o.state IN ('draft', 'approved', 'sent', 'accepted') AND l.declined = 0 AND l.provider_id IS NOT NULL`
 
 func (r reader) barredNow(ctx context.Context, id casework.ID) ([]account.PersonID, error) {
 	rows, err := scan[idRow](ctx, r, `
 		SELECT i.person_id AS id FROM interest i WHERE i.valid_until IS NULL AND i.subject = 'case' AND i.subject_id = ?
 		UNION ALL
 		SELECT i.person_id FROM case_practice m JOIN interest i ON i.subject = 'practice' AND i.subject_id = m.practice
-		WHERE m.case_id = ? AND m.valid_until IS NULL AND i.valid_until IS NULL`,
-		id.String(), int64(id))
+		WHERE m.case_id = ? AND m.valid_until IS NULL AND i.valid_until IS NULL
+		UNION ALL
+		SELECT i.person_id FROM interest i WHERE i.valid_until IS NULL AND i.subject = 'provider' AND i.subject_id IN (`+providersOf+`)`,
+		id.String(), int64(id), int64(id))
 	if err != nil {
 		return nil, fmt.Errorf("read interests: %w", err)
 	}

@@ -57,7 +57,7 @@ func approvedClaim(step, by string) string {
 	if step == "check" {
 		amount = `BETWEEN m.gross - m.cut AND m.gross`
 	}
-	return `EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = '` + step + `' AND x.person_id = ` + by + ` AND x.amount ` + amount + `)`
+	return `EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = '` + step + `' AND x.undone_event_id IS NULL AND x.person_id = ` + by + ` AND x.amount ` + amount + `)`
 }
 
 // Lines hands on every line of support with its claims and what the ledger has of it.

@@ -17,7 +17,7 @@ type offerProofRow struct {
 // Offers hands on every offer with whether its approval stands.
 func (s *Snapshot) Offers(ctx context.Context, fn func(support.OfferProof) error) error {
 	return each(ctx, s, "offers", `
-		SELECT o.id, o.state, EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'offer' AND x.subject_id = o.id AND x.subject_version = o.version AND x.person_id = o.approved_by
+		SELECT o.id, o.state, EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'offer' AND x.subject_id = o.id AND x.subject_version = o.version AND x.undone_event_id IS NULL AND x.person_id = o.approved_by
 			AND x.amount = (SELECT COALESCE(SUM(l.gross), 0) FROM support_line l WHERE l.offer_id = o.id)) AS approved
 		FROM offer o WHERE o.id > ? ORDER BY o.id LIMIT ?`, func(rows []offerProofRow) (int64, error) {
 		for _, r := range rows {

@@ -15,7 +15,7 @@ func init() {
 		case path == "/providers":
 			return url.Values{"name": {"Coast Federation"}, "kind": {"federation"}}
 		case strings.HasPrefix(path, "/providers/"):
-			return url.Values{"name": {"Northern Resilience Team"}, "kind": {"resilience_team"}, "active": {"no"}, "version": {"1"}}
+			return url.Values{"name": {"Northern Resilience Team"}, "kind": {"resilience_team"}, "active": {"no"}, "version": {"1"}, "nature": {"My sister runs it."}}
 		}
 		return nil
 	})

@@ -297,6 +297,13 @@ var claimActs = []claimAct{
 		},
 	},
 	{
+		noun: paths.ClaimUndo, roles: approvers, acts: []casework.Act{casework.UndoClaim}, title: "Undo the approval of claim", button: "Undo the approval", done: "The approval is undone. The claim waits for approval again.",
+		intro: "Until its payment is released, an approval can be taken back: by who gave it, or by somebody else who could. Nothing is paid until the claim is approved anew.",
+		do: func(a *app, r *request, by service.By, p service.ClaimPage, form actForm) error {
+			return a.service.UndoClaim(r.Request().Context(), by, p.ID, p.Claim.Number, form.Reason)
+		},
+	},
+	{
 		noun: paths.ClaimReceipt, roles: caseActors, acts: []casework.Act{casework.ConfirmPaid, casework.ConfirmInvoice}, title: "Confirm that the money has arrived: claim", button: "It has arrived",
 		done: "Thank you. The claim is finished.", intro: "Look at the bank statement first. If the money is not there, or is another amount, go back and say that the payment is wrong.",
 		do: func(a *app, r *request, by service.By, p service.ClaimPage, _ actForm) error {
@@ -346,6 +353,8 @@ func claimFields(act claimAct, view views.Claim, form actForm, errors part.Error
 	switch act.noun {
 	case paths.ClaimReturn:
 		return views.ReturnFields(view, "What must be put right?", "The practice reads this.", form.Reason, errors)
+	case paths.ClaimUndo:
+		return views.ReturnFields(view, "Why is the approval undone?", "The practice reads this.", form.Reason, errors)
 	case paths.ClaimWithdraw:
 		return views.ReturnFields(view, "Why do you withdraw it?", "The local team reads this.", form.Reason, errors)
 	}

@@ -46,6 +46,9 @@ func (a *app) showProvider(r *request) error {
 	page := views.Provider{
 		Page: a.page(r, f.Name), Provider: f.Provider, Given: f.Supply, Months: f.Months, Menu: f.Rules.Menu, Names: f.Choices(), MayEdit: support.KeepsProviders(r.actor),
 	}
+	if page.Declared, err = a.service.ProviderInterests(r.Request().Context(), f.ID); err != nil {
+		return err
+	}
 	page.Breadcrumbs = []link{{Text: "Providers", URL: paths.Providers}}
 	return a.draw(r, http.StatusOK, views.ProviderPage(page))
 }
