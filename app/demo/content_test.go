@@ -79,6 +79,13 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("an approval that was undone", `SELECT id FROM approval WHERE undone_event_id IS NOT NULL`)
 	has("an interest in a provider that bars somebody from an offer", `SELECT i.id FROM interest i JOIN support_line l ON CAST(l.provider_id AS TEXT) = i.subject_id JOIN offer o ON o.id = l.offer_id
 		WHERE i.subject = 'provider' AND o.state = 'sent'`)
+	for _, kind := range funding.ChangeKinds {
+		has(kind.Name()+" that both sides agreed to", `SELECT id FROM budget_change WHERE kind = ? AND state = 'approved'`, string(kind))
+	}
+	has("a virement that was refused", `SELECT id FROM budget_change WHERE kind = 'virement' AND state = 'refused'`)
+	has("a virement to which one side agreed", `SELECT id FROM budget_change WHERE kind = 'virement' AND state = 'requested' AND given_by IS NOT NULL`)
+	has("an over-commitment that was taken back after its last day", `SELECT id FROM budget_change WHERE ended_on IS NOT NULL AND returned > 0`)
+	has("shares of a national total", `SELECT d.id FROM division d JOIN allocation a ON a.division_id = d.id WHERE a.state = 'approved'`)
 	has("rules of 2015/16, published by somebody else", `SELECT id FROM rule_set WHERE year = 2015 AND state = 'published' AND published_by <> drafted_by`)
 	has("a draft of the rules of 2017/18", `SELECT id FROM rule_set WHERE year = 2017 AND version = 2 AND state = 'draft'`)
 	has("with a case under the rules of 2015/16", `SELECT c.id FROM support_case c JOIN rule_set s ON s.id = c.rule_set_id WHERE s.year = 2015`)

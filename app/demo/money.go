@@ -87,6 +87,7 @@ func (d *seeder) money() {
 	d.at(2, 15, 20, func() {
 		d.enter(northProgramme, this, "Q72", "ccg", 45_000, "Top-up by the CCG for practices in the coastal towns. Its letter is with the finance officer.")
 	})
+	d.changes(this)
 }
 
 // firstWorkingDay is the day, or the next working day.

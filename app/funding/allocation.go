@@ -78,6 +78,9 @@ type Allocation struct {
 	Amount Pence
 	Reason string
 	State  AllocationState
+	// Division is the national total that it is a share of, by registered patients; 0: it was entered by itself.
+	Division int64
+	Patients int
 
 	RequestedBy account.PersonID
 	Requester   string // name
@@ -124,6 +127,8 @@ func NewAllocation(in AllocationInput, a account.Actor, m calendar.Moment) (Allo
 	}
 	if in.Source.Code == "" {
 		wrong.Add("source", "Choose where the money comes from")
+	} else if in.Source.Code == OverCommitmentSource {
+		wrong.Add("source", "An over-commitment is asked for by a team, with its last day: choose another source")
 	}
 	if len(in.Typed.Fields) > 0 {
 		wrong.Fields = append(wrong.Fields, in.Typed.Fields...)

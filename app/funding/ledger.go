@@ -51,12 +51,18 @@ const (
 	ReturnPayment Kind = "payment_returned"
 	Receive       Kind = "received"
 	Vire          Kind = "vired"
+	AddMore       Kind = "topped_up"
+	OverCommit    Kind = "over_committed"
+	OverCommitEnd Kind = "over_commitment_ended"
 )
 
 // flows are the ways that money may take, by kind of entry.
 var flows = map[Kind][][2]MoneyState{
 	Allocate:      {{Outside, Available}},
 	Vire:          {{Available, Available}},
+	AddMore:       {{Outside, Available}},
+	OverCommit:    {{Outside, Available}},
+	OverCommitEnd: {{Available, Outside}},
 	Reserve:       {{Available, Reserved}},
 	Release:       {{Reserved, Available}, {Committed, Available}},
 	Commit:        {{Reserved, Committed}},

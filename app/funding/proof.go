@@ -61,7 +61,8 @@ func (p AllocationProof) Check() *audit.Wrong {
 // BudgetProof is a budget with what should be in it.
 type BudgetProof struct {
 	ID int64
-	// Came is what approved allocations brought, Vired what virements brought less what they took.
+	// Came is what approved allocations, top-ups and over-commitments brought, less what was taken back; Vired what agreed
+	// virements brought less what they took: both by their own rows.
 	Came, Vired Pence
 	// Lines is what its lines of support hold, by offers, memoranda and claims.
 	Lines    Pence
@@ -78,7 +79,7 @@ func (p BudgetProof) Check() *audit.Wrong {
 	}
 	switch {
 	case -p.Balances[Outside] != p.Came:
-		return audit.In("budget", p.ID, "took %s in by the ledger, and approved allocations bring %s", -p.Balances[Outside], p.Came)
+		return audit.In("budget", p.ID, "took %s in by the ledger, and what was approved for it brings %s", -p.Balances[Outside], p.Came)
 	case inside != p.Came+p.Vired:
 		return audit.In("budget", p.ID, "holds %s, and %s came in", inside, p.Came+p.Vired)
 	case p.Balances[Available] != p.Came+p.Vired-p.Lines:

@@ -133,4 +133,7 @@ type StatementEntry struct {
 	Change Pence
 	After  Pence // the figure after it
 	Who    string
+	// Refers is what the entry is about, such as "allocation" or "budget change", by its number.
+	Refers   string
+	RefersID int64
 }

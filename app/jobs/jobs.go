@@ -49,6 +49,12 @@ func Tasks(s *service.Service, log *slog.Logger) []Task {
 			log.InfoContext(ctx, "cases of the reserve list are back in the queue", "count", n)
 		}
 		return err
+	}}, {Kind: "end over-commitments", Every: almostAMinute, Run: func(ctx context.Context) error {
+		n, err := s.EndOverCommitments(ctx)
+		if n > 0 {
+			log.InfoContext(ctx, "over-commitments came to their end", "count", n)
+		}
+		return err
 	}}, {Kind: "sweep documents", Every: time.Hour, Run: func(ctx context.Context) error {
 		n, err := s.SweepDocuments(ctx)
 		if n > 0 {

@@ -11,6 +11,17 @@ const (
 	RefusalPattern    = "/allocations/:id/refusal"
 	BudgetPattern     = "/budgets/:id"
 
+	BudgetChanges          = "/budget-changes"
+	NewBudgetChange        = "/budget-changes/new"
+	BudgetChangePattern    = "/budget-changes/:id"
+	ChangeAgreementPattern = "/budget-changes/:id/agreement"
+	ChangeRefusalPattern   = "/budget-changes/:id/refusal"
+
+	Divisions               = "/divisions"
+	NewDivision             = "/divisions/new"
+	DivisionPattern         = "/divisions/:id"
+	DivisionApprovalPattern = "/divisions/:id/approval"
+
 	Providers           = "/providers"
 	NewProvider         = "/providers/new"
 	ProviderPattern     = "/providers/:id"
@@ -28,6 +39,24 @@ func AllocationApproval(id int64) string { return Allocation(id) + "/approval" }
 
 // AllocationRefusal takes the refusal of an allocation.
 func AllocationRefusal(id int64) string { return Allocation(id) + "/refusal" }
+
+// NewChange is the form of a virement, a top-up or an over-commitment.
+func NewChange(kind string) string { return With(NewBudgetChange, "kind", kind) }
+
+// BudgetChange is the page of a virement, a top-up or an over-commitment.
+func BudgetChange(id int64) string { return BudgetChanges + "/" + Number(id) }
+
+// ChangeAgreement takes the agreement of a side to a change of a budget.
+func ChangeAgreement(id int64) string { return BudgetChange(id) + "/agreement" }
+
+// ChangeRefusal takes the refusal of a change of a budget.
+func ChangeRefusal(id int64) string { return BudgetChange(id) + "/refusal" }
+
+// Division is the page of a national total that was divided among the teams.
+func Division(id int64) string { return Divisions + "/" + Number(id) }
+
+// DivisionApproval takes the approval of all its shares that wait.
+func DivisionApproval(id int64) string { return Division(id) + "/approval" }
 
 // Budget is the statement of a budget; a figure shows only the entries that made it, page 0 is the last.
 func Budget(id int64, figure string, page int) string {

@@ -21,7 +21,8 @@ type Money struct {
 	Years       []calendar.Year // in which there is something to see, the newest first
 	Teams       []funding.Team  // of those budgets
 	Budgets     []funding.Budget
-	Allocations []funding.Allocation // what waits for approval first
+	Allocations []funding.Allocation   // what waits for approval first
+	Changes     []funding.BudgetChange // likewise
 }
 
 // Allocations reads the budgets and allocations that match and that the person may see.
@@ -37,7 +38,10 @@ func (s *Service) Allocations(ctx context.Context, by By, f funding.AllocationFi
 	if m.Budgets, err = s.store.Budgets(ctx, by.Actor, f); err != nil {
 		return m, err
 	}
-	m.Allocations, err = s.store.Allocations(ctx, by.Actor, f)
+	if m.Allocations, err = s.store.Allocations(ctx, by.Actor, f); err != nil {
+		return m, err
+	}
+	m.Changes, err = s.store.BudgetChanges(ctx, by.Actor, funding.ChangeFilter{Year: f.Year, Team: f.Team})
 	return m, err
 }
 
@@ -63,7 +67,12 @@ func (s *Service) AllocationChoices(ctx context.Context, by By) (AllocationChoic
 	if c.Teams, err = s.store.Teams(ctx, by.Actor); err != nil {
 		return c, err
 	}
-	c.Sources, err = s.store.Sources(ctx)
+	sources, err := s.store.Sources(ctx)
+	for _, source := range sources {
+		if source.Code != overCommitment {
+			c.Sources = append(c.Sources, source)
+		}
+	}
 	return c, err
 }
 

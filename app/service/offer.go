@@ -130,7 +130,7 @@ func offerYears(offers []support.Offer, today calendar.Date) []calendar.Year {
 }
 
 // overCommitment is money that only an authorised over-commitment brings; it is to be chosen where there is some.
-const overCommitment = "over_commitment"
+const overCommitment = funding.OverCommitmentSource
 
 type choiceReader interface {
 	ProviderChoices(context.Context) (map[int64]string, error)

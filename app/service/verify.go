@@ -16,7 +16,7 @@ import (
 // Verification is what the proof of the books and of the chain of events found.
 type Verification struct {
 	// Events, Entries and so on count what was looked at.
-	Events, Entries, Accounts, Allocations, Budgets, Lines, Claims, Batches int
+	Events, Entries, Accounts, Allocations, Changes, Budgets, Lines, Claims, Batches int
 	// Head is the hash of the last event and HeadEvent its number: what to give to the next verification.
 	Head      string
 	HeadEvent int64
@@ -106,9 +106,16 @@ func (p *proof) accounts(ctx context.Context) error {
 }
 
 func (p *proof) allocations(ctx context.Context) error {
-	return p.db.AllocationProofs(ctx, func(a funding.AllocationProof) error {
+	err := p.db.AllocationProofs(ctx, func(a funding.AllocationProof) error {
 		p.v.Allocations++
 		return p.note(a.Check())
+	})
+	if err != nil {
+		return err
+	}
+	return p.db.BudgetChangeProofs(ctx, func(c funding.ChangeProof) error {
+		p.v.Changes++
+		return p.note(c.Check())
 	})
 }
 

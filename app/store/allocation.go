@@ -24,7 +24,7 @@ func funds(a account.Actor) (string, []any) {
 
 // Teams lists the local teams that the actor covers as a programme manager, by name.
 func (r reader) Teams(ctx context.Context, a account.Actor) ([]funding.Team, error) {
-	list, err := r.teams(ctx, `SELECT t.code, t.name, `+regionOf+` AS region FROM organisation t WHERE t.kind = 'area' ORDER BY t.name, t.code`)
+	list, err := r.AllTeams(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -35,6 +35,11 @@ func (r reader) Teams(ctx context.Context, a account.Actor) ([]funding.Team, err
 		}
 	}
 	return covered, nil
+}
+
+// AllTeams lists every local team, by name.
+func (r reader) AllTeams(ctx context.Context) ([]funding.Team, error) {
+	return r.teams(ctx, `SELECT t.code, t.name, `+regionOf+` AS region FROM organisation t WHERE t.kind = 'area' ORDER BY t.name, t.code`)
 }
 
 // Team reads a local team by its code. Another code is fault.NotFound.
@@ -93,12 +98,14 @@ type allocationRow struct {
 	Settler     *string
 	SettledAt   instant
 	SettledWhy  string
+	DivisionID  *int64
+	Patients    int
 	Version     int64
 }
 
 const allocationQuery = `
 	SELECT x.id, x.budget_id, b.year, b.team, t.name AS team_name, b.region, b.source, s.name AS source_name, x.amount, x.reason, x.state,
-		x.requested_by, p.name AS requester, x.requested_at, x.settled_by, q.name AS settler, x.settled_at, x.settled_why, x.version
+		x.requested_by, p.name AS requester, x.requested_at, x.settled_by, q.name AS settler, x.settled_at, x.settled_why, x.division_id, x.patients, x.version
 	FROM allocation x JOIN budget b ON b.id = x.budget_id JOIN organisation t ON t.code = b.team JOIN funding_source s ON s.code = b.source
 	JOIN person p ON p.id = x.requested_by LEFT JOIN person q ON q.id = x.settled_by WHERE `
 
@@ -107,7 +114,7 @@ func (r allocationRow) allocation() funding.Allocation {
 		ID: r.ID, Budget: r.BudgetID, Year: calendar.Year(r.Year), Team: funding.Team{Code: practice.Code(r.Team), Name: r.TeamName, Region: practice.Code(deref(r.Region))},
 		Source: funding.Source{Code: r.Source, Name: r.SourceName}, Amount: funding.Pence(r.Amount), Reason: r.Reason, State: funding.AllocationState(r.State),
 		RequestedBy: account.PersonID(r.RequestedBy), Requester: r.Requester, RequestedAt: r.RequestedAt.Time,
-		SettledBy: account.PersonID(deref(r.SettledBy)), Settler: deref(r.Settler), SettledAt: r.SettledAt.Time, SettledWhy: r.SettledWhy, Version: r.Version,
+		SettledBy: account.PersonID(deref(r.SettledBy)), Settler: deref(r.Settler), SettledAt: r.SettledAt.Time, SettledWhy: r.SettledWhy, Division: deref(r.DivisionID), Patients: r.Patients, Version: r.Version,
 	}
 }
 
@@ -158,8 +165,8 @@ func (tx *Tx) AddAllocation(ctx context.Context, x *funding.Allocation) error {
 		return err
 	}
 	row, err := one[idRow](ctx, tx.reader, "allocation", `
-		INSERT INTO allocation (budget_id, amount, reason, state, requested_by, requested_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING id`,
-		budget, int64(x.Amount), x.Reason, string(x.State), int64(x.RequestedBy), at(x.RequestedAt))
+		INSERT INTO allocation (budget_id, amount, reason, state, requested_by, requested_at, division_id, patients) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		budget, int64(x.Amount), x.Reason, string(x.State), int64(x.RequestedBy), at(x.RequestedAt), number(x.Division), x.Patients)
 	if err != nil {
 		return fmt.Errorf("store the allocation: %w", err)
 	}

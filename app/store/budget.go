@@ -124,6 +124,8 @@ type statementRow struct {
 	Amount       int64
 	Change       int64
 	Who          *string
+	RefersKind   string
+	RefersID     *int64
 }
 
 // Statement reads one page of the entries by which a figure of a budget came about, in the order in which they were
@@ -157,7 +159,7 @@ func (r reader) Statement(ctx context.Context, a account.Actor, id int64, figure
 	visible, visibleArgs := visible(a)
 	rows, err := scan[statementRow](ctx, r, moves+`
 		SELECT e.id, n.name AS kind, e.effective_on, e.posted_at, c.id AS case_id, c.reference, e.practice, w.name AS practice_name, fa.state AS from_state, ta.state AS to_state,
-			ot.name AS other_team, os.name AS other_source, ob.year AS other_year, e.amount, m.change, p.name AS who
+			ot.name AS other_team, os.name AS other_source, ob.year AS other_year, e.amount, m.change, p.name AS who, e.refers_kind, e.refers_id
 		FROM moved m JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind
 		JOIN money_account fa ON fa.id = e.from_account JOIN money_account ta ON ta.id = e.to_account
 		LEFT JOIN budget ob ON ob.id = CASE WHEN fa.budget_id <> ta.budget_id THEN fa.budget_id + ta.budget_id - ? END
@@ -179,7 +181,7 @@ func (r reader) Statement(ctx context.Context, a account.Actor, id int64, figure
 func (r statementRow) entry(after funding.Pence) funding.StatementEntry {
 	e := funding.StatementEntry{
 		ID: r.ID, Kind: r.Kind, Effective: r.EffectiveOn.Date, PostedAt: r.PostedAt.Time, Case: deref(r.CaseID), Reference: deref(r.Reference),
-		From: funding.MoneyState(r.FromState), To: funding.MoneyState(r.ToState), Amount: funding.Pence(r.Amount), Change: funding.Pence(r.Change), After: after, Who: deref(r.Who),
+		From: funding.MoneyState(r.FromState), To: funding.MoneyState(r.ToState), Amount: funding.Pence(r.Amount), Change: funding.Pence(r.Change), After: after, Who: deref(r.Who), Refers: r.RefersKind, RefersID: deref(r.RefersID),
 	}
 	if e.Case != 0 {
 		e.Practice, e.PracticeName = practice.Code(deref(r.Practice)), deref(r.PracticeName)

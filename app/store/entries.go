@@ -88,7 +88,7 @@ func entryList(a account.Actor, scope casework.Scope, figure funding.Figure, ord
 	visible, visibleArgs := visible(a)
 	return `
 		SELECT e.id, n.name AS kind, e.effective_on, e.posted_at, c.id AS case_id, c.reference, e.practice, w.name AS practice_name, fa.state AS from_state, ta.state AS to_state,
-			e.amount, e.amount * m.way AS change, p.name AS who, o.name AS team, s.name AS source, b.year
+			e.amount, e.amount * m.way AS change, p.name AS who, e.refers_kind, e.refers_id, o.name AS team, s.name AS source, b.year
 		FROM (SELECT x.id, x.way FROM (SELECT e.id, ` + change + ` AS way FROM ledger_entry e JOIN money_account f ON f.id = e.from_account JOIN money_account t ON t.id = e.to_account) x
 			WHERE x.way <> 0 ORDER BY x.id` + order + ` LIMIT ? OFFSET ?) m
 		JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind

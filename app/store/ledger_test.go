@@ -26,7 +26,8 @@ var moves = []struct {
 	{funding.Release, funding.Reserved, funding.Available}, {funding.Release, funding.Committed, funding.Available}, {funding.Commit, funding.Reserved, funding.Committed},
 	{funding.MakeClaim, funding.Committed, funding.Claimed}, {funding.ReturnClaim, funding.Claimed, funding.Committed}, {funding.ApproveClaim, funding.Claimed, funding.Approved},
 	{funding.VoidApproval, funding.Approved, funding.Claimed}, {funding.Pay, funding.Approved, funding.Paid}, {funding.ReturnPayment, funding.Paid, funding.Approved},
-	{funding.Receive, funding.Paid, funding.Received},
+	{funding.Receive, funding.Paid, funding.Received}, {funding.AddMore, funding.Outside, funding.Available}, {funding.OverCommit, funding.Outside, funding.Available},
+	{funding.OverCommitEnd, funding.Available, funding.Outside},
 }
 
 // drawn is an entry between two budgets that nothing else uses, on one of two lines.

@@ -45,18 +45,34 @@ func (p *pick) afford(ctx context.Context, from funding.Account, amount funding.
 	return nil
 }
 
-// vire moves what is available from one budget of the team to the other.
+// vire moves what is available from one budget of the team to the other: asked for by one person, agreed by two others.
 func (p *pick) vire(ctx context.Context) error {
-	from, to := int64(1), int64(2)
-	if p.r.IntN(2) == 0 {
-		from, to = to, from
+	year := [2]calendar.Year{2016, 2017}
+	from := p.r.IntN(2)
+	team := funding.Team{Code: servicetest.Own}
+	c := funding.BudgetChange{
+		Kind: funding.Virement, From: funding.BudgetRef{ID: int64(from + 1), Team: team}, To: funding.BudgetRef{Year: year[1-from], Team: team, Source: funding.Source{Code: "gprp"}},
+		Amount: funding.Pence(1 + p.r.IntN(3_000_00)), Reason: "A crowd.", State: funding.AllocationApproved, RequestedBy: 1, RequestedAt: p.m.Now,
+		Given: funding.Yes{Person: 2, At: p.m.Now}, Taken: funding.Yes{Person: 3, At: p.m.Now}, Version: 1,
 	}
+	asked := c
+	asked.State = funding.Requested
+	if err := p.AddBudgetChange(ctx, &asked); err != nil {
+		return err
+	}
+	c.ID, c.To.ID = asked.ID, asked.To.ID
 	e := funding.Entry{
-		Kind: funding.Vire, From: funding.Account{Budget: from, State: funding.Available}, To: funding.Account{Budget: to, State: funding.Available},
-		Amount: funding.Pence(1 + p.r.IntN(3_000_00)), Effective: p.m.Today,
+		Kind: funding.Vire, From: funding.Account{Budget: c.From.ID, State: funding.Available}, To: funding.Account{Budget: c.To.ID, State: funding.Available},
+		Amount: c.Amount, Effective: p.m.Today, Refers: "budget change", RefersID: c.ID,
 	}
 	if err := p.afford(ctx, e.From, e.Amount); err != nil {
 		return err
+	}
+	if err := p.SaveBudgetChange(ctx, &c); err != nil {
+		return err
+	}
+	for _, side := range funding.Sides {
+		p.Approve(c.Approval(side))
 	}
 	p.Post(e)
 	return p.record(ctx, "virement made")

@@ -200,11 +200,10 @@ type budgetProofRow struct {
 // BudgetProofs hands on every budget with what came into it, but for what its lines hold.
 func (s *Snapshot) BudgetProofs(ctx context.Context, fn func(funding.BudgetProof) error) error {
 	return each(ctx, s, "budgets", `
-		SELECT b.id, (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM allocation x WHERE x.budget_id = b.id AND x.state = 'approved') AS came,
-			(SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM money_account a JOIN ledger_entry e ON e.to_account = a.id
-				WHERE a.budget_id = b.id AND a.line_id = 0 AND a.state = 'available' AND e.kind = 'vired')
-			- (SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM money_account a JOIN ledger_entry e ON e.from_account = a.id
-				WHERE a.budget_id = b.id AND a.line_id = 0 AND a.state = 'available' AND e.kind = 'vired') AS vired
+		SELECT b.id, (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM allocation x WHERE x.budget_id = b.id AND x.state = 'approved')
+			+ (SELECT CAST(COALESCE(SUM(x.amount - x.returned), 0) AS BIGINT) FROM budget_change x WHERE x.to_budget = b.id AND x.state = 'approved' AND x.kind <> 'virement') AS came,
+			(SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM budget_change x WHERE x.to_budget = b.id AND x.state = 'approved' AND x.kind = 'virement')
+			- (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM budget_change x WHERE x.from_budget = b.id AND x.state = 'approved') AS vired
 		FROM budget b WHERE b.id > ? ORDER BY b.id LIMIT ?`, func(rows []budgetProofRow) (int64, error) {
 		for _, r := range rows {
 			balances, err := s.BudgetBalances(ctx, r.ID)

@@ -20,6 +20,7 @@ var (
 	fundReaders   = []account.Role{account.TeamLead, account.FinanceOfficer, account.ProgrammeManager, account.Auditor}
 	fundSettlers  = []account.Role{account.FinanceOfficer, account.ProgrammeManager}
 	fundAllotters = []account.Role{account.ProgrammeManager}
+	fundAskers    = []account.Role{account.TeamLead, account.FinanceOfficer, account.ProgrammeManager}
 )
 
 func (a *app) fundingRoutes() []route {
@@ -31,6 +32,16 @@ func (a *app) fundingRoutes() []route {
 		post(paths.ApprovalPattern, of(fundSettlers), a.approveAllocation),
 		post(paths.RefusalPattern, of(fundSettlers), a.refuseAllocation),
 		get(paths.BudgetPattern, of(fundReaders), a.showBudget),
+
+		get(paths.NewBudgetChange, of(fundAskers), a.showNewBudgetChange),
+		post(paths.BudgetChanges, of(fundAskers), a.askForBudgetChange),
+		get(paths.BudgetChangePattern, of(fundReaders), a.showBudgetChange),
+		post(paths.ChangeAgreementPattern, of(fundAskers), a.agreeToBudgetChange),
+		post(paths.ChangeRefusalPattern, of(fundAskers), a.refuseBudgetChange),
+		get(paths.NewDivision, of(fundAllotters), a.showNewDivision),
+		post(paths.Divisions, of(fundAllotters), a.enterDivision),
+		get(paths.DivisionPattern, of(fundReaders), a.showDivision),
+		post(paths.DivisionApprovalPattern, of(fundAllotters), a.approveDivision),
 
 		get(paths.Providers, of(providerReaders), a.listProviders),
 		get(paths.NewProvider, of(providerKeepers), a.showNewProvider),
@@ -54,8 +65,8 @@ func (a *app) listAllocations(r *request) error {
 		return err
 	}
 	page := views.Allocations{
-		Page: a.page(r, "Money"), Filter: filter, Years: money.Years, Teams: money.Teams, Budgets: money.Budgets, Allocations: money.Allocations,
-		MayEnter: r.actor.Has(account.ProgrammeManager),
+		Page: a.page(r, "Money"), Filter: filter, Years: money.Years, Teams: money.Teams, Budgets: money.Budgets, Allocations: money.Allocations, Changes: money.Changes,
+		MayEnter: r.actor.Has(account.ProgrammeManager), MayAsk: r.actor.Has(fundAskers...), MayDivide: funding.MayDivide(r.actor) == nil,
 	}
 	page.Wide = true
 	return a.draw(r, http.StatusOK, views.AllocationsPage(page))

@@ -21,7 +21,7 @@ type AllocationCommand struct {
 type AddAllocationCommand struct {
 	Year       int    `required:"" help:"Financial year by the year in which it begins: 2016 is 2016/17." placeholder:"YYYY"`
 	Team       string `required:"" help:"Code of the local team." placeholder:"CODE"`
-	Source     string `required:"" help:"Where the money comes from: gprp, carry_over, ccg, other or over_commitment."`
+	Source     string `required:"" help:"Where the money comes from: gprp, carry_over, ccg or other."`
 	Amount     string `required:"" help:"Amount in pounds, such as 1554000 or 1,554,000.00."`
 	Reason     string `required:"" help:"Why it is allocated, or where that was decided."`
 	EnteredBy  string `required:"" help:"Email address of the programme manager who enters it." placeholder:"EMAIL"`

@@ -27,6 +27,7 @@ type verified struct {
 	Entries     int    `json:"entries"`
 	Accounts    int    `json:"accounts"`
 	Allocations int    `json:"allocations"`
+	Changes     int    `json:"budget_changes"`
 	Lines       int    `json:"lines"`
 	Claims      int    `json:"claims"`
 	Batches     int    `json:"batches"`
@@ -54,7 +55,7 @@ func (c VerifyCommand) Run(ctx context.Context, p *program) error {
 			return fmt.Errorf("verify: %w", err)
 		}
 		result := verified{
-			OK: v.Wrong == nil, Events: v.Events, Entries: v.Entries, Accounts: v.Accounts, Allocations: v.Allocations, Lines: v.Lines, Claims: v.Claims,
+			OK: v.Wrong == nil, Events: v.Events, Entries: v.Entries, Accounts: v.Accounts, Allocations: v.Allocations, Changes: v.Changes, Lines: v.Lines, Claims: v.Claims,
 			Batches: v.Batches, Budgets: v.Budgets, HeadEvent: v.HeadEvent, Head: v.Head,
 		}
 		if v.Wrong != nil {
@@ -67,8 +68,8 @@ func (c VerifyCommand) Run(ctx context.Context, p *program) error {
 
 func verifiedWords(v service.Verification) string {
 	var text strings.Builder
-	_, _ = fmt.Fprintf(&text, "All is as it was recorded: %d events with %d entries of the ledger, %d accounts, %d allocations, %d budgets, %d lines of support, %d claims, %d batches.\n",
-		v.Events, v.Entries, v.Accounts, v.Allocations, v.Budgets, v.Lines, v.Claims, v.Batches)
+	_, _ = fmt.Fprintf(&text, "All is as it was recorded: %d events with %d entries of the ledger, %d accounts, %d allocations, %d changes of budgets, %d budgets, %d lines of support, %d claims, %d batches.\n",
+		v.Events, v.Entries, v.Accounts, v.Allocations, v.Changes, v.Budgets, v.Lines, v.Claims, v.Batches)
 	if v.FoundAt != 0 {
 		_, _ = fmt.Fprintf(&text, "The head that was given is event %d; %d came after it.\n", v.FoundAt, v.HeadEvent-v.FoundAt)
 	}

@@ -14,6 +14,9 @@ const (
 	WaitingOther int64 = 4
 )
 
+// Virement is a change of a budget that waits for both sides: from the team Own to the team Other, asked for by "region".
+const Virement int64 = 1
+
 // waiting enters them.
 func (b *builder) waiting() {
 	for _, one := range []struct {
@@ -27,5 +30,12 @@ func (b *builder) waiting() {
 		if b.err == nil && id != one.id {
 			b.note(fmt.Errorf("the allocation of %s has the number %d", one.team, id))
 		}
+	}
+	id, err := b.service.AskForBudgetChange(b.ctx, b.by("region"), service.NewBudgetChange{
+		Kind: funding.Virement, Year: 2016, From: Own, Team: Other, Source: "gprp", Amount: 5_000_00, Reason: "A practice there closes in March.",
+	})
+	b.note(err)
+	if b.err == nil && id != Virement {
+		b.note(fmt.Errorf("the virement has the number %d", id))
 	}
 }
