@@ -23,6 +23,16 @@ CREATE TABLE agreement (
 ) STRICT;
 CREATE UNIQUE INDEX agreement_live ON agreement (case_id) WHERE state IN ('proposed', 'in_force');
 
+CREATE TABLE agreement_signature (
+    agreement_id INTEGER NOT NULL REFERENCES agreement (id),
+    practice     TEXT    NOT NULL REFERENCES organisation (code),
+    person_id    INTEGER NOT NULL REFERENCES person (id),
+    name         TEXT    NOT NULL CHECK (name <> ''), -- name and role as the signatory gave them
+    role         TEXT    NOT NULL,
+    signed_at    TEXT    NOT NULL CHECK (length(signed_at) = 24),
+    PRIMARY KEY (agreement_id, practice)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE allocation (
     id           INTEGER PRIMARY KEY,
     budget_id    INTEGER NOT NULL REFERENCES budget (id),
@@ -675,6 +685,17 @@ CREATE TABLE offer (
 CREATE UNIQUE INDEX offer_live ON offer (case_id) WHERE state IN ('draft', 'approved', 'sent', 'accepted');
 CREATE INDEX offer_open ON offer (expires_on) WHERE state = 'sent';
 CREATE INDEX offer_reminder ON offer (remind_on) WHERE state = 'sent' AND reminded_at IS NULL;
+
+CREATE TABLE offer_answer (
+    offer_id    INTEGER NOT NULL REFERENCES offer (id),
+    practice    TEXT    NOT NULL REFERENCES organisation (code),
+    accepted    INTEGER NOT NULL CHECK (accepted IN (0, 1)),
+    reason      TEXT    NOT NULL DEFAULT '',
+    person_id   INTEGER REFERENCES person (id), -- NULL: nobody answered by the last day
+    answered_at TEXT    NOT NULL CHECK (length(answered_at) = 24),
+    PRIMARY KEY (offer_id, practice),
+    CHECK (accepted = 0 OR person_id IS NOT NULL)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE offer_question (
     id          INTEGER PRIMARY KEY,
@@ -1456,7 +1477,7 @@ CREATE TABLE support_line (
     gross       INTEGER NOT NULL CHECK (gross = net + vat), -- pence; the budget is charged gross
     budget_id   INTEGER REFERENCES budget (id),
     starts_on   TEXT    NOT NULL CHECK (length(starts_on) = 10),
-    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0), declined INTEGER NOT NULL DEFAULT 0 CHECK (declined IN (0, 1)), decline_reason TEXT NOT NULL DEFAULT '',
+    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0), declined INTEGER NOT NULL DEFAULT 0 CHECK (declined IN (0, 1)), decline_reason TEXT NOT NULL DEFAULT '', practice TEXT REFERENCES organisation (code), shared INTEGER NOT NULL DEFAULT 0 CHECK (shared >= 0),
     UNIQUE (offer_id, position),
     CHECK ((route = 'in_kind') = (gross = 0) AND (route = 'in_kind') = (half_days IS NOT NULL) AND (route = 'in_kind') = (budget_id IS NULL)),
     CHECK (route = 'practice' OR provider_id IS NOT NULL)

@@ -17,9 +17,9 @@ func (c *Case) Memorandum(rules Rules, o support.Offer, teamName string, contact
 	if !ok {
 		return "", fmt.Errorf("the rules of %s have no template %q", rules.Year, AgreementTemplate)
 	}
-	lead := c.Lead()
+	name, code := c.partiesTo()
 	text, err := template.Fill(support.Fields{
-		Team: teamName, Practice: lead.Name, PracticeCode: string(lead.Code), Reference: c.Reference, Contact: contact.Name, ContactEmail: contact.Email,
+		Team: teamName, Practice: name, PracticeCode: code, Reference: c.Reference, Contact: contact.Name, ContactEmail: contact.Email,
 	}.Values(o))
 	return support.Exact(text), err
 }
@@ -58,6 +58,9 @@ func (c *Case) SignFor(g *support.Agreement, o *support.Offer, s support.Signatu
 		return Moved{}, err
 	}
 	by := support.Acceptance{Person: a.ID, Name: strings.TrimSpace(s.Name), Role: strings.TrimSpace(s.Role)}
+	if c.Shared() {
+		return c.signShare(t, g, o, s.Practice, by, a, m)
+	}
 	return c.accept(t, g, o, true, by, m)
 }
 
@@ -80,6 +83,11 @@ func (c *Case) accept(t Transition, g *support.Agreement, o *support.Offer, prac
 	if err != nil {
 		return Moved{}, err
 	}
+	return c.acceptedNow(t, g, o, state, both, by, m), nil
+}
+
+// acceptedNow records an acceptance. Where both sides have given theirs by it, the money of every line is committed.
+func (c *Case) acceptedNow(t Transition, g *support.Agreement, o *support.Offer, state support.AgreementState, both bool, by support.Acceptance, m calendar.Moment) Moved {
 	moved := Moved{Event: c.enter(t, m)}
 	moved.Event.Words["name"], moved.Event.Words["role"], moved.Event.Words["hash"] = by.Name, by.Role, g.Hash
 	if both {
@@ -88,5 +96,5 @@ func (c *Case) accept(t Transition, g *support.Agreement, o *support.Offer, prac
 		moved.Entries = o.Entries(funding.Commit, funding.Reserved, funding.Committed, about)
 		moved.Event.Changed("agreement", string(state), string(g.State))
 	}
-	return moved, nil
+	return moved
 }

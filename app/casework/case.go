@@ -90,6 +90,9 @@ type Facts struct {
 	OfferQuestion   int64              // of the practice about the live one, not answered yet; 0: none
 	OfferWriters    []account.PersonID // of the live one
 	OffersSent      int                // offers of the case that the practice has seen
+	// Sharing are the practices of a group that each answer the live offer for themselves, since its cost is shared; empty
+	// where the practice that leads answers for all of them.
+	Sharing []Sharing
 	// FirstOfferOn is the day on which the first offer went to the practice, AgreedOn the day since when a memorandum is
 	// in force; zero while there is none.
 	FirstOfferOn, AgreedOn calendar.Date

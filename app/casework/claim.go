@@ -20,6 +20,11 @@ func (c *Case) MakeClaim(line funding.ClaimLine, in funding.ClaimInput, number i
 	if err != nil {
 		return funding.Claim{}, audit.Event{}, err
 	}
+	if !in.ByTeam {
+		if err := c.ownClaim(line, a); err != nil {
+			return funding.Claim{}, audit.Event{}, err
+		}
+	}
 	if in.Stopped != "" {
 		return funding.Claim{}, audit.Event{}, fault.Conflict{Reason: in.Stopped}
 	}
@@ -91,6 +96,9 @@ func (c *Case) ReturnClaim(claim *funding.Claim, why string, a account.Actor, m 
 func (c *Case) WithdrawClaim(claim *funding.Claim, line funding.ClaimLine, why string, a account.Actor, m calendar.Moment) (audit.Event, error) {
 	t, err := c.Permit(WithdrawClaim, a)
 	if err != nil {
+		return audit.Event{}, err
+	}
+	if err := c.ownClaim(line, a); err != nil {
 		return audit.Event{}, err
 	}
 	before := claim.State
@@ -204,6 +212,11 @@ func (c *Case) ConfirmReceived(claim *funding.Claim, line funding.ClaimLine, a a
 	if err != nil {
 		return audit.Event{}, err
 	}
+	if act == ConfirmPaid {
+		if err := c.ownClaim(line, a); err != nil {
+			return audit.Event{}, err
+		}
+	}
 	before := claim.State
 	if err := claim.Receive(a.ID, m); err != nil {
 		return audit.Event{}, err
@@ -231,6 +244,9 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.L
 		CheckClaim:  func() error { n := claim; return n.Check(a.ID, m) },
 		ReturnClaim: func() error { n := claim; return n.Return("-", a.ID, m) },
 		WithdrawClaim: func() error {
+			if err := c.ownClaim(line, a); err != nil {
+				return err
+			}
 			n := claim
 			if err := n.Withdraw(line, "-", a.ID, m); line.Route == funding.PaidToPractice || err == nil {
 				return err
@@ -243,14 +259,26 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.L
 			return err
 		},
 		UndoClaim:   func() error { n := claim; return n.Undo("-", l, given, c.approving(a), a.ID) },
-		DisputePaid: func() error { n := claim; return n.Disputable(line) },
+		DisputePaid: func() error {
+			if err := c.ownClaim(line, a); err != nil {
+				return err
+			}
+			n := claim
+			return n.Disputable(line)
+		},
 		AnswerDispute: func() error {
 			if claim.Dispute == 0 {
 				return fault.Conflict{Reason: fmt.Sprintf("Nobody disputes the payment of claim %d", claim.Number)}
 			}
 			return nil
 		},
-		confirm: func() error { n := claim; return n.Receive(a.ID, m) },
+		confirm: func() error {
+			if err := c.ownClaim(line, a); confirm == ConfirmPaid && err != nil {
+				return err
+			}
+			n := claim
+			return n.Receive(a.ID, m)
+		},
 	}
 }
 
@@ -293,6 +321,6 @@ func (c *Case) MayWithClaim(acts []Act, claim funding.Claim, line funding.ClaimL
 // Move is the entry that takes an amount of a claim from one state of its line to another, or back to its budget.
 func (c *Case) Move(claim funding.Claim, line funding.ClaimLine, kind funding.Kind, from, to funding.MoneyState, amount funding.Pence, day calendar.Date) funding.Entry {
 	e := claim.Move(kind, line.Budget, from, to, amount, day)
-	e.Practice = c.Lead().Code
+	e.Practice = c.PaidTo(line).Code
 	return e
 }

@@ -158,7 +158,9 @@ func offerIs(states ...string) func(*Case) bool {
 	return func(c *Case) bool { return slices.Contains(states, c.Facts.OfferState) }
 }
 
-func noneAccepted(c *Case) bool { return !c.Facts.PracticeAccepted && !c.Facts.TeamAccepted }
+func noneAccepted(c *Case) bool {
+	return !c.Facts.PracticeAccepted && !c.Facts.TeamAccepted && !slices.ContainsFunc(c.Facts.Sharing, func(s Sharing) bool { return s.Signed })
+}
 
 // acceptedBy holds for a memorandum that is proposed and accepted so far by these sides.
 func acceptedBy(practice, team bool) func(*Case) bool {

@@ -10,6 +10,7 @@ import (
 	"resilience/app/calendar"
 	"resilience/app/fault"
 	"resilience/app/funding"
+	"resilience/app/practice"
 	"resilience/app/support"
 )
 
@@ -90,6 +91,7 @@ func (c *Case) line(in LineInput, choices support.Choices) ([]support.Line, erro
 		return nil, err
 	}
 	l.MenuName, l.NeedName, l.ProviderName, l.SourceName = choices.Menu[l.MenuItem], choices.Needs[l.Need], choices.Providers[l.Provider], choices.Sources[l.Source]
+	l.PracticeName = choices.Practices[l.Practice]
 	return l.ByYear()
 }
 
@@ -260,8 +262,9 @@ func answerable(o *support.Offer, m calendar.Moment) error {
 }
 
 // AcceptTheOffer is the practice's yes, but for the lines that it declines, each for a reason. The money of what it
-// accepts stays reserved until both sides have accepted the memorandum; that of the others is free at once.
-func (c *Case) AcceptTheOffer(o *support.Offer, declined map[int64]string, a account.Actor, m calendar.Moment) (Moved, error) {
+// accepts stays reserved until both sides have accepted the memorandum; that of the others is free at once. Where the
+// cost is shared, it is the yes of one practice of the group: code, or the only one for which the actor can answer.
+func (c *Case) AcceptTheOffer(o *support.Offer, code practice.Code, declined map[int64]string, a account.Actor, m calendar.Moment) (Moved, error) {
 	t, err := c.Permit(AcceptOffer, a)
 	if err != nil {
 		return Moved{}, err
@@ -269,28 +272,40 @@ func (c *Case) AcceptTheOffer(o *support.Offer, declined map[int64]string, a acc
 	if err := answerable(o, m); err != nil {
 		return Moved{}, err
 	}
+	if c.Shared() {
+		return c.acceptShare(t, o, code, declined, a, m)
+	}
 	gross := o.Gross()
 	gone, err := o.Decline(declined)
 	if err != nil {
 		return Moved{}, err
 	}
-	without := *o
-	without.Lines = gone
-	moved := Moved{Entries: c.release(&without, m), Event: c.enter(t, m)}
+	moved := Moved{Entries: c.releaseLines(o, gone, m), Event: c.enter(t, m)}
 	c.closeOffer(&moved.Event, o, support.Accepted, "", a, m)
 	moved.Event.Changed("gross", audit.Integer(int64(gross)), audit.Integer(int64(o.Gross())))
-	var words []string
-	for _, l := range gone {
-		words = append(words, l.Words()+"\nBecause: "+strings.TrimSpace(declined[l.ID]))
-	}
-	if len(words) > 0 {
-		say(&moved.Event, "lines_declined", strings.Join(words, "\n\n"))
-	}
+	sayDeclined(&moved.Event, gone, declined)
 	return moved, nil
 }
 
-// DeclineTheOffer is the practice's no, with a reason if it likes to give one.
-func (c *Case) DeclineTheOffer(o *support.Offer, reason string, a account.Actor, m calendar.Moment) (Moved, error) {
+// releaseLines gives back what some lines of the offer hold.
+func (c *Case) releaseLines(o *support.Offer, lines []support.Line, m calendar.Moment) []funding.Entry {
+	without := *o
+	without.Lines = lines
+	return c.release(&without, m)
+}
+
+// sayDeclined notes the lines that were declined, with the reasons by the numbers of the lines.
+func sayDeclined(e *audit.Event, gone []support.Line, reasons map[int64]string) {
+	var words []string
+	for _, l := range gone {
+		words = append(words, l.Words()+"\nBecause: "+strings.TrimSpace(reasons[l.ID]))
+	}
+	say(e, "lines_declined", strings.Join(words, "\n\n"))
+}
+
+// DeclineTheOffer is the practice's no, with a reason if it likes to give one. Where the cost is shared, it is the no of
+// one practice of the group, as for AcceptTheOffer, and its share is free again.
+func (c *Case) DeclineTheOffer(o *support.Offer, code practice.Code, reason string, a account.Actor, m calendar.Moment) (Moved, error) {
 	t, err := c.Permit(DeclineOffer, a)
 	if err != nil {
 		return Moved{}, err
@@ -302,6 +317,9 @@ func (c *Case) DeclineTheOffer(o *support.Offer, reason string, a account.Actor,
 	}
 	if err := answerable(o, m); err != nil {
 		return Moved{}, err
+	}
+	if c.Shared() {
+		return c.declineShare(t, o, code, reason, a, m)
 	}
 	return c.endOffer(t, o, support.Declined, reason, a, m), nil
 }
@@ -329,6 +347,9 @@ func (c *Case) LetLapse(o *support.Offer, a account.Actor, m calendar.Moment) (M
 	}
 	if !o.Expired(m.Today) {
 		return Moved{}, fault.Conflict{Reason: "This offer can be answered until " + o.ExpiresOn.Words()}
+	}
+	if c.acceptedShares() > 0 {
+		return c.closeUnanswered(t, o, a, m), nil
 	}
 	return c.endOffer(t, o, support.Lapsed, "", a, m), nil
 }

@@ -151,7 +151,7 @@ func TestNothingFromThePracticeReachesDelivery(t *testing.T) {
 				declined[l.ID] = "We have found another way."
 			}
 		}
-		moved, err = w.c.AcceptTheOffer(w.o, declined, rapid.SampledFrom([]account.Actor{manages, signs}).Draw(t, "who accepts"), w.m)
+		moved, err = w.c.AcceptTheOffer(w.o, "", declined, rapid.SampledFrom([]account.Actor{manages, signs}).Draw(t, "who accepts"), w.m)
 		w.store(t, moved, err)
 		if w.held(funding.Reserved) != w.o.Gross() || len(w.o.Standing()) != len(w.o.Lines)-len(declined) {
 			t.Fatalf("%s is reserved of %s, with %d lines declined", w.held(funding.Reserved), w.o.Gross(), len(declined))

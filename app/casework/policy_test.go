@@ -80,6 +80,18 @@ func proposed(practice, team bool) func(*Case) {
 	return facts(Facts{OfferID: 1, OfferState: "accepted", AgreementID: 1, AgreementState: "proposed", PracticeAccepted: practice, TeamAccepted: team})
 }
 
+// sharing is a live offer whose cost is shared.
+func sharing(state string, list ...Sharing) Facts {
+	return Facts{OfferID: 1, OfferState: state, OfferLines: 2, Sharing: list}
+}
+
+// proposedShared is a memorandum of it that nobody has accepted.
+func proposedShared(list ...Sharing) Facts {
+	f := sharing("accepted", list...)
+	f.AgreementID, f.AgreementState = 1, "proposed"
+	return f
+}
+
 // stages are the kinds of case in the policy.
 var stages = map[string]func() *Case{
 	"draft":                                func() *Case { return &Case{State: Draft, Practices: both()} },
@@ -113,6 +125,10 @@ var stages = map[string]func() *Case{
 	"supported, offer approved":            at(Supported, facts(Facts{OfferID: 1, OfferState: "approved", OfferLines: 1, OfferDraftedBy: holderID, OfferApprovedBy: leadID})),
 	"offer":                                at(Offered, facts(Facts{OfferID: 1, OfferState: "sent", OfferLines: 1})),
 	"offer, question asked":                at(Offered, facts(Facts{OfferID: 1, OfferState: "sent", OfferLines: 1, OfferQuestion: 1})),
+	"offer, shared":                        at(Offered, facts(sharing("sent", Sharing{Practice: lead}, Sharing{Practice: second}))),
+	"offer, shared, the second answered":   at(Offered, facts(sharing("sent", Sharing{Practice: lead}, Sharing{Practice: second, Answered: true, Accepted: true}))),
+	"agreement, shared":                    at(Agreeing, facts(proposedShared(Sharing{Practice: lead, Answered: true, Accepted: true}, Sharing{Practice: second, Answered: true, Accepted: true}))),
+	"delivery, shared":                     at(Delivery, facts(sharing("accepted", Sharing{Practice: lead, Answered: true}, Sharing{Practice: second, Answered: true, Accepted: true, Signed: true}))),
 	"agreement":                            at(Agreeing, facts(Facts{OfferID: 1, OfferState: "accepted"})),
 	"agreement, proposed":                  at(Agreeing, proposed(false, false)),
 	"agreement, accepted by the practice":  at(Agreeing, proposed(true, false)),

@@ -85,14 +85,16 @@ type Party string
 
 // The parties.
 const (
-	LeadPractice   Party = "lead practice"   // practice manager of the practice that leads
-	MemberPractice Party = "practice"        // practice manager of any practice of the case
-	Holder         Party = "holder"          // the caseworker who has the case
-	TeamCaseworker Party = "caseworker"      // any caseworker of the team
-	TeamLead       Party = "team lead"       // the lead of the team
-	TeamFinance    Party = "finance officer" // of the team or of its region
-	Signer         Party = "signatory"       // of the practice that leads
-	TheSystem      Party = "the system"      // a day that has come
+	LeadPractice   Party = "lead practice"     // practice manager of the practice that leads
+	MemberPractice Party = "practice"          // practice manager of any practice of the case
+	Holder         Party = "holder"            // the caseworker who has the case
+	TeamCaseworker Party = "caseworker"        // any caseworker of the team
+	TeamLead       Party = "team lead"         // the lead of the team
+	TeamFinance    Party = "finance officer"   // of the team or of its region
+	Signer         Party = "signatory"         // of the practice that leads
+	SharePractice  Party = "sharing practice"  // practice manager of a practice of a group, where the cost is shared and it has not declined
+	ShareSigner    Party = "sharing signatory" // its signatory
+	TheSystem      Party = "the system"        // a day that has come
 )
 
 // Audience of an act: whom it tells.
@@ -131,6 +133,10 @@ var (
 	working  = []State{Triage, Assessment, Decision, Supported, Reserve, Offered, Agreeing, Delivery}         // the team works on it, and the practice knows
 	before   = []State{Referred, Triage, Assessment, Decision, Supported, Reserve, NotNow, Offered, Agreeing} // no money is committed
 	handlers = []Party{Holder, TeamLead}
+	// Where the cost of an offer is shared, each practice of the group answers, signs and claims for itself.
+	answerers = []Party{LeadPractice, Signer, SharePractice, ShareSigner}
+	signers   = []Party{Signer, ShareSigner}
+	claimants = []Party{LeadPractice, SharePractice}
 )
 
 // Transitions is the whole table. An act appears more than once when it leads elsewhere, or tells somebody else, in
@@ -169,29 +175,33 @@ var Transitions = []Transition{
 	{Act: SendOffer, From: []State{Supported}, To: Offered, Who: handlers, When: offerIs("approved"), Guard: all(notOnHold, approverFree), Label: "Send the offer", Records: "offer sent", Tells: Practice},
 	{Act: CancelOffer, From: []State{Supported}, Who: handlers, When: offerIs("draft", "approved"), Label: "Cancel the offer", Records: "offer cancelled"},
 	{Act: CancelOffer, From: []State{Offered}, To: Supported, Who: handlers, Label: "Cancel the offer", Records: "offer cancelled", Tells: Practice},
-	{Act: AcceptOffer, From: []State{Offered}, To: Agreeing, Who: []Party{LeadPractice, Signer}, Label: "Accept the offer", Records: "offer accepted", Tells: Practice},
-	{Act: DeclineOffer, From: []State{Offered}, To: Supported, Who: []Party{LeadPractice, Signer}, Label: "Decline the offer", Records: "offer declined", Tells: Practice},
-	{Act: AskOffer, From: []State{Offered}, Who: []Party{LeadPractice, Signer}, Guard: noOfferQuestion, Label: "Ask about the offer", Records: "question about the offer", Tells: Practice},
+	{Act: AcceptOffer, From: []State{Offered}, To: Agreeing, Who: answerers, When: lastToAnswer, Guard: hasToAnswer, Label: "Accept the offer", Records: "offer accepted", Tells: Practice},
+	{Act: AcceptOffer, From: []State{Offered}, Who: answerers, When: moreToAnswer, Guard: hasToAnswer, Label: "Accept the offer", Records: "offer accepted", Tells: Practice},
+	{Act: DeclineOffer, From: []State{Offered}, To: Supported, Who: answerers, When: lastAndNobodyAccepted, Guard: hasToAnswer, Label: "Decline the offer", Records: "offer declined", Tells: Practice},
+	{Act: DeclineOffer, From: []State{Offered}, To: Agreeing, Who: answerers, When: lastAndSomebodyAccepted, Guard: hasToAnswer, Label: "Decline the offer", Records: "offer declined", Tells: Practice},
+	{Act: DeclineOffer, From: []State{Offered}, Who: answerers, When: moreToAnswer, Guard: hasToAnswer, Label: "Decline the offer", Records: "offer declined", Tells: Practice},
+	{Act: AskOffer, From: []State{Offered}, Who: answerers, Guard: noOfferQuestion, Label: "Ask about the offer", Records: "question about the offer", Tells: Practice},
 	{Act: ReplyOffer, From: []State{Offered}, Who: handlers, When: offerAsked, Label: "Answer the question about the offer", Records: "question about the offer answered", Tells: Practice},
-	{Act: LapseOffer, From: []State{Offered}, To: Supported, Who: []Party{TheSystem}, Label: "Let the offer lapse", Records: "offer lapsed", Tells: Practice},
+	{Act: LapseOffer, From: []State{Offered}, To: Agreeing, Who: []Party{TheSystem}, When: somebodyAccepted, Label: "Close the offer for those who did not answer", Records: "offer closed", Tells: Practice},
+	{Act: LapseOffer, From: []State{Offered}, To: Supported, Who: []Party{TheSystem}, When: nobodyAccepted, Label: "Let the offer lapse", Records: "offer lapsed", Tells: Practice},
 	{Act: RemindOffer, From: []State{Offered}, Who: []Party{TheSystem}, Label: "Remind the practice of the offer", Records: "practice reminded of the offer", Tells: Practice},
 
 	{Act: DraftAgreement, From: []State{Agreeing}, Who: handlers, When: noneAccepted, Guard: notOnHold, Label: "Write the memorandum of understanding", Records: "memorandum proposed", Tells: Practice},
-	{Act: AcceptAgreement, From: []State{Agreeing}, To: Delivery, Who: []Party{Signer}, When: acceptedBy(false, true), Label: "Accept the memorandum of understanding", Records: "memorandum accepted by the practice", Tells: Practice},
-	{Act: AcceptAgreement, From: []State{Agreeing}, Who: []Party{Signer}, When: acceptedBy(false, false), Label: "Accept the memorandum of understanding", Records: "memorandum accepted by the practice", Tells: Practice},
+	{Act: AcceptAgreement, From: []State{Agreeing}, To: Delivery, Who: signers, When: lastSignature, Guard: hasToSign, Label: "Accept the memorandum of understanding", Records: "memorandum accepted by the practice", Tells: Practice},
+	{Act: AcceptAgreement, From: []State{Agreeing}, Who: signers, When: earlierSignature, Guard: hasToSign, Label: "Accept the memorandum of understanding", Records: "memorandum accepted by the practice", Tells: Practice},
 	{Act: CountersignIt, From: []State{Agreeing}, To: Delivery, Who: []Party{TeamLead}, When: acceptedBy(true, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
 	{Act: CountersignIt, From: []State{Agreeing}, Who: []Party{TeamLead}, When: acceptedBy(false, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
 
-	{Act: Claim, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Claim money", Records: "claim made", Tells: Practice},
+	{Act: Claim, From: []State{Delivery}, Who: claimants, Label: "Claim money", Records: "claim made", Tells: Practice},
 	{Act: EnterInvoice, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Enter a provider’s invoice", Records: "invoice entered", Tells: Practice},
 	{Act: ReturnClaim, From: []State{Delivery}, Who: handlers, Label: "Return a claim", Records: "claim returned", Tells: Practice},
-	{Act: WithdrawClaim, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Withdraw a claim", Records: "claim withdrawn", Tells: Practice},
+	{Act: WithdrawClaim, From: []State{Delivery}, Who: claimants, Label: "Withdraw a claim", Records: "claim withdrawn", Tells: Practice},
 	{Act: CheckClaim, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Check a claim", Records: "claim checked", Tells: Practice},
 	{Act: ApproveClaim, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, Guard: notBarred, Label: "Approve a claim", Records: "claim approved", Tells: Practice},
 	{Act: UndoClaim, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, Guard: notBarred, Label: "Undo the approval of a claim", Records: "approval of a claim undone", Tells: Practice},
 	{Act: RecordPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record a payment", Records: "claim paid", Tells: Practice},
 	{Act: PutBackPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record that a payment failed or came back", Records: "payment failed or came back", Tells: Practice},
-	{Act: ConfirmPaid, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Confirm that money arrived", Records: "money received", Tells: Practice},
+	{Act: ConfirmPaid, From: []State{Delivery}, Who: claimants, Label: "Confirm that money arrived", Records: "money received", Tells: Practice},
 	{Act: ConfirmInvoice, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Record that the provider has the money", Records: "money received by the provider", Tells: Practice},
 	{Act: DisputePaid, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Say that a payment is wrong", Records: "payment disputed", Tells: Practice},
 	{Act: AnswerDispute, From: []State{Delivery}, Who: []Party{Holder, TeamLead, TeamFinance}, Guard: notBarred, Label: "Answer what a practice says of a payment", Records: "dispute of a payment answered", Tells: Practice},
@@ -234,6 +244,17 @@ func (c *Case) Parties(a account.Actor) []Party {
 	}
 	if lead := c.Lead(); a.At(string(lead.Code), account.Signatory) {
 		is = append(is, Signer)
+	}
+	for _, s := range c.Facts.Sharing {
+		if s.Declined() {
+			continue
+		}
+		if a.At(string(s.Practice), account.PracticeManager) && !slices.Contains(is, SharePractice) {
+			is = append(is, SharePractice)
+		}
+		if a.At(string(s.Practice), account.Signatory) && !slices.Contains(is, ShareSigner) {
+			is = append(is, ShareSigner)
+		}
 	}
 	if a.System {
 		is = append(is, TheSystem)
@@ -288,7 +309,7 @@ func overlap(a, b []Party) bool {
 var partyWords = map[Party]string{
 	LeadPractice: "the practice manager of the practice that leads", MemberPractice: "a practice manager of the practice",
 	Holder: "the person who has this case", TeamCaseworker: "a caseworker of the local team", TeamLead: "the team lead",
-	TeamFinance: "a finance officer of the local team", Signer: "the practice's signatory", TheSystem: "the system",
+	TeamFinance: "a finance officer of the local team", Signer: "the practice's signatory", SharePractice: "the practice manager of a practice that has a share", ShareSigner: "the signatory of a practice that has a share", TheSystem: "the system",
 }
 
 func people(who []Party) string {

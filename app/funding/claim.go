@@ -10,6 +10,7 @@ import (
 	"resilience/app/calendar"
 	"resilience/app/document"
 	"resilience/app/fault"
+	"resilience/app/practice"
 )
 
 // ClaimState is where a claim stands. The code is what the database holds.
@@ -54,12 +55,15 @@ type ClaimLine struct {
 	ProviderID  int64 // 0: none
 	Provider    string
 	HalfDays    int // promised, in kind
-	Gross       Pence
-	Budget      int64 // 0 in kind
-	Year        calendar.Year
-	Source      string // name of the funding source
-	Starts      calendar.Date
-	Ends        calendar.Date
+	// Practice of a group that the line is for; empty: the case as a whole. The name is read with it.
+	Practice     practice.Code
+	PracticeName string
+	Gross        Pence
+	Budget       int64 // 0 in kind
+	Year         calendar.Year
+	Source       string // name of the funding source
+	Starts       calendar.Date
+	Ends         calendar.Date
 	// Balances are the amounts in each state.
 	Balances Balances
 }

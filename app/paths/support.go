@@ -10,6 +10,7 @@ import (
 const (
 	OfferPattern            = "/cases/:id/" + OfferSection
 	TermsPattern            = "/cases/:id/" + OfferSection + "/terms"
+	SharesPattern           = "/cases/:id/" + OfferSection + "/shares"
 	NewLinePattern          = "/cases/:id/" + OfferSection + "/lines/new"
 	LinePattern             = "/cases/:id/" + OfferSection + "/lines/:line"
 	LineRemovalPattern      = "/cases/:id/" + OfferSection + "/lines/:line/removal"
@@ -21,6 +22,9 @@ const (
 
 // Terms is the page of an offer's conditions.
 func Terms(id casework.ID) string { return Section(id, OfferSection) + "/terms" }
+
+// Shares divides what an offer costs between the practices of a group.
+func Shares(id casework.ID) string { return Section(id, OfferSection) + "/shares" }
 
 // NewLine adds a line to an offer.
 func NewLine(id casework.ID) string { return Section(id, OfferSection) + "/lines/new" }

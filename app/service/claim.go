@@ -148,11 +148,12 @@ func claim(ctx context.Context, tx *store.Tx, c *casework.Case, in funding.Claim
 		line.Balances = funding.Balances{funding.Committed: balances[held]}
 	}
 	if !in.ByTeam {
-		ended, err := tx.Ended(ctx, c.Lead().Code, m.Today)
+		paid := c.PaidTo(line)
+		ended, err := tx.Ended(ctx, paid.Code, m.Today)
 		if err != nil {
 			return audit.Event{}, err
 		}
-		in.Stopped = ended.CannotClaim(c.Lead().Name)
+		in.Stopped = ended.CannotClaim(paid.Name)
 	}
 	alike, err := tx.Alike(ctx, a, c, line, funding.Claim{Reference: strings.TrimSpace(in.Reference), Gross: in.Gross, From: in.From, To: in.To}, evidence.SHA256)
 	if err != nil {

@@ -32,6 +32,8 @@ type OfferFile struct {
 	Purses  []funding.Purse
 	Ladder  funding.Ladder
 	Choices support.Choices
+	// Lists are the newest registered lists of the practices of a group, as far as they are known.
+	Lists map[practice.Code]practice.ListSize
 }
 
 // Live is the offer that can still become help, if there is one.
@@ -74,6 +76,11 @@ func (s *Service) Offer(ctx context.Context, by By, id casework.ID) (OfferFile, 
 			return file, err
 		}
 	}
+	if len(file.Practices) > 1 && len(file.Offers) > 0 {
+		if file.Lists, err = s.store.NewestLists(ctx, file.codes(), file.Today); err != nil {
+			return file, err
+		}
+	}
 	for _, q := range file.Questions {
 		for _, person := range []account.PersonID{q.AskedBy, q.AnsweredBy} {
 			if err := s.name(ctx, file.Names, person); err != nil {
@@ -102,7 +109,7 @@ func (s *Service) Offer(ctx context.Context, by By, id casework.ID) (OfferFile, 
 	if file.Purses, err = s.store.Purses(ctx, file.Team, offerYears(file.Offers, file.Today)...); err != nil {
 		return file, err
 	}
-	file.Choices, err = choices(ctx, s.store, file.Rules, file.Purses)
+	file.Choices, err = choices(ctx, s.store, file.Rules, file.Purses, file.Case)
 	return file, err
 }
 
@@ -136,8 +143,13 @@ type choiceReader interface {
 	ProviderChoices(context.Context) (map[int64]string, error)
 }
 
-func choices(ctx context.Context, r choiceReader, rules casework.Rules, purses []funding.Purse) (support.Choices, error) {
-	c := support.Choices{Menu: map[string]string{}, Needs: map[string]string{}, Sources: map[string]string{}}
+func choices(ctx context.Context, r choiceReader, rules casework.Rules, purses []funding.Purse, of *casework.Case) (support.Choices, error) {
+	c := support.Choices{Menu: map[string]string{}, Needs: map[string]string{}, Sources: map[string]string{}, Practices: map[practice.Code]string{}}
+	if len(of.Practices) > 1 {
+		for _, m := range of.Practices {
+			c.Practices[m.Code] = m.Name
+		}
+	}
 	for _, m := range rules.Menu {
 		c.Menu[m.Code] = m.Name
 	}
@@ -215,7 +227,7 @@ func choicesFor(ctx context.Context, tx *store.Tx, c *casework.Case, m calendar.
 	if err != nil {
 		return support.Choices{}, err
 	}
-	return choices(ctx, tx, rules, purses)
+	return choices(ctx, tx, rules, purses, c)
 }
 
 // budgets finds the budget of every line that has none yet: of the financial year of its first day, the case's team and
@@ -344,15 +356,26 @@ func (s *Service) AcceptOffer(ctx context.Context, by By, on On) error {
 // AnswerOffer is the practice's yes but for the lines that it declines, with a reason for each by the number of the line.
 // Their money is released.
 func (s *Service) AnswerOffer(ctx context.Context, by By, on On, declined map[int64]string) error {
+	return s.AnswerOfferFor(ctx, by, on, "", declined)
+}
+
+// AnswerOfferFor is AnswerOffer by one practice of a group, where the cost is shared. code may be empty where the person
+// can answer for one practice only.
+func (s *Service) AnswerOfferFor(ctx context.Context, by By, on On, code practice.Code, declined map[int64]string) error {
 	return s.act(ctx, by, on, casework.AcceptOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
-		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.AcceptTheOffer(o, declined, by.Actor, m) })
+		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.AcceptTheOffer(o, code, declined, by.Actor, m) })
 	})
 }
 
 // DeclineOffer is the practice's no, and releases the money.
 func (s *Service) DeclineOffer(ctx context.Context, by By, on On, reason string) error {
+	return s.DeclineOfferFor(ctx, by, on, "", reason)
+}
+
+// DeclineOfferFor is DeclineOffer by one practice of a group, as AnswerOfferFor: its share is released.
+func (s *Service) DeclineOfferFor(ctx context.Context, by By, on On, code practice.Code, reason string) error {
 	return s.act(ctx, by, on, casework.DeclineOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
-		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.DeclineTheOffer(o, reason, by.Actor, m) })
+		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.DeclineTheOffer(o, code, reason, by.Actor, m) })
 	})
 }
 

@@ -26,12 +26,13 @@ type agreementRow struct {
 	TeamPersonID     *int64
 	TeamName         *string
 	TeamAt           instant
+	Apart            bool
 	Version          int64
 }
 
 const agreementQuery = `
 	SELECT g.id, g.case_id, g.offer_id, g.number, g.body, g.sha256, g.state, g.drafted_by, g.drafted_at, g.practice_person_id, g.practice_name, g.practice_role,
-		g.practice_at, g.team_person_id, p.name AS team_name, g.team_at, g.version
+		g.practice_at, g.team_person_id, p.name AS team_name, g.team_at, EXISTS (SELECT 1 FROM agreement_signature x WHERE x.agreement_id = g.id) AS apart, g.version
 	FROM agreement g JOIN support_case c ON c.id = g.case_id LEFT JOIN person p ON p.id = g.team_person_id WHERE `
 
 func (r agreementRow) agreement() support.Agreement {
@@ -55,7 +56,9 @@ func (r reader) Agreements(ctx context.Context, a account.Actor, id casework.ID)
 	}
 	list := make([]support.Agreement, len(rows))
 	for i, row := range rows {
-		list[i] = row.agreement()
+		if list[i], err = r.signed(ctx, row); err != nil {
+			return nil, err
+		}
 	}
 	return list, nil
 }
@@ -64,7 +67,10 @@ func (r reader) Agreements(ctx context.Context, a account.Actor, id casework.ID)
 // fault.NotFound.
 func (tx *Tx) Agreement(ctx context.Context, c *casework.Case, id int64) (*support.Agreement, error) {
 	row, err := one[agreementRow](ctx, tx.reader, "memorandum of understanding", agreementQuery+`g.id = ? AND g.case_id = ?`, id, int64(c.ID))
-	g := row.agreement()
+	if err != nil {
+		return nil, err
+	}
+	g, err := tx.signed(ctx, row)
 	return &g, err
 }
 
@@ -92,5 +98,8 @@ func (tx *Tx) MoveAgreement(ctx context.Context, g *support.Agreement) error {
 		WHERE id = ? AND version = ?`,
 		string(g.State), number(int64(g.Practice.Person)), g.Practice.Name, g.Practice.Role, at(g.Practice.At), number(int64(g.Team.Person)), at(g.Team.At), g.ID, g.Version)
 	g.Version++
-	return saved(rows, err, "the memorandum")
+	if err := saved(rows, err, "the memorandum"); err != nil {
+		return err
+	}
+	return tx.saveSignatures(ctx, g)
 }

@@ -53,14 +53,15 @@ type payableRow struct {
 }
 
 const payables = `
-	SELECT ` + claimColumns + `, c.reference AS case_reference, c.team, c.region, t.name AS team_name, w.practice, o.name AS practice_name,
+	SELECT ` + claimColumns + `, c.reference AS case_reference, c.team, c.region, t.name AS team_name, o.code AS practice, o.name AS practice_name,
 		l.route, l.provider_id, v.name AS provider, b.year, s.name AS source, l.budget_id,
 		(SELECT COUNT(*) FROM payment_item n WHERE n.claim_id = m.id) AS attempts, k.back_kind, k.back_on, k.back_why,
 		EXISTS (SELECT 1 FROM remittance_line x JOIN payment_item y ON y.id = x.item_id WHERE y.claim_id = m.id AND x.state = 'differs' AND x.outcome = 'paid' AND y.back_kind IS NOT NULL) AS doubt,
 		(SELECT x.person_id FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = 'first' AND x.undone_event_id IS NULL) AS first_approver
 	FROM claim m JOIN support_case c ON c.id = m.case_id JOIN organisation t ON t.code = c.team
-	JOIN case_practice w ON w.case_id = c.id AND w.lead = 1 AND w.valid_until IS NULL JOIN organisation o ON o.code = w.practice
-	JOIN support_line l ON l.id = m.line_id LEFT JOIN provider v ON v.id = l.provider_id
+	JOIN support_line l ON l.id = m.line_id
+	JOIN case_practice w ON w.case_id = c.id AND w.lead = 1 AND w.valid_until IS NULL JOIN organisation o ON o.code = COALESCE(l.practice, w.practice)
+	LEFT JOIN provider v ON v.id = l.provider_id
 	JOIN budget b ON b.id = l.budget_id JOIN funding_source s ON s.code = b.source
 	LEFT JOIN payment_item k ON k.id = (SELECT MAX(z.id) FROM payment_item z WHERE z.claim_id = m.id AND z.back_kind IS NOT NULL) `
 

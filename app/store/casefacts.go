@@ -26,6 +26,7 @@ type factsRow struct {
 	DecisionPostedOn  day
 	OfferID           *int64
 	OfferState        *string
+	OfferShared       bool
 	OfferLines        int
 	OfferDraftedBy    *int64
 	OfferApprovedBy   *int64
@@ -64,7 +65,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			`+letterDue+` AS letter_due,
 			(SELECT COUNT(*) FROM letter l WHERE l.case_id = c.id AND l.sent_at IS NOT NULL) AS letters_sent,
 			w.sent_at AS decision_sent_at, w.posted_on AS decision_posted_on,
-			o.id AS offer_id, o.state AS offer_state, (SELECT COUNT(*) FROM support_line s WHERE s.offer_id = o.id) AS offer_lines,
+			o.id AS offer_id, o.state AS offer_state, EXISTS (SELECT 1 FROM support_line h WHERE h.offer_id = o.id AND h.practice IS NOT NULL) AS offer_shared, (SELECT COUNT(*) FROM support_line s WHERE s.offer_id = o.id) AS offer_lines,
 			o.drafted_by AS offer_drafted_by, o.approved_by AS offer_approved_by, o.expires_on AS offer_expires_on,
 			(SELECT q.id FROM offer_question q WHERE q.offer_id = o.id AND q.answered_at IS NULL) AS offer_question,
 			(SELECT COUNT(*) FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL) AS offers_sent,
@@ -106,6 +107,11 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 	}
 	if err := r.afterDecision(ctx, c); err != nil {
 		return err
+	}
+	if f.OfferShared {
+		if c.Facts.Sharing, err = r.sharing(ctx, c); err != nil {
+			return err
+		}
 	}
 	if c.State == casework.Delivery {
 		if err := r.claimFacts(ctx, c); err != nil {

@@ -13,20 +13,21 @@ import (
 )
 
 type claimLineRow struct {
-	ID          int64
-	Position    int
-	Description string
-	MenuItem    string
-	Route       string
-	ProviderID  *int64
-	Provider    *string
-	HalfDays    *int
-	Gross       int64
-	BudgetID    *int64
-	Year        *int
-	Source      *string
-	StartsOn    day
-	EndsOn      day
+	ID                     int64
+	Position               int
+	Description            string
+	MenuItem               string
+	Route                  string
+	ProviderID             *int64
+	Provider               *string
+	HalfDays               *int
+	Gross                  int64
+	BudgetID               *int64
+	Year                   *int
+	Source                 *string
+	StartsOn               day
+	EndsOn                 day
+	Practice, PracticeName *string
 }
 
 // ClaimLines lists the lines of support that a case was promised: those of the offer that it accepted, each with the
@@ -34,9 +35,9 @@ type claimLineRow struct {
 func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.ClaimLine, error) {
 	rows, err := scan[claimLineRow](ctx, r, `
 		SELECT l.id, l.position, l.description, l.menu_item, l.route, l.provider_id, v.name AS provider, l.half_days, l.gross, l.budget_id,
-			b.year, s.name AS source, l.starts_on, l.ends_on
+			b.year, s.name AS source, l.starts_on, l.ends_on, l.practice, w.name AS practice_name
 		FROM support_line l JOIN offer o ON o.id = l.offer_id
-		LEFT JOIN provider v ON v.id = l.provider_id
+		LEFT JOIN provider v ON v.id = l.provider_id LEFT JOIN organisation w ON w.code = l.practice
 		LEFT JOIN budget b ON b.id = l.budget_id LEFT JOIN funding_source s ON s.code = b.source
 		WHERE o.case_id = ? AND o.state = 'accepted' AND l.declined = 0 ORDER BY l.position, l.id`, int64(id))
 	if err != nil {
@@ -47,7 +48,7 @@ func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.Claim
 		list[i] = funding.ClaimLine{
 			ID: l.ID, Position: l.Position, Description: l.Description, Item: l.MenuItem, Route: l.Route, ProviderID: deref(l.ProviderID), Provider: deref(l.Provider),
 			HalfDays: deref(l.HalfDays), Gross: funding.Pence(l.Gross), Budget: deref(l.BudgetID), Year: calendar.Year(deref(l.Year)), Source: deref(l.Source),
-			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date,
+			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date, Practice: practice.Code(deref(l.Practice)), PracticeName: deref(l.PracticeName),
 		}
 		if list[i].Balances, err = r.LineBalances(ctx, l.ID); err != nil {
 			return nil, err
@@ -224,8 +225,8 @@ const mostAlike = 40
 // payee, amount and days, by the content of the document, and the same kind of support for the practice from another source.
 // Those of cases that the actor does not see are told without a reference.
 func (r reader) Alike(ctx context.Context, a account.Actor, c *casework.Case, line funding.ClaimLine, m funding.Claim, sha256 string) ([]funding.Alike, error) {
-	lead := string(c.Lead().Code)
-	payee, payeeArg := `w.practice = ? AND l.route = 'practice'`, any(lead)
+	paid := string(c.PaidTo(line).Code)
+	payee, payeeArg := `COALESCE(l.practice, w.practice) = ? AND l.route = 'practice'`, any(paid)
 	if line.ProviderID != 0 && line.Route == funding.PaidToProvider {
 		payee, payeeArg = `l.provider_id = ? AND l.route = 'provider'`, any(line.ProviderID)
 	}
@@ -238,8 +239,8 @@ func (r reader) Alike(ctx context.Context, a account.Actor, c *casework.Case, li
 		query, args = query+` UNION ALL SELECT m.id, 'document' AS kind FROM document d JOIN claim m ON m.document_id = d.id WHERE d.sha256 = ?`, append(args, sha256)
 	}
 	query += ` UNION ALL SELECT m.id, 'source' AS kind FROM case_practice w JOIN claim m ON m.case_id = w.case_id JOIN support_line l ON l.id = m.line_id JOIN budget b ON b.id = l.budget_id
-		WHERE w.practice = ? AND w.lead = 1 AND w.valid_until IS NULL AND l.menu_item = ? AND b.source <> (SELECT source FROM budget WHERE id = ?) AND m.period_from <= ? AND m.period_to >= ?`
-	args = append(args, lead, line.Item, line.Budget, on(m.To), on(m.From))
+		WHERE w.practice = ? AND (w.lead = 1 AND l.practice IS NULL OR l.practice = w.practice) AND w.valid_until IS NULL AND l.menu_item = ? AND b.source <> (SELECT source FROM budget WHERE id = ?) AND m.period_from <= ? AND m.period_to >= ?`
+	args = append(args, paid, line.Item, line.Budget, on(m.To), on(m.From))
 	seen, seenArgs := visible(a)
 	rows, err := scan[alikeRow](ctx, r, `
 		SELECT x.kind, m.case_id, m.number, CASE WHEN `+seen+` THEN c.reference END AS case_reference, m.gross, s.name AS source, m.state

@@ -80,6 +80,11 @@ func (r reader) whole(ctx context.Context, row offerRow) (support.Offer, error) 
 	if o.Lines, err = r.lines(ctx, o.ID); err != nil {
 		return o, err
 	}
+	if o.Shared() {
+		if o.Answers, err = r.offerAnswers(ctx, o.ID); err != nil {
+			return o, err
+		}
+	}
 	o.Writers, err = r.offerWriters(ctx, o.ID)
 	return o, err
 }
@@ -120,6 +125,9 @@ type lineRow struct {
 	Halves        int
 	UnitPrice     int64
 	Whole         int
+	Practice      *string
+	PracticeName  *string
+	Shared        int
 	Declined      bool
 	DeclineReason string
 	Net           int64
@@ -135,11 +143,11 @@ type lineRow struct {
 func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) {
 	rows, err := scan[lineRow](ctx, r, `
 		SELECT l.id, l.position, l.menu_item, m.name AS menu_name, l.need, n.name AS need_name, l.description, l.route, l.provider_id, p.name AS provider_name,
-			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.declined = 1 AS declined, l.decline_reason, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on
+			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.practice, w.name AS practice_name, l.shared, l.declined = 1 AS declined, l.decline_reason, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
 		LEFT JOIN rule_menu_item m ON m.rule_set_id = c.rule_set_id AND m.code = l.menu_item
 		LEFT JOIN rule_need_area n ON n.rule_set_id = c.rule_set_id AND n.code = l.need
-		LEFT JOIN provider p ON p.id = l.provider_id
+		LEFT JOIN provider p ON p.id = l.provider_id LEFT JOIN organisation w ON w.code = l.practice
 		LEFT JOIN budget b ON b.id = l.budget_id LEFT JOIN funding_source f ON f.code = b.source
 		WHERE l.offer_id = ? ORDER BY l.position`, offer)
 	if err != nil {
@@ -151,6 +159,7 @@ func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) 
 			ID: l.ID, Position: l.Position, MenuItem: l.MenuItem, MenuName: orCode(l.MenuName, l.MenuItem), Need: l.Need, NeedName: orCode(l.NeedName, l.Need),
 			Description: l.Description, Route: support.Route(l.Route), Provider: deref(l.ProviderID), ProviderName: deref(l.ProviderName), HalfDays: deref(l.HalfDays),
 			Outcome: l.Outcome, Measure: l.Measure, Unit: support.Unit(l.Unit), Halves: l.Halves, Price: funding.Pence(l.UnitPrice), Whole: l.Whole,
+			Practice: practice.Code(deref(l.Practice)), PracticeName: deref(l.PracticeName), Shared: l.Shared,
 			Declined: l.Declined, DeclineReason: l.DeclineReason,
 			Net: funding.Pence(l.Net), VAT: funding.Pence(l.Vat), Source: deref(l.Source), SourceName: deref(l.SourceName), Budget: deref(l.BudgetID),
 			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date,
@@ -217,12 +226,12 @@ func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
 		}
 		values := []any{
 			l.MenuItem, l.Need, l.Description, string(l.Route), number(l.Provider), halfDays, int64(l.Net), int64(l.VAT), int64(l.Gross()), number(l.Budget), on(l.Starts), on(l.Ends),
-			l.Outcome, l.Measure, string(l.Unit), l.Halves, int64(l.Price), l.Whole,
+			l.Outcome, l.Measure, string(l.Unit), l.Halves, int64(l.Price), l.Whole, text(string(l.Practice)), l.Shared,
 		}
 		if l.ID != 0 {
 			rows, err := tx.exec(ctx, `
 				UPDATE support_line SET menu_item = ?, need = ?, description = ?, route = ?, provider_id = ?, half_days = ?, net = ?, vat = ?, gross = ?, budget_id = ?,
-					starts_on = ?, ends_on = ?, outcome = ?, measure = ?, unit = ?, halves = ?, unit_price = ?, whole = ? WHERE id = ? AND offer_id = ?`, append(values, l.ID, o.ID)...)
+					starts_on = ?, ends_on = ?, outcome = ?, measure = ?, unit = ?, halves = ?, unit_price = ?, whole = ?, practice = ?, shared = ? WHERE id = ? AND offer_id = ?`, append(values, l.ID, o.ID)...)
 			if err := saved(rows, err, "the line of support"); err != nil {
 				return err
 			}
@@ -230,8 +239,8 @@ func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
 		}
 		row, err := one[idRow](ctx, tx.reader, "line of support", `
 			INSERT INTO support_line (menu_item, need, description, route, provider_id, half_days, net, vat, gross, budget_id, starts_on, ends_on,
-				outcome, measure, unit, halves, unit_price, whole, offer_id, position)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, append(values, o.ID, l.Position)...)
+				outcome, measure, unit, halves, unit_price, whole, practice, shared, offer_id, position)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, append(values, o.ID, l.Position)...)
 		if err != nil {
 			return fmt.Errorf("store the line of support: %w", err)
 		}
@@ -259,7 +268,7 @@ func (tx *Tx) MoveOffer(ctx context.Context, o *support.Offer) error {
 			return fmt.Errorf("store which lines the practice declined: %w", err)
 		}
 	}
-	return nil
+	return tx.saveAnswers(ctx, o)
 }
 
 // Overdue lists the cases whose offer was to be answered before the day.

@@ -11,6 +11,7 @@ import (
 	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/fault"
+	"resilience/app/practice"
 )
 
 // AgreementState is where a version of the memorandum stands. The code is what the database holds.
@@ -43,7 +44,9 @@ type Agreement struct {
 	DraftedAt time.Time // UTC
 	Practice  Acceptance
 	Team      Acceptance
-	Version   int64
+	// Signatures are those of the practices of a group whose cost is shared: each signs for itself, and Practice is the last.
+	Signatures []PracticeSignature
+	Version    int64
 }
 
 // Acceptance is the word of one side. The zero value is that it has not accepted yet.
@@ -94,7 +97,7 @@ func SupportWords(o Offer) string {
 	var all []string
 	lines := o.Standing()
 	for i, l := range lines {
-		text := fmt.Sprintf("(%d) %s\nKind of help: %s.\nHow: %s.\nWhen: %s to %s.\nHow much: %s.", i+1, sentence(l.Description), l.MenuName, l.how(), l.Starts.Words(), l.Ends.Words(), l.howMuch())
+		text := fmt.Sprintf("(%d) %s\n%sKind of help: %s.\nHow: %s.\nWhen: %s to %s.\nHow much: %s.", i+1, sentence(l.Description), l.forWhom("For: ", ".\n"), l.MenuName, l.how(), l.Starts.Words(), l.Ends.Words(), l.howMuch())
 		all = append(all, strings.Join(append([]string{text}, l.aims()...), "\n"))
 	}
 	if sum := o.Gross(); sum > 0 && len(lines) > 1 {
@@ -113,7 +116,15 @@ func sentence(text string) string {
 
 // Words says a line in short: what, how, when and how much.
 func (l Line) Words() string {
-	return fmt.Sprintf("%s %s: %s. From %s to %s: %s.", sentence(l.Description), l.MenuName, l.how(), l.Starts.Words(), l.Ends.Words(), l.howMuch())
+	return fmt.Sprintf("%s %s%s: %s. From %s to %s: %s.", sentence(l.Description), l.forWhom("For ", ". "), l.MenuName, l.how(), l.Starts.Words(), l.Ends.Words(), l.howMuch())
+}
+
+// forWhom names the practice of a group that the line is for, between two texts; it is empty for the case as a whole.
+func (l Line) forWhom(before, after string) string {
+	if l.Practice == "" {
+		return ""
+	}
+	return before + l.PracticeName + after
 }
 
 // Full says a line as Words does, with what it is for.
@@ -165,8 +176,9 @@ func CheckText(body string) error {
 // Signature is what the practice's signatory sends.
 type Signature struct {
 	Name, Role string
-	Read       bool   // ticked that they have read it
-	Hash       string // of the text that they read
+	Practice   practice.Code // of a group; empty where one practice signs
+	Read       bool          // ticked that they have read it
+	Hash       string        // of the text that they read
 }
 
 // longestName is the length of a name or role, in characters.
@@ -208,7 +220,7 @@ func (a *Agreement) Accept(practice bool, by Acceptance, m calendar.Moment) (bot
 	switch {
 	case a.State != Proposed || mine.Given():
 		return false, fault.Conflict{Reason: "This memorandum is accepted already"}
-	case theirs.Person == by.Person:
+	case theirs.Person == by.Person || !practice && a.SignedBy(by.Person):
 		return false, fault.Conflict{Reason: "You have accepted this memorandum for the other side, so somebody else must accept it for this one"}
 	}
 	by.At = m.Now

@@ -11,6 +11,7 @@ import (
 	"resilience/app/calendar"
 	"resilience/app/fault"
 	"resilience/app/funding"
+	"resilience/app/practice"
 )
 
 // Route is how help reaches the practice. The code is what the database holds.
@@ -77,6 +78,12 @@ type Line struct {
 	// Declined is set when the practice said no to this line and yes to others; the reason is the practice's.
 	Declined      bool
 	DeclineReason string
+	// Practice is the practice of a group that the line is for; empty: the case as a whole, and money is paid to the practice
+	// that leads. The name is read with it.
+	Practice     practice.Code
+	PracticeName string
+	// Shared is the position of the first part where the cost of one line is shared between practices; 0: it is not.
+	Shared int
 	// Whole is the position of the first part where the line is one of several by financial year; 0: it is whole.
 	Whole int
 	// Source of the money: with the financial year of the first day and the team of the case it names the budget.
@@ -145,9 +152,10 @@ func TypedDays(half int) string {
 
 // Choices are what a line may be made of: codes of the year's rules, and what the registers have.
 type Choices struct {
-	Menu, Needs map[string]string // names by code
-	Providers   map[int64]string  // names of those who are active
-	Sources     map[string]string // names by code
+	Menu, Needs map[string]string        // names by code
+	Providers   map[int64]string         // names of those who are active
+	Sources     map[string]string        // names by code
+	Practices   map[practice.Code]string // names of the practices of the case
 }
 
 // Check refuses a line that cannot stand in an offer of a case that was received on the day. The names of the fields
@@ -167,6 +175,9 @@ func (l Line) Check(in Choices, received calendar.Date, typed fault.Invalid) err
 	wrong.text("description", words, DescriptionText)
 	wrong.text("outcome", strings.TrimSpace(l.Outcome), OutcomeText)
 	wrong.text("measure", strings.TrimSpace(l.Measure), OutcomeText)
+	if l.Practice != "" && in.Practices[l.Practice] == "" {
+		wrong.add("practice", "Choose a practice of this case, or the group as a whole")
+	}
 	l.checkRoute(&wrong, in)
 	l.checkDays(&wrong, received)
 	return wrong.Err()
@@ -316,7 +327,7 @@ func (f *faults) Err() error {
 
 // With are the choices and what the line has already, which may be kept though it is no longer to be chosen.
 func (c Choices) With(l Line) Choices {
-	more := Choices{c.Menu, c.Needs, map[int64]string{}, map[string]string{}}
+	more := Choices{c.Menu, c.Needs, map[int64]string{}, map[string]string{}, c.Practices}
 	maps.Copy(more.Providers, c.Providers)
 	maps.Copy(more.Sources, c.Sources)
 	if l.Provider != 0 {

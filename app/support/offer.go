@@ -75,6 +75,8 @@ type Offer struct {
 	AnsweredBy   account.PersonID
 	AnsweredAt   time.Time // UTC
 	AnswerReason string
+	// Answers are those of the practices of a group, where the cost is shared.
+	Answers []Answer
 	// Version rises with each change of its content, and only with that: an approval is of one version.
 	Version int64
 }
@@ -275,6 +277,9 @@ func (o Offer) Entries(kind funding.Kind, from, to funding.MoneyState, about fun
 		}
 		e := about
 		e.Kind, e.From, e.To, e.Amount, e.Case = kind, l.account(from), l.account(to), l.Gross(), o.Case
+		if l.Practice != "" {
+			e.Practice = l.Practice
+		}
 		if e.Refers == "" {
 			e.Refers, e.RefersID = "offer", o.ID
 		}

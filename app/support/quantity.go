@@ -153,6 +153,9 @@ func (o *Offer) ReplaceParts(parts []Line) error {
 	}
 	for i, l := range parts {
 		l.Whole = whole
+		if len(parts) == 1 && before.stillPart(l) {
+			l.Shared = before.Shared
+		}
 		if i == 0 {
 			_, err = o.Replace(l)
 		} else {
@@ -169,7 +172,7 @@ func (o *Offer) ReplaceParts(parts []Line) error {
 func (o Offer) SplitWith(l Line) []Line {
 	var parts []Line
 	for _, one := range o.Lines {
-		if l.Whole != 0 && one.Whole == l.Whole {
+		if l.Whole != 0 && one.Whole == l.Whole && one.Practice == l.Practice {
 			parts = append(parts, one)
 		}
 	}

@@ -47,10 +47,11 @@ type actForm struct {
 
 	Because string `form:"because"`
 
-	Share string `form:"share"`
-	Pay   string `form:"pay"`
-	Cut   string `form:"cut"`
-	Kept  string `form:"kept"`
+	Share    string `form:"share"`
+	Pay      string `form:"pay"`
+	Cut      string `form:"cut"`
+	Kept     string `form:"kept"`
+	Practice string `form:"practice"`
 }
 
 // act is one act on a case: its noun in the URL, who may use the route, its page, and what it does. The table of

@@ -9,6 +9,7 @@ import (
 	"resilience/app/fault"
 	"resilience/app/paper"
 	"resilience/app/paths"
+	"resilience/app/practice"
 	"resilience/app/service"
 	"resilience/app/support"
 	views "resilience/views/support"
@@ -70,7 +71,12 @@ func agreementSheet(f service.AgreementFile, g support.Agreement) paper.Document
 		Title: "Memorandum of understanding, version " + strconv.Itoa(g.Number), Reference: f.Reference + ", memorandum version " + strconv.Itoa(g.Number), Author: f.TeamName, Made: g.DraftedAt,
 	}
 	d.Fact("State", g.State.Name())
-	d.Fact("For the practice", acceptanceWords(g.Practice))
+	if len(g.Signatures) == 0 {
+		d.Fact("For the practice", acceptanceWords(g.Practice))
+	}
+	for _, s := range g.Signatures {
+		d.Fact("For "+s.Name, acceptanceWords(s.Acceptance))
+	}
 	d.Fact("For the local team", acceptanceWords(g.Team))
 	d.Fact("Hash of the text (SHA-256)", g.Hash)
 	d.Heading("The text")
@@ -110,11 +116,12 @@ type acceptanceForm struct {
 	Hash       string `form:"hash"`
 	Name       string `form:"name"`
 	Role       string `form:"role"`
+	Practice   string `form:"practice"`
 	Read       string `form:"read"`
 }
 
 func (f acceptanceForm) signature() support.Signature {
-	return support.Signature{Name: f.Name, Role: f.Role, Read: f.Read == "yes", Hash: f.Hash}
+	return support.Signature{Practice: practice.Code(f.Practice), Name: f.Name, Role: f.Role, Read: f.Read == "yes", Hash: f.Hash}
 }
 
 func (a *app) showAcceptance(r *request) error {
@@ -138,12 +145,13 @@ func (a *app) accepting(r *request, status int, act casework.Act, form support.S
 	if g == nil {
 		return fault.NotFound{What: "memorandum of understanding"}
 	}
-	practice := act == casework.AcceptAgreement
+	byPractice := act == casework.AcceptAgreement
 	page := views.Acceptance{
-		Page: a.page(r, "Accept the memorandum of understanding"), Case: file.Case, Agreement: *g, Before: g.Before(file.Agreements), Practice: practice, Form: form, Submission: token(), Changed: changed,
+		Page: a.page(r, "Accept the memorandum of understanding"), Case: file.Case, Agreement: *g, Before: g.Before(file.Agreements), Practice: byPractice, Form: form, Submission: token(), Changed: changed,
 		Second: g.Team.Given() || g.Practice.Given(), Action: paths.Act(file.ID, paths.AgreementCountersignature),
 	}
-	if practice {
+	if byPractice {
+		page.For = file.SignsFor(r.actor)
 		page.Action = paths.Act(file.ID, paths.AgreementAcceptance)
 	} else {
 		page.Title = "Accept the memorandum for the local team"

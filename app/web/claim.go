@@ -55,22 +55,22 @@ func (a *app) showMoney(r *request) error {
 	page := views.Money{
 		Page: a.page(r, "Money of "+f.Lead().Name+" "+f.Reference), Head: caseHead(f.CaseFile).head(r), Balances: f.Balances, Lines: f.Lines, Claims: f.Claims,
 		Documents: f.Documents, Targets: f.Targets, Today: f.Today,
-		MayClaim: f.May(casework.Claim, r.actor) && len(open(f, false)) > 0, MayEnter: f.May(casework.EnterInvoice, r.actor) && len(open(f, true)) > 0,
+		MayClaim: f.May(casework.Claim, r.actor) && len(open(f, r.actor, false)) > 0, MayEnter: f.May(casework.EnterInvoice, r.actor) && len(open(f, r.actor, true)) > 0,
 	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}, {Text: f.Reference, URL: paths.Case(id)}}
 	return a.draw(r, http.StatusOK, views.MoneyPage(page))
 }
 
-// open lists the lines on which something is left to claim by that side.
-func open(f service.MoneyFile, byTeam bool) []funding.ClaimLine {
+// open lists the lines on which something is left to claim by that side; of a practice, those of its own share.
+func open(f service.MoneyFile, a account.Actor, byTeam bool) []funding.ClaimLine {
 	route := funding.PaidToPractice
 	if byTeam {
 		route = funding.PaidToProvider
 	}
 	var list []funding.ClaimLine
 	for _, l := range f.Lines {
-		if l.Route == route && l.Left() > 0 {
+		if l.Route == route && l.Left() > 0 && (byTeam || f.Case.Claims(l, a)) {
 			list = append(list, l)
 		}
 	}
@@ -119,7 +119,7 @@ func (a *app) showNewClaim(r *request, byTeam bool) error {
 		return err
 	}
 	form := claimForm{Submission: token()}
-	if lines := open(f, byTeam); len(lines) == 1 {
+	if lines := open(f, r.actor, byTeam); len(lines) == 1 {
 		form.Line = strconv.FormatInt(lines[0].ID, 10)
 	}
 	return a.claimPage(r, http.StatusOK, f, byTeam, form, fault.Invalid{})
@@ -127,7 +127,7 @@ func (a *app) showNewClaim(r *request, byTeam bool) error {
 
 func (a *app) claimPage(r *request, status int, f service.MoneyFile, byTeam bool, form claimForm, invalid fault.Invalid) error {
 	page := views.Form{
-		Page: a.page(r, "Claim money"), Case: f.Case, Lines: open(f, byTeam), ByTeam: byTeam, Action: paths.Claims(f.ID), Cancel: paths.Section(f.ID, paths.MoneySection),
+		Page: a.page(r, "Claim money"), Case: f.Case, Lines: open(f, r.actor, byTeam), ByTeam: byTeam, Action: paths.Claims(f.ID), Cancel: paths.Section(f.ID, paths.MoneySection),
 		Submission: form.Submission, Line: form.Line, Reference: form.Reference, Net: form.Net, VAT: form.VAT, Gross: form.Gross, Detail: form.Detail, Alike: form.Alike,
 		FromDay: form.FromDay, FromMonth: form.FromMonth, FromYear: form.FromYear, ToDay: form.ToDay, ToMonth: form.ToMonth, ToYear: form.ToYear,
 	}

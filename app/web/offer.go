@@ -11,6 +11,7 @@ import (
 	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/paths"
+	"resilience/app/practice"
 	"resilience/app/service"
 	"resilience/app/support"
 	cases "resilience/views/casework"
@@ -30,6 +31,8 @@ func (a *app) offerRoutes() []route {
 		get(paths.OfferPattern, of(caseReaders), a.showOffer),
 		get(paths.TermsPattern, of(teamRoles), a.showTerms),
 		post(paths.TermsPattern, of(teamRoles), a.saveTerms),
+		get(paths.SharesPattern, of(teamRoles), a.showShares),
+		post(paths.SharesPattern, of(teamRoles), a.shareCost),
 		get(paths.NewLinePattern, of(teamRoles), a.showNewLine),
 		post(paths.NewLinePattern, of(teamRoles), a.addLine),
 		get(paths.LinePattern, of(teamRoles), a.showLine),
@@ -107,25 +110,34 @@ func (a *app) offerActs() []act {
 			title: "Accept this offer", button: "Accept the offer", done: "You have accepted the offer.",
 			intro: "The local team writes a memorandum of understanding next, which both sides read and accept before the support begins. You are not asked to pay anything. You can decline single lines; their money is free for other practices then.",
 			fields: func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
-				return a.withOffer(func(_ service.OfferFile, o support.Offer, _ actForm, errors part.Errors) templ.Component {
+				return a.withOffer(func(f service.OfferFile, o support.Offer, form actForm, errors part.Errors) templ.Component {
+					if f.Shared() {
+						return views.ShareFields(o, f.AnswersFor(r.actor), form.Practice, func(name string) string { return clean(r.FormValue(name)) }, errors)
+					}
 					return views.AnswerFields(o, func(name string) string { return clean(r.FormValue(name)) }, errors)
 				})(a, r, f, form, errors)
 			},
-			do: func(a *app, r *request, by service.By, on service.On, _ actForm) error {
-				declined, err := a.declined(r, on.Case)
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				declined, err := a.declined(r, on.Case, practice.Code(form.Practice))
 				if err != nil {
 					return err
 				}
-				return a.service.AnswerOffer(r.Request().Context(), by, on, declined)
+				return a.service.AnswerOfferFor(r.Request().Context(), by, on, practice.Code(form.Practice), declined)
 			},
 		},
 		{
 			act: casework.DeclineOffer, noun: paths.OfferRefusal, roles: answerers,
 			title: "Decline this offer", button: "Decline the offer", warn: true, done: "You have declined the offer.",
-			intro:  "Declining does not end your request: the local team can make another offer.",
-			fields: text("reason", "Why do you decline it?", "You can leave it empty. It helps the local team to make a better offer. "+cases.NoPatients, func(f actForm) string { return f.Reason }),
+			intro: "Declining does not end your request: the local team can make another offer.",
+			fields: func(_ *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
+				why := cases.TextFields("reason", "Why do you decline it?", "You can leave it empty. It helps the local team to make a better offer. "+cases.NoPatients, form.Reason, errors)
+				if f.Shared() {
+					return views.Above(views.DeclineShare(f.AnswersFor(r.actor), form.Practice, errors), why), nil
+				}
+				return why, nil
+			},
 			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
-				return a.service.DeclineOffer(r.Request().Context(), by, on, form.Reason)
+				return a.service.DeclineOfferFor(r.Request().Context(), by, on, practice.Code(form.Practice), form.Reason)
 			},
 		},
 		{
@@ -170,14 +182,17 @@ func (a *app) offerActs() []act {
 	}
 }
 
-// declined reads which lines of the live offer the practice declines, and why.
-func (a *app) declined(r *request, id casework.ID) (map[int64]string, error) {
+// declined reads which lines of the live offer the practice declines, and why. code is the practice of a group that answers.
+func (a *app) declined(r *request, id casework.ID, code practice.Code) (map[int64]string, error) {
 	file, err := a.service.Offer(r.Request().Context(), r.by(), id)
 	if err != nil || file.Live() == nil {
 		return nil, err
 	}
 	reasons := map[int64]string{}
 	for _, l := range file.Live().Lines {
+		if code != "" && l.Practice != code {
+			continue // of another practice of the group
+		}
 		if r.FormValue(views.LineField(l)) == "no" {
 			reasons[l.ID] = clean(r.FormValue(support.WhyField(l.ID)))
 		}
@@ -219,7 +234,7 @@ func (a *app) showOffer(r *request) error {
 	page := views.Offer{
 		Page: a.page(r, "Offer – "+file.Lead().Name+" "+file.Reference), Head: head(r, file.CaseFile), Case: file.Case, Offers: file.Offers, Live: file.Live(), Questions: file.Questions,
 		Names: file.Names, Balances: file.Balances, Left: file.Available(), Actions: file.Actions(r.actor), Today: file.Today,
-		Staff: file.ReadByStaff(r.actor), MayWrite: file.May(casework.DraftOffer, r.actor),
+		Staff: file.ReadByStaff(r.actor), MayWrite: file.May(casework.DraftOffer, r.actor), Lists: file.Lists,
 	}
 	page.Approvers, page.Beyond = approval(file, r.actor)
 	page.Ladder, page.Given = file.Ladder, file.Given

@@ -8,6 +8,7 @@ import (
 	"resilience/app/fault"
 	"resilience/app/funding"
 	"resilience/app/paths"
+	"resilience/app/practice"
 	"resilience/app/service"
 	"resilience/app/support"
 	cases "resilience/views/casework"
@@ -23,6 +24,7 @@ type lineForm struct {
 	Description string `form:"description"`
 	Route       string `form:"route"`
 	Provider    string `form:"provider"`
+	Practice    string `form:"practice"`
 	Unit        string `form:"unit"`
 	Quantity    string `form:"quantity"`
 	Price       string `form:"price"`
@@ -40,7 +42,7 @@ type lineForm struct {
 
 // lineFields are the fields in the order of the form.
 var lineFields = []string{
-	"menu", "need", "description", "outcome", "measure", "route", "provider", "unit", "quantity", "price", "vat", "source", "starts-day", "starts-month", "starts-year", "ends-day", "ends-month",
+	"menu", "need", "description", "outcome", "measure", "practice", "route", "provider", "unit", "quantity", "price", "vat", "source", "starts-day", "starts-month", "starts-year", "ends-day", "ends-month",
 	"ends-year",
 }
 
@@ -50,7 +52,7 @@ func (f lineForm) line(id int64) casework.LineInput {
 	provider, _ := strconv.ParseInt(f.Provider, 10, 64) // what is no number is nobody, which the offer refuses
 	in.Line = support.Line{
 		ID: id, MenuItem: f.Menu, Need: f.Need, Description: f.Description, Route: support.Route(f.Route), Provider: provider, Source: f.Source,
-		Outcome: f.Outcome, Measure: f.Measure, Unit: support.Unit(f.Unit), VAT: f.amount(&in.Typed, "vat", f.VAT),
+		Practice: practice.Code(f.Practice), Outcome: f.Outcome, Measure: f.Measure, Unit: support.Unit(f.Unit), VAT: f.amount(&in.Typed, "vat", f.VAT),
 	}
 	price := f.amount(&in.Typed, "price", f.Price)
 	if in.Line.Priced() {
@@ -88,7 +90,7 @@ func (f lineForm) amount(wrong *fault.Invalid, name, typed string) funding.Pence
 func (f lineForm) shown() views.LineForm {
 	return views.LineForm{
 		Menu: f.Menu, Need: f.Need, Description: f.Description, Route: f.Route, Provider: f.Provider, VAT: f.VAT, Source: f.Source,
-		Unit: f.Unit, Quantity: f.Quantity, Price: f.Price, Outcome: f.Outcome, Measure: f.Measure,
+		Practice: f.Practice, Unit: f.Unit, Quantity: f.Quantity, Price: f.Price, Outcome: f.Outcome, Measure: f.Measure,
 		Starts: views.Day{Day: f.StartsDay, Month: f.StartsMonth, Year: f.StartsYear}, Ends: views.Day{Day: f.EndsDay, Month: f.EndsMonth, Year: f.EndsYear},
 		Version: f.Version,
 	}

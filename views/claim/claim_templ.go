@@ -227,7 +227,7 @@ func (p Claim) who() string {
 	case p.Line.Route == funding.PaidToProvider:
 		return p.Head.TeamName + ", on the provider’s word"
 	}
-	return p.Head.Case.Lead().Name
+	return p.Head.Case.PaidTo(p.Line).Name
 }
 
 // offered is what the person can do, what moves the claim on first.

@@ -63,7 +63,7 @@ func (p Money) lines() part.Table {
 func payee(l funding.ClaimLine, c *casework.Case) string {
 	switch l.Route {
 	case funding.PaidToPractice:
-		return "Paid to " + c.Lead().Name + " (section 96)"
+		return "Paid to " + c.PaidTo(l).Name + " (section 96)"
 	case funding.PaidToProvider:
 		return "Paid to " + l.Provider + ", against an invoice"
 	}

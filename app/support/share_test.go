@@ -1,0 +1,135 @@
+package support_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"resilience/app/calendar"
+	"resilience/app/fault"
+	"resilience/app/funding"
+	"resilience/app/practice"
+	"resilience/app/support"
+)
+
+func TestDivide(t *testing.T) {
+	for _, c := range []struct {
+		amount  funding.Pence
+		weights []int64
+		want    []funding.Pence
+	}{
+		{100_00, []int64{1, 1, 1}, []funding.Pence{3334, 3333, 3333}},
+		{1, []int64{1, 1}, []funding.Pence{1, 0}},
+		{10_01, []int64{5000, 2500, 2500}, []funding.Pence{501, 250, 250}},
+		{10_00, []int64{0, 7}, []funding.Pence{0, 1000}},
+	} {
+		if got := support.Divide(c.amount, c.weights); !slices.Equal(got, c.want) {
+			t.Errorf("%s by %v is %v, not %v", c.amount, c.weights, got, c.want)
+		}
+	}
+}
+
+// Whatever is divided, the parts add up to it, and none is a penny or more from its exact part.
+func TestSharesAddUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		amount := funding.Pence(rapid.Int64Range(0, 1_000_000_000).Draw(t, "amount"))
+		weights := rapid.SliceOfN(rapid.Int64Range(0, 100_000), 1, 8).Draw(t, "weights")
+		weights[0]++
+		var total int64
+		for _, w := range weights {
+			total += w
+		}
+		var sum funding.Pence
+		for i, p := range support.Divide(amount, weights) {
+			sum += p
+			if off := int64(p)*total - int64(amount)*weights[i]; off >= total || off <= -total {
+				t.Fatalf("part %d of %d by %v is %d", i, amount, weights, p)
+			}
+		}
+		if sum != amount {
+			t.Fatalf("%d by %v adds up to %d", amount, weights, sum)
+		}
+	})
+}
+
+func groupOffer(net, vat funding.Pence) support.Offer {
+	day := calendar.MustParse("2017-02-01")
+	return support.Offer{Lines: []support.Line{
+		{ID: 1, Position: 1, Description: "Cover.", Route: support.ToPractice, Unit: support.Fixed, Net: net, VAT: vat, Source: "gprp", Starts: day, Ends: day},
+		{ID: 2, Position: 2, Description: "A mentor", Route: support.InKind, HalfDays: 3, Starts: day, Ends: day},
+		{ID: 3, Position: 3, Description: "A manager", Route: support.ByInvoice, Provider: 1, Unit: support.ByDay, Halves: 3, Price: 100_01, Net: 150_02, Source: "gprp", Starts: day, Ends: day},
+	}}
+}
+
+func shares(weights ...int64) []support.Share {
+	var list []support.Share
+	for i, w := range weights {
+		list = append(list, support.Share{Practice: practice.Code([]string{"X10001", "X10002", "X10003"}[i]), Name: []string{"One", "Two", "Three"}[i], Weight: w})
+	}
+	return list
+}
+
+// A cost that is shared, and shared anew, is to the penny what it was; what is in kind stays with the group.
+func TestSharingKeepsTheCost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		net := funding.Pence(rapid.Int64Range(1_000_00, 90_000_00).Draw(t, "net"))
+		o := groupOffer(net, net/5)
+		before := o.Gross()
+		for range rapid.IntRange(1, 3).Draw(t, "times") {
+			list := shares(rapid.Int64Range(1000, 9000).Draw(t, "one"), rapid.Int64Range(1000, 9000).Draw(t, "two"), rapid.Int64Range(0, 1).Draw(t, "three")*5000)
+			if err := o.ShareOut(list); err != nil {
+				t.Fatal(err)
+			}
+			var sum funding.Pence
+			for _, s := range list {
+				sum += o.Cost(s.Practice)
+			}
+			if sum != before || o.Gross() != before || o.HalfDays() != 3 {
+				t.Fatalf("%s of %s and %d half days after %v", sum, before, o.HalfDays(), list)
+			}
+		}
+		positions := map[int]bool{}
+		for _, l := range o.Lines {
+			if positions[l.Position] {
+				t.Fatalf("two lines at %d", l.Position)
+			}
+			positions[l.Position] = true
+		}
+		o.Unshare()
+		if len(o.Lines) != 3 || o.Gross() != before || o.Shared() {
+			t.Fatalf("%d lines with %s when it is put together again", len(o.Lines), o.Gross())
+		}
+	})
+}
+
+func TestWhatSharesSay(t *testing.T) {
+	o := groupOffer(100_00, 0)
+	if err := o.ShareOut(shares(1, 1)); err != nil {
+		t.Fatal(err)
+	}
+	words := support.SupportWords(o)
+	for _, want := range []string{"For: One.", "For: Two.", "A manager (part of 1½ days at £100.01 each)", "£50.00"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("%q is not in\n%s", want, words)
+		}
+	}
+	if phrase, asks := support.AsksForContribution(words); asks {
+		t.Errorf("it is read as a contribution: %q", phrase)
+	}
+	small := groupOffer(1, 0)
+	if _, refused := fault.AsInvalid(small.ShareOut(shares(1, 1))); !refused {
+		t.Error("a penny is divided between two")
+	}
+	for typed, want := range map[string]int64{"33.33": 3333, " 5 % ": 500, "100": 10000, "": 0, "0.5": 50} {
+		if got, err := support.ParsePercent(typed); err != nil || got != want {
+			t.Errorf("%q is %d, %v", typed, got, err)
+		}
+	}
+	for _, typed := range []string{"101", "half", "1.234", "-3"} {
+		if _, err := support.ParsePercent(typed); err == nil {
+			t.Errorf("%q is a share", typed)
+		}
+	}
+}
