@@ -258,7 +258,7 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.L
 			_, err := n.Approve(funding.Share{}, l, given, c.approving(a), a.ID, m)
 			return err
 		},
-		UndoClaim:   func() error { n := claim; return n.Undo("-", l, given, c.approving(a), a.ID) },
+		UndoClaim: func() error { n := claim; return n.Undo("-", l, given, c.approving(a), a.ID) },
 		DisputePaid: func() error {
 			if err := c.ownClaim(line, a); err != nil {
 				return err

@@ -56,6 +56,11 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	for _, route := range support.Routes {
 		has("line "+string(route), `SELECT id FROM support_line WHERE route = ?`, string(route))
 	}
+	has("a cost shared between practices", `SELECT id FROM support_line WHERE shared > 0 AND practice IS NOT NULL`)
+	has("a share accepted", `SELECT offer_id FROM offer_answer WHERE accepted = 1`)
+	has("a share declined", `SELECT offer_id FROM offer_answer WHERE accepted = 0 AND person_id IS NOT NULL`)
+	has("a share that nobody answered for", `SELECT offer_id FROM offer_answer WHERE accepted = 0 AND person_id IS NULL`)
+	has("signed by a practice of a group for itself", `SELECT agreement_id FROM agreement_signature`)
 	has("signed by the practice alone", `SELECT id FROM agreement WHERE practice_at IS NOT NULL AND team_at IS NULL`)
 	has("signed by the team alone", `SELECT id FROM agreement WHERE practice_at IS NULL AND team_at IS NOT NULL`)
 	for _, state := range []funding.ClaimState{funding.ClaimSubmitted, funding.ClaimReturned, funding.ClaimChecked, funding.ClaimApproved, funding.ClaimBatched, funding.ClaimPaid, funding.ClaimReceived} {

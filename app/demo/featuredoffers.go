@@ -24,6 +24,7 @@ func (d *seeder) offers() {
 	d.offerLapsed()
 	d.inDelivery()
 	d.ladder()
+	d.sharedOffer()
 }
 
 // canGive tells whether there was money all the while: before the programme there was nothing to give.
@@ -179,6 +180,7 @@ func (d *seeder) mentorsReport(id casework.ID) error {
 // easing says by area why help would solve the problem.
 var easing = map[string]string{
 	"staffing":            "The practice knows what it needs, and it is to be had.",
+	"demand":              "A round for all of them is known to work two valleys away.",
 	"premises":            "Rooms are there, a door away; what is missing is a plan for sharing them.",
 	"practice_management": "Somebody who has done it before can show how in a few days.",
 }

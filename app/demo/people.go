@@ -135,6 +135,7 @@ var demoPeople = []demoPerson{
 	{"Della Finch", peacock, "", managers, []string{"X10008"}, ""},
 	{"Tomasz Hale", woldmarsh, "", managers, []string{"X10009"}, ""},
 	{"Grace Obiri", farrier, "", managers, []string{"X10010"}, ""},
+	{"Ivo Garrick", farrierSignatory, "", []account.Role{account.Signatory}, []string{"X10010"}, ""},
 	{"Hannah Trill", fellside, "", managers, []string{"X10014"}, ""},
 	{"Leo Masterman", thornmere, "", managers, []string{"X10031"}, ""},
 }

@@ -69,7 +69,7 @@ func TestOnePracticeDeclinesAndTheOtherGoesOn(t *testing.T) {
 		t.Fatalf("the case is at %s after both have answered", f.State)
 	}
 	must(t, s.DraftAgreement(ctx, w.By("holder"), w.On("supported")))
-	g := agreementOf(t, w, id)
+	g := standing(t, w, id)
 	if strings.Contains(g.Body, "MARIGOLD") || !strings.Contains(g.Body, "TEASEL") {
 		t.Errorf("the memorandum is with others than who accepted:\n%s", g.Body)
 	}
@@ -93,10 +93,10 @@ func TestOnePracticeDeclinesAndTheOtherGoesOn(t *testing.T) {
 	must(t, s.MakeClaim(ctx, member, id, claim, servicetest.Evidence))
 	must(t, s.CheckClaim(ctx, w.By("holder"), id, 1, servicetest.NotAlike))
 	must(t, s.ApproveClaim(ctx, w.By("lead"), id, 1))
-	payable, err := s.Payables(ctx, w.By("finance"))
+	page, err := s.Payments(ctx, w.By("finance"))
 	must(t, err)
 	found := false
-	for _, p := range payable {
+	for _, p := range page.Payables {
 		found = found || p.Claim.Case == int64(id) && p.PayeeCode == string(servicetest.Teasel)
 	}
 	if !found {
@@ -114,7 +114,7 @@ func TestEachPracticeSignsForItself(t *testing.T) {
 	must(t, s.AcceptOffer(ctx, member, w.On("supported")))
 	must(t, s.AcceptOffer(ctx, w.By("signatory"), w.On("supported")))
 	must(t, s.DraftAgreement(ctx, w.By("holder"), w.On("supported")))
-	g := agreementOf(t, w, id)
+	g := standing(t, w, id)
 	must(t, s.CountersignAgreement(ctx, w.By("lead"), id, g.Hash))
 	must(t, s.SignAgreement(ctx, member, id, support.Signature{Name: "Terry Teasel", Role: "Partner", Read: true, Hash: g.Hash}))
 	if got := balances(t, w, "supported"); got[funding.Committed] != 0 || got[funding.Reserved] != 10_001_01 {
@@ -124,7 +124,7 @@ func TestEachPracticeSignsForItself(t *testing.T) {
 	if got := balances(t, w, "supported")[funding.Committed]; got != 10_001_01 {
 		t.Errorf("%s is committed", got)
 	}
-	if g := agreementOf(t, w, id); g.State != support.InForce || len(g.Signatures) != 2 {
+	if g := standing(t, w, id); g.State != support.InForce || len(g.Signatures) != 2 {
 		t.Errorf("the memorandum is %s with %d signatures", g.State, len(g.Signatures))
 	}
 	verified(t, w)
@@ -150,7 +150,7 @@ func TestTheLastDayOfASharedOffer(t *testing.T) {
 	}
 }
 
-func agreementOf(t *testing.T, w *servicetest.World, id casework.ID) support.Agreement {
+func standing(t *testing.T, w *servicetest.World, id casework.ID) support.Agreement {
 	t.Helper()
 	f, err := w.Service.Agreement(t.Context(), w.By("holder"), id)
 	must(t, err)

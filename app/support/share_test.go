@@ -110,7 +110,7 @@ func TestWhatSharesSay(t *testing.T) {
 		t.Fatal(err)
 	}
 	words := support.SupportWords(o)
-	for _, want := range []string{"For: One.", "For: Two.", "A manager (part of 1½ days at £100.01 each)", "£50.00"} {
+	for _, want := range []string{"For: One.", "For: Two.", "A manager (part of 1½ days at £100.01 each)", "£50 without VAT"} {
 		if !strings.Contains(words, want) {
 			t.Errorf("%q is not in\n%s", want, words)
 		}

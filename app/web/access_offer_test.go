@@ -17,7 +17,7 @@ func init() {
 		case "offer/terms":
 			return url.Values{"offer_version": {"2"}, "conditions": {"The mentor is known by name before the first day."}}
 		case "offer/shares":
-			return url.Values{"offer_version": {"2"}, "how": {"list"}}
+			return url.Values{"offer_version": {"2"}, "how": {"percent"}, "percent-" + string(servicetest.Marigold): {"60"}, "percent-" + string(servicetest.Teasel): {"40"}}
 		case "offer/lines/new", "offer/lines/1":
 			return lineOf("10,000", "0", url.Values{"offer_version": {"2"}})
 		case "offer/lines/1/removal", "offer/approval", "offer/acceptance", "agreement/draft":
