@@ -13,6 +13,9 @@ func (c *Case) DisputePayment(claim *funding.Claim, line funding.ClaimLine, reas
 	if err != nil {
 		return funding.Dispute{}, audit.Event{}, err
 	}
+	if err := c.ownClaim(line, a); err != nil {
+		return funding.Dispute{}, audit.Event{}, err
+	}
 	d, err := claim.Raise(line, reason, words, a.ID, m)
 	if err != nil {
 		return d, audit.Event{}, err

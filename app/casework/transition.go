@@ -203,7 +203,7 @@ var Transitions = []Transition{
 	{Act: PutBackPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record that a payment failed or came back", Records: "payment failed or came back", Tells: Practice},
 	{Act: ConfirmPaid, From: []State{Delivery}, Who: claimants, Label: "Confirm that money arrived", Records: "money received", Tells: Practice},
 	{Act: ConfirmInvoice, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Record that the provider has the money", Records: "money received by the provider", Tells: Practice},
-	{Act: DisputePaid, From: []State{Delivery}, Who: []Party{LeadPractice}, Label: "Say that a payment is wrong", Records: "payment disputed", Tells: Practice},
+	{Act: DisputePaid, From: []State{Delivery}, Who: claimants, Label: "Say that a payment is wrong", Records: "payment disputed", Tells: Practice},
 	{Act: AnswerDispute, From: []State{Delivery}, Who: []Party{Holder, TeamLead, TeamFinance}, Guard: notBarred, Label: "Answer what a practice says of a payment", Records: "dispute of a payment answered", Tells: Practice},
 	{Act: AskReceipt, From: []State{Delivery}, Who: []Party{TheSystem}, Label: "Ask again whether money arrived", Records: "asked again whether money arrived", Tells: Practice},
 	{Act: ReportProgress, From: []State{Delivery}, Who: []Party{LeadPractice, Signer, Holder, TeamLead}, Label: "Report progress", Records: "progress reported", Tells: Practice},

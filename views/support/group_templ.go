@@ -330,7 +330,7 @@ func SharesPage(p Shares) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</p><p>Every line with money that is for the group as a whole is divided into a part for each practice. Each part is rounded down to the penny. The pennies that are left over go one each to the practices that lost most by that, the practice that leads first. So the parts add up to exactly the line. Help in kind, and lines that are for one practice, stay as they are. You can change what each part costs afterwards.</p><form method=\"post\" action=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</p><p>Every line with money that is for the group as a whole is divided into a part for each practice. Each part is rounded down to the penny. The pennies that are left over go one each to the practices that lost most by that, the practice that leads first. So the parts add up to exactly the line. Help in kind and the lines of a single practice stay as they are. You can change what each part costs afterwards.</p><form method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -461,9 +461,9 @@ func DeclineShare(list []casework.Member, value string, errors part.Errors) temp
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs("You decline for " + list[0].Name + " alone. Its share is free for others then, and the offer goes on with the practices that accept it.")
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs("You decline for " + list[0].Name + " alone. The money of its lines is free for others then, and the offer goes on with the practices that accept it.")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/group.templ`, Line: 181, Col: 144}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `support/group.templ`, Line: 181, Col: 157}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {
