@@ -22,9 +22,12 @@ func (d *seeder) changes(this calendar.Year) {
 		return id
 	}
 	agree := func(id int64, giver, taker string) {
-		for side, who := range map[funding.Side]string{funding.Giver: giver, funding.Taker: taker} {
-			if d.err == nil && who != "" {
-				d.try("agree to a change of a budget", d.s.AgreeToBudgetChange(d.ctx, d.by(who), id, side))
+		for _, yes := range []struct {
+			side funding.Side
+			who  string
+		}{{funding.Giver, giver}, {funding.Taker, taker}} {
+			if d.err == nil && yes.who != "" {
+				d.try("agree to a change of a budget", d.s.AgreeToBudgetChange(d.ctx, d.by(yes.who), id, yes.side))
 			}
 		}
 	}
