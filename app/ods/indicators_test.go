@@ -1,6 +1,8 @@
 package ods_test
 
 import (
+	"compress/gzip"
+	"encoding/csv"
 	"fmt"
 	"io"
 	"maps"
@@ -176,6 +178,48 @@ func TestPublishedPayments(t *testing.T) {
 	want := map[practice.Indicator]int{practice.ContractType: 7707, practice.Dispensing: 7653, practice.Rurality: 7763, practice.PaidList: 7763, practice.WeightedList: 7763}
 	if !maps.Equal(counts, want) || words["GMS"] != 5301 || words["APMS"] != 279 || words["Yes"] != 1094 || words["Rural"] != 1219 {
 		t.Errorf("counts %v, want %v; words %v", counts, want, words)
+	}
+}
+
+// Every value of the published payments is what stands in its cell, by a reading of the file that knows its captions.
+func TestEachValueOfPublishedPayments(t *testing.T) {
+	unpacked, err := gzip.NewReader(realFile(t, "payments/nhspaymentsgp_2016-17.csv.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(unpacked).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(caption string) int { return slices.Index(rows[0], caption) }
+	columns := map[practice.Indicator]int{
+		practice.ContractType: at("Contract Type"), practice.Dispensing: at("Dispensing Practice"), practice.Rurality: at("PracticeRurality"),
+		practice.PaidList: at("Number of Registered Patients (Last Known Figure)"), practice.WeightedList: at("Number of Weighted Patients (Last Known Figure)"),
+	}
+	want := map[string]string{}
+	for _, r := range rows[1:] {
+		for i, column := range columns {
+			if text := strings.TrimSpace(r[column]); text != "" && text != "UNKNOWN" {
+				want[r[at("Practice Code")]+" "+string(i)] = text
+			}
+		}
+	}
+	held, wrong := len(want), 0
+	if _, err := ods.Payments(realFile(t, "payments/nhspaymentsgp_2016-17.csv.gz"), func(r practice.IndicatorRecord) {
+		key := string(r.Code) + " " + string(r.Indicator)
+		text := r.Words
+		if r.Counted {
+			text = strings.ReplaceAll(r.Number.Round(6), ",", "")
+		}
+		if want[key] != text && want[key] != text+".0" && want[key] != text+"0" && want[key] != text+".00" {
+			wrong++
+		}
+		delete(want, key)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if wrong > 0 || len(want) > 0 || held < 38000 {
+		t.Errorf("of %d values %d are read otherwise, and %d are not read", held, wrong, len(want))
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"resilience/app/account"
+	"resilience/app/assessment"
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/practice"
@@ -187,7 +188,7 @@ var kinds = []struct {
 	{"a return without a nurse", func(r joinedRow) bool { return r["nurse_fte"] == "0" && r["list_size"] != "" }},
 	{"no list at all", func(r joinedRow) bool { return r["list_size"] == "" }},
 	{"a list of another source and day", func(r joinedRow) bool { return strings.HasPrefix(r["list_size_as_at"], "2017-18") && r["gp_fte"] == "" }},
-	{"the most patients for each GP", func(joinedRow) bool { return true }}, // chosen apart
+	{"more than 100,000 for each GP, and the most", func(r joinedRow) bool { return above(r, "gp_fte", 100000) }}, // chosen apart
 	{"more than 15,000 for each GP", func(r joinedRow) bool { return above(r, "gp_fte", 15000) }},
 	{"more than 15,000 for each nurse", func(r joinedRow) bool { return above(r, "nurse_fte", 15000) && !above(r, "gp_fte", 15000) }},
 	{"no survey", func(r joinedRow) bool { return r["gpps_good_overall_pct"] == "" && r["list_size"] != "" }},
@@ -225,7 +226,7 @@ func chosen(list []joinedRow, name string, is func(joinedRow) bool, taken []stri
 		sign = 1
 	case "the smallest":
 		sign = -1
-	case "the most patients for each GP":
+	case "more than 100,000 for each GP, and the most":
 		sign, value = 1, func(r joinedRow) *big.Rat { return ratio(r["list_size"], r["gp_fte"], 1) }
 	}
 	var best joinedRow
@@ -266,7 +267,8 @@ func TestEvidenceOfRealPractices(t *testing.T) {
 	}
 	worker := everywhere(t, svc, s)
 	var taken []string
-	figures, dormant := 0, 0
+	table := tableOf(t, list)
+	figures, dormant, beside := 0, 0, 0
 	for _, kind := range kinds {
 		r, found := chosen(list, kind.name, kind.is, taken)
 		if !found {
@@ -274,19 +276,23 @@ func TestEvidenceOfRealPractices(t *testing.T) {
 			continue
 		}
 		taken = append(taken, r["ods_code"])
-		figures += checkFigures(t, svc, worker, kind.name, practice.Code(r["ods_code"]), expected(r))
+		facts := checkFigures(t, svc, worker, kind.name, practice.Code(r["ods_code"]), expected(r))
+		figures += len(facts)
+		for _, f := range facts {
+			beside += table.checkFact(t, kind.name, r, f)
+		}
 	}
 	for _, code := range dormantPractices(t) {
 		if !slices.ContainsFunc(list, func(r joinedRow) bool { return r["ods_code"] == string(code) }) {
-			figures += checkFigures(t, svc, worker, "dormant", code, map[practice.Indicator]string{})
+			figures += len(checkFigures(t, svc, worker, "dormant", code, map[practice.Indicator]string{}))
 			dormant++
 			break
 		}
 	}
-	if dormant == 0 || len(taken) != len(kinds) || figures < 150 {
-		t.Errorf("%d kinds, %d dormant, only %d figures", len(taken), dormant, figures)
+	if dormant == 0 || len(taken) != len(kinds) || figures < 150 || beside < 300 {
+		t.Errorf("%d kinds, %d dormant, only %d figures and %d comparisons", len(taken), dormant, figures, beside)
 	}
-	t.Logf("%d cases, %d figures held against the table", len(taken)+dormant, figures)
+	t.Logf("%d cases, %d figures and %d comparisons held against the table", len(taken)+dormant, figures, beside)
 	checkMedians(t, s, list)
 }
 
@@ -310,14 +316,14 @@ func everywhere(t *testing.T, svc *service.Service, s *store.Store) service.By {
 
 const servicetestPassword = "heron-lantern-gravel"
 
-// checkFigures opens a case, begins its assessment, and holds what is filled in against what is wanted. It returns how
-// many figures there were.
-func checkFigures(t *testing.T, svc *service.Service, by service.By, kind string, code practice.Code, want map[practice.Indicator]string) int {
+// checkFigures opens a case, begins its assessment, and holds what is filled in against what is wanted. It returns all
+// that was filled in.
+func checkFigures(t *testing.T, svc *service.Service, by service.By, kind string, code practice.Code, want map[practice.Indicator]string) []assessment.Fact {
 	t.Helper()
 	id, err := svc.OpenCase(t.Context(), by, code, casework.Opening{Route: casework.ByLMC, Reason: "The LMC is worried."})
 	if err != nil {
 		t.Errorf("%s: %v", kind, err)
-		return 0
+		return nil
 	}
 	on := func() service.On {
 		f, err := svc.Case(t.Context(), by, id)
@@ -348,7 +354,7 @@ func checkFigures(t *testing.T, svc *service.Service, by service.By, kind string
 			t.Errorf("%s: %s is %q, and the table says nothing", kind, i, value)
 		}
 	}
-	return len(want)
+	return file.Assessment.Known
 }
 
 // dormantPractices are practices of the register that are dormant.
