@@ -198,17 +198,34 @@ func (w *world) release(team practice.Code, by account.Actor) {
 	payables, err := d.store.Payables(d.ctx, by)
 	d.try("read payments", err)
 	var chosen []int64
+	var total funding.Pence
 	at := map[int64]claimKey{}
+	flush := func() {
+		if len(chosen) > 0 && d.err == nil {
+			w.releaseTogether(team, by, chosen, at)
+		}
+		chosen, total = nil, 0
+	}
 	for _, c := range payables {
 		key := claimKey{casework.ID(c.Case), c.Number}
-		if c.Team == team && c.Refusal(by.ID) == "" && w.ours(key) {
-			chosen = append(chosen, c.ID)
-			at[c.ID] = key
+		if c.Team != team || c.Refusal(by.ID) != "" || !w.ours(key) {
+			continue
 		}
+		if total+c.Payable() > batchLimit {
+			flush()
+		}
+		total += c.Payable()
+		chosen = append(chosen, c.ID)
+		at[c.ID] = key
 	}
-	if len(chosen) == 0 || d.err != nil {
-		return
-	}
+	flush()
+}
+
+// batchLimit is less than a finance officer may release in one batch by the rules of any of the years.
+const batchLimit funding.Pence = 200_000_00
+
+func (w *world) releaseTogether(team practice.Code, by account.Actor, chosen []int64, at map[int64]claimKey) {
+	d := w.d
 	id, err := d.s.ReleaseBatch(d.ctx, as(by), team, chosen)
 	d.try("release payments", err)
 	_, _, err = d.s.BatchFile(d.ctx, as(by), id, funding.Piped, "")
