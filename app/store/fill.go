@@ -27,28 +27,34 @@ const sought = `'support_case', 'event', 'event_change', 'ledger_entry', 'case_f
 // spared is an index of theirs that changes do search by.
 const spared = `'event_case'`
 
+// idle are the triggers by which INSERT OR REPLACE cannot change what is only ever added. Each looks twice for the row of
+// each row, and what fills the file has no such statement.
+const idle = `'event_no_replace', 'event_change_no_replace', 'ledger_entry_no_replace'`
+
 // Fill runs fn, which fills the database by Load. After OpenToFill the indexes that only lists and reports search by are
-// made at the end, at once, instead of being kept in order row by row.
+// made at the end, at once, instead of being kept in order row by row, and the triggers that look for a row that is
+// there already come back with them.
 func (s *Store) Fill(ctx context.Context, fn func() error) error {
 	if !s.engine.filling {
 		return fn()
 	}
-	var indexes []struct{ Name, SQL string }
-	if err := s.gorm.WithContext(ctx).Raw(`SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'
-		AND tbl_name IN (` + sought + `) AND name NOT IN (` + spared + `) ORDER BY rowid`).Scan(&indexes).Error; err != nil {
+	var parts []struct{ Kind, Name, SQL string }
+	if err := s.gorm.WithContext(ctx).Raw(`SELECT type AS kind, name, sql FROM sqlite_master
+		WHERE (type = 'index' AND sql LIKE 'CREATE INDEX%' AND tbl_name IN (` + sought + `) AND name NOT IN (` + spared + `))
+			OR (type = 'trigger' AND name IN (` + idle + `)) ORDER BY rowid`).Scan(&parts).Error; err != nil {
 		return fmt.Errorf("list the indexes: %w", err)
 	}
-	for _, i := range indexes {
-		if err := s.gorm.WithContext(ctx).Exec(`DROP INDEX ` + i.Name).Error; err != nil {
-			return fmt.Errorf("put off the index %s: %w", i.Name, err)
+	for _, part := range parts {
+		if err := s.gorm.WithContext(ctx).Exec(`DROP ` + part.Kind + ` ` + part.Name).Error; err != nil {
+			return fmt.Errorf("put off the %s %s: %w", part.Kind, part.Name, err)
 		}
 	}
 	if err := fn(); err != nil {
 		return err
 	}
-	for _, i := range indexes {
-		if err := s.gorm.WithContext(ctx).Exec(i.SQL).Error; err != nil {
-			return fmt.Errorf("make the index %s: %w", i.Name, err)
+	for _, part := range parts {
+		if err := s.gorm.WithContext(ctx).Exec(part.SQL).Error; err != nil {
+			return fmt.Errorf("make the %s %s: %w", part.Kind, part.Name, err)
 		}
 	}
 	return nil

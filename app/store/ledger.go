@@ -8,6 +8,7 @@ import (
 
 	"resilience/app/audit"
 	"resilience/app/calendar"
+	"resilience/app/fault"
 	"resilience/app/funding"
 	"resilience/app/practice"
 )
@@ -76,12 +77,18 @@ func (tx *Tx) account(ctx context.Context, a funding.Account) (int64, error) {
 	if id, ok := tx.accounts[a]; ok {
 		return id, nil
 	}
-	if _, err := tx.exec(ctx, `
-		INSERT INTO money_account (budget_id, line_id, state, floor) SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), code, floor FROM money_state WHERE code = ?
-		ON CONFLICT DO NOTHING`, a.Budget, a.Line, string(a.State)); err != nil {
-		return 0, fmt.Errorf("make the account: %w", err)
+	find := func() (idRow, error) {
+		return one[idRow](ctx, tx.reader, "account", `SELECT id FROM money_account WHERE budget_id = ? AND line_id = ? AND state = ?`, a.Budget, a.Line, string(a.State))
 	}
-	row, err := one[idRow](ctx, tx.reader, "account", `SELECT id FROM money_account WHERE budget_id = ? AND line_id = ? AND state = ?`, a.Budget, a.Line, string(a.State))
+	row, err := find()
+	if fault.IsNotFound(err) {
+		if _, err := tx.exec(ctx, `
+			INSERT INTO money_account (budget_id, line_id, state, floor) SELECT CAST(? AS BIGINT), CAST(? AS BIGINT), code, floor FROM money_state WHERE code = ?
+			ON CONFLICT DO NOTHING`, a.Budget, a.Line, string(a.State)); err != nil {
+			return 0, fmt.Errorf("make the account: %w", err)
+		}
+		row, err = find()
+	}
 	if err == nil {
 		if tx.accounts == nil {
 			tx.accounts = map[funding.Account]int64{}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"time"
 
 	"resilience/app/calendar"
@@ -33,7 +32,6 @@ func (c DemoCommand) Run(ctx context.Context, p *program) error {
 		return errors.New("demo: --cases must be 1 or more")
 	}
 	plan := demo.Plan{Today: c.day(settings), Cases: c.Cases, Seed: c.Seed}
-	defer debug.SetGCPercent(debug.SetGCPercent(400)) // there is much to throw away and little to keep
 	began := time.Now()
 	made, err := demonstrate(ctx, settings, plan)
 	if err != nil {
