@@ -105,6 +105,8 @@ type Facts struct {
 	// ReportsUnread are reports of progress that the person who has the case has not read, ReportsNewest the number of
 	// the newest one.
 	ReportsUnread, ReportsNewest int
+	// Milestones is how many the action plan has, MilestonesOpen how many of them are neither done nor dropped.
+	Milestones, MilestonesOpen int
 
 	ClaimsOpen int // claims whose money has not been confirmed as received
 	// ClaimsToCheck, ClaimsToApprove and ClaimsToConfirm are those of them that wait for that.

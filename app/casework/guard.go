@@ -130,6 +130,16 @@ func reportsRead(c *Case, _ account.Actor) string {
 	return ""
 }
 
+// milestonesWait tells whether a milestone of the action plan is open.
+func milestonesWait(c *Case) bool { return c.Facts.MilestonesOpen > 0 }
+
+func milestonesSettled(c *Case, _ account.Actor) string {
+	if milestonesWait(c) {
+		return "A milestone of the action plan is open. Say that it is done, or why it will not be"
+	}
+	return ""
+}
+
 func all(guards ...func(*Case, account.Actor) string) func(*Case, account.Actor) string {
 	return func(c *Case, a account.Actor) string {
 		for _, g := range guards {

@@ -64,7 +64,7 @@ type Filter struct {
 	Route Route
 	// Assignee is "me", "none" or empty.
 	Assignee string
-	// Waiting is "hold", "information", "review", "letter", "decision_review", "money", "dispute", "receipt", "report", "silent" or empty.
+	// Waiting is "hold", "information", "review", "letter", "decision_review", "money", "dispute", "receipt", "report", "milestone", "silent" or empty.
 	Waiting string
 	// Cell lists the open cases of a team at a place of the matrix.
 	Cell Cell
@@ -82,6 +82,8 @@ type Filter struct {
 	Took Span
 	// SilentSince is the day that WaitingSilent goes by: the last word to the practice was before it.
 	SilentSince calendar.Date
+	// Today is the day that WaitingMilestone goes by.
+	Today calendar.Date
 }
 
 // FacetValue is a value that a facet must have; an empty value is any.
@@ -124,11 +126,12 @@ const (
 	WaitingLetter      = "letter"
 	// WaitingDecisionReview: the practice asked for a review of a decision, which is not answered.
 	WaitingDecisionReview = "decision_review"
-	WaitingMoney          = "money"   // a payment failed or came back, and is not made anew
-	WaitingDispute        = "dispute" // a practice says that money did not arrive as it was paid
-	WaitingReceipt        = "receipt" // a practice was asked again whether money arrived
-	WaitingReport         = "report"  // a report of progress that is not read
-	WaitingSilent         = "silent"  // no word to the practice for a month
+	WaitingMoney          = "money"     // a payment failed or came back, and is not made anew
+	WaitingDispute        = "dispute"   // a practice says that money did not arrive as it was paid
+	WaitingReceipt        = "receipt"   // a practice was asked again whether money arrived
+	WaitingReport         = "report"    // a report of progress that is not read
+	WaitingMilestone      = "milestone" // a milestone of the action plan is overdue
+	WaitingSilent         = "silent"    // no word to the practice for a month
 )
 
 // PageSize is how many rows a list shows at once.

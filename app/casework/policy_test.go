@@ -136,6 +136,7 @@ var stages = map[string]func() *Case{
 	"delivery":                             at(Delivery),
 	"delivery, claim open":                 at(Delivery, facts(Facts{ClaimsOpen: 1})),
 	"delivery, report not read":            at(Delivery, facts(Facts{ReportsUnread: 1, ReportsNewest: 1})),
+	"delivery, milestone open":             at(Delivery, facts(Facts{Milestones: 1, MilestonesOpen: 1})),
 	"delivery, finance and lead barred":    at(Delivery, facts(Facts{Barred: []account.PersonID{leadID, financeID}})),
 	"closed":                               at(Closed),
 	"withdrawn":                            at(Withdrawn),

@@ -78,6 +78,11 @@ const (
 
 	ReportProgress Act = "report_progress" // by the practice, or by the team for a provider
 	ReadProgress   Act = "read_progress"
+
+	PlanMilestone Act = "plan_milestone"
+	MeetMilestone Act = "meet_milestone" // by the practice of its own, by the team of all
+	MoveMilestone Act = "move_milestone" // to another day, with a reason
+	DropMilestone Act = "drop_milestone" // it will not be done
 )
 
 // Party is who a person is to a case. One person can be several.
@@ -208,7 +213,11 @@ var Transitions = []Transition{
 	{Act: AskReceipt, From: []State{Delivery}, Who: []Party{TheSystem}, Label: "Ask again whether money arrived", Records: "asked again whether money arrived", Tells: Practice},
 	{Act: ReportProgress, From: []State{Delivery}, Who: []Party{LeadPractice, Signer, Holder, TeamLead}, Label: "Report progress", Records: "progress reported", Tells: Practice},
 	{Act: ReadProgress, From: []State{Delivery}, Who: []Party{Holder}, When: reportsWait, Label: "Read the reports of progress", Records: "reports of progress read", Tells: Practice},
-	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: all(noOpenClaims, reportsRead), Label: "Close the case", Records: "case closed", Tells: Practice},
+	{Act: PlanMilestone, From: []State{Agreeing, Delivery}, Who: handlers, Label: "Add a milestone", Records: "milestone planned", Tells: Practice},
+	{Act: MeetMilestone, From: []State{Agreeing, Delivery}, Who: []Party{LeadPractice, Signer, Holder, TeamLead}, When: milestonesWait, Label: "Say that a milestone is done", Records: "milestone done", Tells: Practice},
+	{Act: MoveMilestone, From: []State{Agreeing, Delivery}, Who: handlers, When: milestonesWait, Label: "Move the day of a milestone", Records: "milestone moved", Tells: Practice},
+	{Act: DropMilestone, From: []State{Agreeing, Delivery}, Who: handlers, When: milestonesWait, Label: "Drop a milestone", Records: "milestone dropped", Tells: Practice},
+	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: all(noOpenClaims, reportsRead, milestonesSettled), Label: "Close the case", Records: "case closed", Tells: Practice},
 
 	{Act: AskFor, From: working, Who: handlers, Guard: all(nothingAsked, notOnHold), Label: "Ask the practice for information", Records: "information requested", Tells: Practice},
 	{Act: Answer, From: live, Who: []Party{LeadPractice}, Guard: asked, Quiet: true, Label: "Answer the question", Records: "information given", Tells: Practice},

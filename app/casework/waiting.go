@@ -8,6 +8,7 @@ type WaitingCount struct {
 	Disputes        int // a practice says that money did not arrive as it was paid
 	Receipts        int // a practice was asked again whether money arrived, and has said nothing
 	Reports         int // of progress, which the person who has the case has not read
+	Milestones      int // of the action plan are overdue
 	Reviews         int // the assessment is complete, and no second person has reviewed it
 }
 

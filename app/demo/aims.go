@@ -139,8 +139,9 @@ var aims = []aim{
 	{name: "a payment that came back", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.failed(funding.PaymentReturned, "Payee not known at the account") }},
 	{name: "a claim that was paid in part", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checkedInPart(); s.paid() }},
 	{name: "a claim that was received", weight: 5, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received() }},
-	{name: "a payment that is disputed", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.disputed(funding.NotArrived) }},
+	{name: "a payment that is disputed", weight: 1, open: true, tells: func(s *story) { s.several = true; s.agreed(); s.payment(); s.disputed(funding.NotArrived) }},
 	{name: "a payment that was put right", weight: 1, open: true, tells: func(s *story) {
+		s.several = true
 		s.agreed()
 		s.payment()
 		s.disputed(funding.OtherAmount)
@@ -148,6 +149,7 @@ var aims = []aim{
 		s.received()
 	}},
 	{name: "a payment that is made again", weight: 1, open: true, tells: func(s *story) {
+		s.several = true
 		s.agreed()
 		s.payment()
 		s.disputed(funding.NotArrived)
@@ -171,6 +173,7 @@ var aims = []aim{
 	{name: "closed with the practice", weight: 1, tells: func(s *story) { s.ended("practice_closed") }},
 	{name: "withdrew", weight: 1, tells: func(s *story) { s.ended("withdrew") }},
 	{name: "transferred", weight: 1, tells: func(s *story) { s.ended("transferred") }},
+	{name: "an action plan", weight: 1, open: true, tells: func(s *story) { s.byPlan() }},
 }
 
 // beforeMoney is how far a case comes where there is no money to give yet.

@@ -78,6 +78,10 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a line that the practice declined", `SELECT id FROM support_line WHERE declined = 1 AND decline_reason <> ''`)
 	has("a report of progress to be read", `SELECT id FROM progress_report WHERE rating = 'amber' AND read_at IS NULL`)
 	has("a report of a provider", `SELECT id FROM progress_report WHERE provider_id IS NOT NULL AND read_at IS NOT NULL`)
+	has("a milestone that is done", `SELECT id FROM milestone WHERE state = 'done' AND owner = 'practice'`)
+	has("a milestone whose day moved", `SELECT milestone_id FROM milestone_move`)
+	has("a milestone that was dropped", `SELECT id FROM milestone WHERE state = 'dropped' AND dropped <> ''`)
+	has("a milestone that is overdue", `SELECT id FROM milestone WHERE state = 'open' AND due_on < ?`, usualDay.String())
 	has("a payment file downloaded again", `SELECT id FROM payment_download WHERE format = 'pipe' AND reason <> ''`)
 	has("an offer that two people approved, one of them above their limit", `SELECT o.id FROM offer o JOIN approval a ON a.subject_kind = 'offer' AND a.subject_id = o.id AND a.step = 'first' AND a.reaches = 0
 		WHERE o.sent_at IS NOT NULL AND o.approved_by <> a.person_id`)
@@ -114,7 +118,7 @@ var free = []string{
 	`SELECT case_id, conditions FROM offer`, `SELECT case_id, practice_time FROM offer`, `SELECT case_id, answer_reason FROM offer`,
 	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`, `SELECT case_id, cut_why FROM claim`, `SELECT m.case_id, d.words FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
 	`SELECT m.case_id, d.answer FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
-	`SELECT case_id, detail FROM progress_report`, `SELECT case_id, alike_why FROM claim`,
+	`SELECT case_id, detail FROM progress_report`, `SELECT case_id, what FROM milestone`, `SELECT case_id, dropped FROM milestone`, `SELECT m.case_id, v.reason FROM milestone_move v JOIN milestone m ON m.id = v.milestone_id`, `SELECT case_id, alike_why FROM claim`,
 	`SELECT o.case_id, l.outcome FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, l.measure FROM support_line l JOIN offer o ON o.id = l.offer_id`,
 	`SELECT o.case_id, l.decline_reason FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, q.question FROM offer_question q JOIN offer o ON o.id = q.offer_id`,
 	`SELECT o.case_id, q.answer FROM offer_question q JOIN offer o ON o.id = q.offer_id`,

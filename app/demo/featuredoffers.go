@@ -157,6 +157,7 @@ func (d *seeder) inDelivery() {
 			d.try("countersign the memorandum", d.s.CountersignAgreement(d.ctx, d.by(lead), *id, d.hash(*id)))
 		}
 	})
+	d.hallowdalePlan(id)
 	d.at(2, 16, 40, func() {
 		if d.err == nil {
 			d.try("write down the mentors' report", d.mentorsReport(*id))

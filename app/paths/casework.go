@@ -14,6 +14,7 @@ const (
 	AgreementSection  = "agreement"
 	MoneySection      = "money"
 	ProgressSection   = "progress"
+	PlanSection       = "plan"
 	HistorySection    = "history"
 )
 
@@ -38,6 +39,11 @@ const (
 	ProgressReport  = "progress/report"
 	ProgressReading = "progress/reading"
 
+	MilestoneStart = "plan/milestone"
+	MilestoneDone  = "plan/done"
+	MilestoneDay   = "plan/day"
+	MilestoneDrop  = "plan/dropping"
+
 	AgreementDraft            = "agreement/draft"
 	AgreementAcceptance       = "agreement/acceptance"
 	AgreementCountersignature = "agreement/countersignature"
@@ -48,6 +54,14 @@ const (
 
 // ProgressPattern is the page of how the help of a case goes.
 const ProgressPattern = "/cases/:id/" + ProgressSection
+
+// PlanPattern is the page of the action plan of a case.
+const PlanPattern = "/cases/:id/" + PlanSection
+
+// MilestoneAct is an act on a milestone of the plan, which its form then has chosen.
+func MilestoneAct(id casework.ID, noun string, number int) string {
+	return With(Act(id, noun), "milestone", strconv.Itoa(number))
+}
 
 // Section is the page of a section of a case.
 func Section(id casework.ID, section string) string { return Case(id) + "/" + section }

@@ -82,14 +82,14 @@ func (s *Service) Cases(ctx context.Context, by By, f casework.Filter, page int)
 	if err != nil {
 		return casework.Page{}, rules, err
 	}
-	f.SilentSince = s.silentSince()
+	f.SilentSince, f.Today = s.silentSince(), s.Now().Today
 	list, err := s.store.Cases(ctx, by.Actor, f, page)
 	return list, rules, err
 }
 
 // Waiting counts what waits in the cases that the person sees as staff. For somebody of a practice it is nothing.
 func (s *Service) Waiting(ctx context.Context, by By) (casework.WaitingCount, error) {
-	return s.store.WaitingCount(ctx, by.Actor)
+	return s.store.WaitingCount(ctx, by.Actor, s.Now().Today)
 }
 
 // Rules is the rule set of today.

@@ -15,7 +15,7 @@ import (
 // ExportCases hands on every case that the person may see and that matches, the newest first. That it was taken out is
 // recorded before anything is handed on; what says by which filter.
 func (s *Service) ExportCases(ctx context.Context, by By, f casework.Filter, what string, fn func(casework.Row, casework.Rules) error) error {
-	f.SilentSince = s.silentSince()
+	f.SilentSince, f.Today = s.silentSince(), s.Now().Today
 	rules, err := s.Rules(ctx)
 	if err != nil {
 		return err

@@ -42,6 +42,8 @@ type factsRow struct {
 	AgreementTeam     bool
 	ReportsUnread     int
 	ReportsNewest     int
+	Milestones        int
+	MilestonesOpen    int
 }
 
 // letterDue is the condition under which a case c is decided and its letter is not sent. A case that ended since needs
@@ -73,7 +75,9 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			CASE WHEN g.state = 'in_force' THEN g.practice_at END AS signed_at, CASE WHEN g.state = 'in_force' THEN g.team_at END AS countersigned_at,
 			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team,
 			(SELECT COUNT(*) FROM progress_report p WHERE p.case_id = c.id AND p.read_at IS NULL) AS reports_unread,
-			(SELECT COALESCE(MAX(p.number), 0) FROM progress_report p WHERE p.case_id = c.id) AS reports_newest
+			(SELECT COALESCE(MAX(p.number), 0) FROM progress_report p WHERE p.case_id = c.id) AS reports_newest,
+			(SELECT COUNT(*) FROM milestone s WHERE s.case_id = c.id) AS milestones,
+			(SELECT COUNT(*) FROM milestone s WHERE s.case_id = c.id AND s.state = 'open') AS milestones_open
 		FROM support_case c
 		LEFT JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)
 		LEFT JOIN assessment_review v ON v.assessment_id = a.id
@@ -96,7 +100,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		OfferID: deref(f.OfferID), OfferState: deref(f.OfferState), OfferLines: f.OfferLines,
 		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date, OfferQuestion: deref(f.OfferQuestion), OffersSent: f.OffersSent,
 		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
-		ReportsUnread: f.ReportsUnread, ReportsNewest: f.ReportsNewest,
+		ReportsUnread: f.ReportsUnread, ReportsNewest: f.ReportsNewest, Milestones: f.Milestones, MilestonesOpen: f.MilestonesOpen,
 	}
 	if c.Facts.DecisionLetterOn = f.DecisionPostedOn.Date; c.Facts.DecisionLetterOn.IsZero() {
 		c.Facts.DecisionLetterOn = calendar.DateOf(f.DecisionSentAt.Time)

@@ -12,7 +12,9 @@ import (
 	"strings"
 	"testing"
 
+	"resilience/app/casework"
 	"resilience/app/service/servicetest"
+	"resilience/app/support"
 )
 
 // accessColumns are the people of the policy by the name of their column; "" is nobody.
@@ -68,6 +70,14 @@ func completeForms(s *site, path string) url.Values {
 		return url.Values{"assignee": {strconv.FormatInt(int64(s.By("colleague").Actor.ID), 10)}}
 	case "information-request":
 		return with(url.Values{"question": {"How many?"}})
+	case "milestone":
+		return with(url.Values{"what": {"The rota is agreed"}, "owner": {"team"}, "high_impact": {"productive_workflows"}})
+	case "done":
+		return url.Values{"milestone": {"1"}, "due-day": {"18"}, "due-month": {"1"}, "due-year": {"2017"}}
+	case "day":
+		return with(url.Values{"milestone": {"1"}, "reason": {"The adviser is ill."}})
+	case "dropping":
+		return url.Values{"milestone": {"1"}, "reason": {"The rota is not needed any more."}}
 	case "hold":
 		return with(url.Values{"reason": {"They meet first."}})
 	case "answer":
@@ -117,6 +127,18 @@ func reportsWait(t *testing.T, s *site, pattern string) {
 	}
 }
 
+// milestoneOpen leaves a milestone of the practice open where the action plan is looked at.
+func milestoneOpen(t *testing.T, s *site, pattern string) {
+	t.Helper()
+	if !strings.Contains(pattern, "/plan") || s.File("holder", "delivery").Facts.MilestonesOpen > 0 {
+		return
+	}
+	in := casework.Planning{What: "Both rotas are on one sheet", Owner: support.ByPractice, Due: servicetest.Day.AddDays(14)}
+	if err := s.Service.PlanMilestone(t.Context(), s.By("holder"), s.On("delivery"), in); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // sendAs sends the request of a row as the person of a column.
 func sendAs(t *testing.T, s *site, person, method, pattern string) *httptest.ResponseRecorder {
 	b := s.nobody()
@@ -125,6 +147,7 @@ func sendAs(t *testing.T, s *site, person, method, pattern string) *httptest.Res
 	}
 	asksAboutOffer(t, s, pattern)
 	reportsWait(t, s, pattern)
+	milestoneOpen(t, s, pattern)
 	versions := url.Values{}
 	path := caseInPath.ReplaceAllStringFunc(pattern, func(m string) string {
 		name := strings.Trim(m, "{}")

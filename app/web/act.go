@@ -52,6 +52,11 @@ type actForm struct {
 	Cut      string `form:"cut"`
 	Kept     string `form:"kept"`
 	Practice string `form:"practice"`
+
+	Milestone  string `form:"milestone"`
+	What       string `form:"what"`
+	Owner      string `form:"owner"`
+	HighImpact string `form:"high_impact"`
 }
 
 // act is one act on a case: its noun in the URL, who may use the route, its page, and what it does. The table of
@@ -168,6 +173,7 @@ func (a *app) acts() []act {
 	list = append(list, a.reserveActs()...)
 	list = append(list, a.offerActs()...)
 	list = append(list, a.progressActs()...)
+	list = append(list, a.planActs()...)
 	list = append(list, a.closingActs()...)
 	return list
 }

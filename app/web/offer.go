@@ -41,6 +41,7 @@ func (a *app) offerRoutes() []route {
 		post(paths.LineRemovalPattern, of(teamRoles), a.removeLine),
 
 		get(paths.ProgressPattern, of(caseReaders), a.showProgress),
+		get(paths.PlanPattern, of(caseReaders), a.showPlan),
 		get(paths.AgreementPattern, of(caseReaders), a.showAgreement),
 		get(paths.AgreementPDFPattern, of(caseReaders), a.downloadAgreement),
 		get(paths.AcceptancePattern, of([]account.Role{account.Signatory}), a.showAcceptance),

@@ -27,6 +27,7 @@ var Nouns = map[casework.Act]string{
 	casework.AcceptOffer: paths.OfferAcceptance, casework.DeclineOffer: paths.OfferRefusal, casework.AskOffer: paths.OfferQuestion, casework.ReplyOffer: paths.OfferReply, casework.DraftAgreement: paths.AgreementDraft,
 	casework.AcceptAgreement: paths.AgreementAcceptance, casework.CountersignIt: paths.AgreementCountersignature,
 	casework.Claim: paths.ClaimStart, casework.EnterInvoice: paths.InvoiceStart, casework.Close: paths.Closing,
+	casework.PlanMilestone: paths.MilestoneStart, casework.MeetMilestone: paths.MilestoneDone, casework.MoveMilestone: paths.MilestoneDay, casework.DropMilestone: paths.MilestoneDrop,
 	casework.ReportProgress: paths.ProgressReport, casework.ReadProgress: paths.ProgressReading,
 }
 
@@ -95,6 +96,9 @@ var sectionList = []struct {
 	{paths.ProgressSection, "Progress", func(h Head) bool {
 		return h.Case.Facts.OfferState == "accepted" && (h.Case.State == casework.Delivery || h.Case.Facts.ReportsNewest > 0)
 	}},
+	{paths.PlanSection, "Action plan", func(h Head) bool {
+		return h.Case.Facts.Milestones > 0 || h.Staff && (h.Case.State == casework.Agreeing || h.Case.State == casework.Delivery)
+	}},
 	{paths.HistorySection, "History", func(h Head) bool { return h.Case.Reference != "" }},
 }
 
@@ -128,7 +132,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Name)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 100, Col: 19}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 104, Col: 19}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -141,7 +145,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var3 templ.SafeURL
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("mailto:" + h.Assignee.Email))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 102, Col: 74}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 106, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -154,7 +158,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Email)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 102, Col: 95}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 106, Col: 95}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -172,7 +176,7 @@ func (h Head) contact() templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Telephone)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 105, Col: 25}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 109, Col: 25}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {

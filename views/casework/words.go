@@ -69,6 +69,7 @@ var headings = map[string]string{
 	"memorandum accepted by the practice": "Memorandum accepted by the practice", "memorandum accepted by the team": "Memorandum accepted by the local team",
 	"claim made": "Claim made", "claim returned": "Claim returned", "claim withdrawn": "Claim withdrawn by the practice", "claim checked": "Claim checked", "claim approved": "Claim approved", "approval of a claim undone": "Approval of a claim undone", "claim approved in part": "Claim approved by the first of two people", "offer approved in part": "Offer approved by the first of two people",
 	"claim paid": "Claim paid", "payment failed or came back": "A payment failed or came back", "money received": "Money received", "payment disputed": "The practice says that a payment is wrong", "dispute of a payment answered": "Answer about a payment", "asked again whether money arrived": "Asked again whether money arrived", "invoice entered": "Provider’s invoice entered", "money received by the provider": "Money received by the provider", "case closed": "Case closed", "progress reported": "Progress reported", "reports of progress read": "Reports of progress read", "draft discarded": "Draft discarded",
+	"milestone planned": "Milestone added to the action plan", "milestone done": "Milestone done", "milestone moved": "Day of a milestone moved", "milestone dropped": "Milestone dropped",
 }
 
 func heading(act string) string {
@@ -81,6 +82,8 @@ func heading(act string) string {
 // wordLabels are the texts of an event in the order in which they are shown. A label of "" shows the text alone.
 var wordLabels = []struct{ name, label string }{
 	{"for_practice", "For"}, {"not_answered", "No answer from"}, {"shares", "Shares of the cost"},
+
+	{"milestone", ""}, {"owner", "Who does it"}, {"high_impact", "High impact action"}, {"due_before", "Was due"}, {"due", "Due"}, {"done", "Done on"},
 	{"assignee", "Given to"}, {"contact", "Contact"}, {"question", "Question"}, {"answer", "Answer"}, {"reason", "Reason"}, {"message", ""}, {"note", ""},
 	{"version", "Assessment number"}, {"changed", "Changed"}, {"recommended", "Recommended"}, {"decided", "Decided"}, {"because", "Because"}, {"points", "To look at again"}, {"reasons", "Reasons"},
 	{"statement", "Stated"}, {"nature", "Interest"}, {"letter", "Letter"}, {"posted", "Posted on"},
