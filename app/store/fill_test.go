@@ -27,15 +27,15 @@ func toFill(t *testing.T) (*store.Store, string) {
 	return s, path
 }
 
-// indexesOf is the SQL of every index of the file.
-func indexesOf(t *testing.T, path string) string {
+// partsOf is the SQL of every index and trigger of the file.
+func partsOf(t *testing.T, path string) string {
 	t.Helper()
 	db, err := sql.Open("sqlite3", path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	rows, err := db.QueryContext(context.Background(), `SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name`)
+	rows, err := db.QueryContext(context.Background(), `SELECT sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY name`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,22 +54,23 @@ func indexesOf(t *testing.T, path string) string {
 	return all.String()
 }
 
-func TestFillingMakesTheSameIndexes(t *testing.T) {
+func TestFillingMakesTheSameIndexesAndTriggers(t *testing.T) {
 	t.Parallel()
 	s, path := toFill(t)
-	before := indexesOf(t, path)
+	before := partsOf(t, path)
 	var meanwhile string
 	if err := s.Fill(t.Context(), func() error {
-		meanwhile = indexesOf(t, path)
+		meanwhile = partsOf(t, path)
 		return nil
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(meanwhile, "support_case_team_day") || !strings.Contains(meanwhile, "event_case") {
-		t.Errorf("while the file is filled it has the indexes\n%s", meanwhile)
+	if strings.Contains(meanwhile, "support_case_team_day") || !strings.Contains(meanwhile, "INDEX event_case") ||
+		strings.Contains(meanwhile, "event_no_replace") || !strings.Contains(meanwhile, "event_no_update") {
+		t.Errorf("while the file is filled it has\n%s", meanwhile)
 	}
-	if after := indexesOf(t, path); after != before {
-		t.Errorf("a file that was filled has the indexes\n%s\nbefore it had\n%s", after, before)
+	if after := partsOf(t, path); after != before {
+		t.Errorf("a file that was filled has\n%s\nbefore it had\n%s", after, before)
 	}
 }
 
