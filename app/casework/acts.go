@@ -32,10 +32,18 @@ type Opening struct {
 	Route  Route
 	Reason string
 	Needs  []string
+	Others []practice.Code // the other practices of a group
 }
 
-// OpenFor makes a case of the team's own. A caseworker who opens it has it; the lead assigns it.
-func OpenFor(lead Member, place Place, in Opening, a account.Actor, m calendar.Moment) (*Case, Transition, error) {
+// Joining is another practice of a group, with where it belongs.
+type Joining struct {
+	Member
+	Place
+}
+
+// OpenFor makes a case of the team's own, for one practice or for a group of its practices. A caseworker who opens it has
+// it; the lead assigns it.
+func OpenFor(lead Member, place Place, others []Joining, in Opening, a account.Actor, m calendar.Moment) (*Case, Transition, error) {
 	lead.Lead = true
 	c := &Case{
 		Route: in.Route, Practices: []Member{lead}, Team: place.Team, Region: place.Region, CreatedBy: a.ID, CreatedAt: m.Now,
@@ -50,11 +58,27 @@ func OpenFor(lead Member, place Place, in Opening, a account.Actor, m calendar.M
 		wrong.Add("route", "Choose how this practice came to your attention")
 	}
 	required(&wrong, "problem", in.Reason, "Say why this case is opened", LongText)
+	c.group(others, &wrong)
 	if a.At(string(place.Team), account.Caseworker) {
 		c.Assignee = a.ID
 	}
 	c.State = t.To
 	return c, t, wrong.Err()
+}
+
+// group adds the other practices. All of them are of the team that opens the case: each team speaks to its own first.
+func (c *Case) group(others []Joining, wrong *fault.Invalid) {
+	for _, o := range others {
+		switch {
+		case c.Has(o.Code):
+			continue
+		case o.Team != c.Team:
+			wrong.Add("others", "%s is of another local team", o.Name)
+		default:
+			o.Lead = false
+			c.Practices = append(c.Practices, o.Member)
+		}
+	}
 }
 
 // Stored is the event of a case that has just been stored for the first time, when it has its number.

@@ -112,6 +112,7 @@ func plan(ctx context.Context, p Plan) (*seeder, error) {
 	d.money()
 	d.supplies()
 	d.rules()
+	d.federations()
 	d.cases()
 	d.world.begin()
 	return d, d.err

@@ -59,6 +59,24 @@ func standing(ctx context.Context, tx *store.Tx, code practice.Code, day calenda
 	return casework.Member{Code: code, Name: facts.Name()}, casework.Place{Team: facts.Area(), Region: facts.Region()}, nil
 }
 
+// joining finds the other practices of a group.
+func joining(ctx context.Context, tx *store.Tx, codes []practice.Code, day calendar.Date) ([]casework.Joining, error) {
+	var list []casework.Joining
+	var wrong fault.Invalid
+	for _, code := range codes {
+		member, place, err := standing(ctx, tx, code, day)
+		if invalid, ok := fault.AsInvalid(err); ok {
+			wrong.Add("others", "%s", invalid.Fields[0].Message)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, casework.Joining{Member: member, Place: place})
+	}
+	return list, wrong.Err()
+}
+
 // SaveRequest keeps the answers of a draft, finished or not.
 func (s *Service) SaveRequest(ctx context.Context, by By, on On, r casework.Request) error {
 	return s.act(ctx, by, on, casework.Edit, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
@@ -111,14 +129,18 @@ func (s *Service) SendRequest(ctx context.Context, by By, on On) error {
 	})
 }
 
-// OpenCase opens a case for a practice that has not asked.
+// OpenCase opens a case for a practice that has not asked, or for a group of which it leads.
 func (s *Service) OpenCase(ctx context.Context, by By, code practice.Code, in casework.Opening) (casework.ID, error) {
 	result, err := s.change(ctx, by, func(tx *store.Tx, m calendar.Moment) (audit.Event, error) {
 		lead, place, err := standing(ctx, tx, code, m.Today)
 		if err != nil {
 			return audit.Event{}, err
 		}
-		c, t, err := casework.OpenFor(lead, place, in, by.Actor, m)
+		others, err := joining(ctx, tx, in.Others, m.Today)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		c, t, err := casework.OpenFor(lead, place, others, in, by.Actor, m)
 		if err != nil {
 			return audit.Event{}, err
 		}

@@ -83,6 +83,9 @@ func (a *app) showCase(r *request) error {
 		Page: a.page(r, file.Lead().Name+" "+file.Reference), Case: file.Case, Rules: file.Rules, TeamName: file.TeamName, Assignee: file.Assignee,
 		Timeline: file.Timeline, Actions: file.Actions(r.actor), Today: file.Today, Staff: file.ReadByStaff(r.actor), Submission: token(),
 	}
+	if page.Belongs, err = a.service.FederationsToday(r.Request().Context(), file); err != nil {
+		return err
+	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}
 	return a.draw(r, http.StatusOK, views.CasePage(page))

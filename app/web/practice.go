@@ -59,6 +59,9 @@ func (a *app) showPractice(r *request) error {
 		return err
 	}
 	page.Cases = list.Rows
+	if page.Federations, err = a.service.FederationsOf(ctx, code); err != nil {
+		return err
+	}
 	status := http.StatusOK
 	if page.Day+page.Month+page.Year != "" {
 		if status, err = a.standing(r, &page); err != nil {

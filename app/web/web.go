@@ -132,6 +132,7 @@ func (a *app) routes() []route {
 		get(paths.DiscardPattern, of(askers), a.showDiscard),
 		post(paths.DiscardPattern, of(askers), a.discard),
 	}
+	list = append(list, a.federationRoutes()...)
 	list = append(list, a.assessmentRoutes()...)
 	list = append(list, a.answerRoutes()...)
 	list = append(list, slices.Concat(a.claimRoutes(), a.paymentRoutes(), a.documentRoutes())...)

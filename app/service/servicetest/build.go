@@ -36,6 +36,16 @@ func (b *builder) build() {
 	if b.err == nil {
 		b.cases()
 	}
+	b.federation()
+}
+
+// federation makes number 1, to which the practices of Own belong: Marigold by membership 1, Teasel by membership 2.
+func (b *builder) federation() {
+	id, err := b.service.AddFederation(b.ctx, b.by("lead"), practice.FederationDetails{Name: "Dale Network", Kind: "network"})
+	b.note(err)
+	for _, code := range []practice.Code{Marigold, Teasel} {
+		b.note(b.service.AddMember(b.ctx, b.by("lead"), practice.Membership{Federation: id, Practice: code, From: calendar.MustParse("2016-04-01")}))
+	}
 }
 
 func (b *builder) people() {
