@@ -311,7 +311,7 @@ CREATE TABLE claim (
     returned_why TEXT    NOT NULL DEFAULT '',
     received_by  INTEGER REFERENCES person (id),
     received_at  TEXT    CHECK (received_at IS NULL OR length(received_at) = 24),
-    version      INTEGER NOT NULL DEFAULT 1, returned_by INTEGER REFERENCES person (id), returned_at TEXT CHECK (returned_at IS NULL OR length(returned_at) = 24), alike_why TEXT NOT NULL DEFAULT '', alike_checked TEXT NOT NULL DEFAULT '', withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)), cut INTEGER NOT NULL DEFAULT 0 CHECK (cut >= 0 AND cut < gross), cut_why TEXT NOT NULL DEFAULT '' CHECK ((cut = 0) = (cut_why = '')), cut_freed INTEGER NOT NULL DEFAULT 0 CHECK (cut_freed IN (0, 1)), cut_by INTEGER REFERENCES person (id), confirm_by TEXT CHECK (confirm_by IS NULL OR length(confirm_by) = 10), asked_at TEXT CHECK (asked_at IS NULL OR length(asked_at) = 24),
+    version      INTEGER NOT NULL DEFAULT 1, returned_by INTEGER REFERENCES person (id), returned_at TEXT CHECK (returned_at IS NULL OR length(returned_at) = 24), alike_why TEXT NOT NULL DEFAULT '', alike_checked TEXT NOT NULL DEFAULT '', withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)), cut INTEGER NOT NULL DEFAULT 0 CHECK (cut >= 0 AND cut < gross), cut_why TEXT NOT NULL DEFAULT '' CHECK ((cut = 0) = (cut_why = '')), cut_freed INTEGER NOT NULL DEFAULT 0 CHECK (cut_freed IN (0, 1)), cut_by INTEGER REFERENCES person (id), confirm_by TEXT CHECK (confirm_by IS NULL OR length(confirm_by) = 10), asked_at TEXT CHECK (asked_at IS NULL OR length(asked_at) = 24), asked_back INTEGER NOT NULL DEFAULT 0 CHECK (asked_back >= 0 AND asked_back <= gross - cut),
     UNIQUE (case_id, number)
 ) STRICT;
 CREATE INDEX claim_amount ON claim (gross, period_from, period_to);
@@ -1030,6 +1030,74 @@ CREATE TABLE recommendation (
 ) STRICT;
 CREATE INDEX recommendation_assessment ON recommendation (assessment_id, id);
 CREATE INDEX recommendation_case ON recommendation (case_id, id);
+
+CREATE TABLE recovery (
+    id         INTEGER PRIMARY KEY,
+    claim_id   INTEGER NOT NULL REFERENCES claim (id),
+    number     INTEGER NOT NULL, -- within the claim, from 1
+    reason     TEXT NOT NULL REFERENCES recovery_reason (code),
+    words      TEXT NOT NULL CHECK (words <> ''),
+    amount     INTEGER NOT NULL CHECK (amount > 0), -- pence
+    state      TEXT NOT NULL REFERENCES recovery_state (code),
+    received   INTEGER NOT NULL DEFAULT 0 CHECK (received >= 0),
+    waived     INTEGER NOT NULL DEFAULT 0 CHECK (waived >= 0),
+    raised_by  INTEGER NOT NULL REFERENCES person (id),
+    raised_at TEXT NOT NULL CHECK (length(raised_at) = 24),
+    decided_by INTEGER REFERENCES person (id) CHECK (decided_by IS NULL OR decided_by <> raised_by),
+    decided_at TEXT CHECK (decided_at IS NULL OR length(decided_at) = 24),
+    why        TEXT NOT NULL DEFAULT '',
+    waived_by  INTEGER REFERENCES person (id) CHECK (waived_by IS NULL OR waived_by <> raised_by),
+    waived_at TEXT CHECK (waived_at IS NULL OR length(waived_at) = 24),
+    waived_why TEXT NOT NULL DEFAULT '',
+    due_on TEXT CHECK (due_on IS NULL OR length(due_on) = 10), -- of the first instalment that is not paid in full; NULL: nothing is due
+    reminded_on TEXT CHECK (reminded_on IS NULL OR length(reminded_on) = 10), -- the last such day of which the practice was reminded
+    version    INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (claim_id, number),
+    CHECK (received + waived <= amount),
+    CHECK ((decided_by IS NULL) = (decided_at IS NULL) AND (state = 'raised') = (decided_by IS NULL)),
+    CHECK ((waived = 0) = (waived_by IS NULL) AND (waived = 0) = (waived_at IS NULL)),
+    CHECK ((state IN ('recovered', 'waived')) = (received + waived = amount))
+) STRICT;
+CREATE INDEX recovery_due ON recovery (due_on) WHERE state = 'due';
+CREATE UNIQUE INDEX recovery_open ON recovery (claim_id) WHERE state IN ('raised', 'due');
+
+CREATE TABLE recovery_instalment (
+    recovery_id INTEGER NOT NULL REFERENCES recovery (id),
+    position    INTEGER NOT NULL,
+    due_on TEXT NOT NULL CHECK (length(due_on) = 10),
+    amount      INTEGER NOT NULL CHECK (amount > 0), -- pence
+    PRIMARY KEY (recovery_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recovery_reason (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE recovery_receipt (
+    id          INTEGER PRIMARY KEY,
+    recovery_id INTEGER NOT NULL REFERENCES recovery (id),
+    amount      INTEGER NOT NULL CHECK (amount > 0), -- pence
+    received_on TEXT NOT NULL CHECK (length(received_on) = 10),
+    freed       INTEGER NOT NULL CHECK (freed IN (0, 1)), -- back in the budget of the line; 0: its year was over, and the money left it
+    recorded_by INTEGER NOT NULL REFERENCES person (id),
+    recorded_at TEXT NOT NULL CHECK (length(recorded_at) = 24)
+) STRICT;
+CREATE INDEX recovery_receipt_left ON recovery_receipt (recovery_id) WHERE freed = 0;
+CREATE INDEX recovery_receipt_of ON recovery_receipt (recovery_id, id);
+CREATE TRIGGER recovery_receipt_no_delete BEFORE DELETE ON recovery_receipt
+BEGIN
+    SELECT RAISE(ABORT, 'what came back is only added');
+END;
+CREATE TRIGGER recovery_receipt_no_update BEFORE UPDATE ON recovery_receipt
+BEGIN
+    SELECT RAISE(ABORT, 'what came back is only added');
+END;
+
+CREATE TABLE recovery_state (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE register_file_kind (
     code TEXT PRIMARY KEY,

@@ -272,6 +272,19 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.L
 			}
 			return nil
 		},
+		RaiseRecovery: func() error { n := claim; return n.Raisable() },
+		DecideRecovery: func() error {
+			if claim.Recovery == nil {
+				return fault.Conflict{Reason: fmt.Sprintf("Nothing of claim %d is asked back", claim.Number)}
+			}
+			return claim.Recovery.Decidable(l.Limits, c.approving(a), a.ID)
+		},
+		RecordRepayment: func() error {
+			if claim.Recovery == nil {
+				return fault.Conflict{Reason: fmt.Sprintf("Nothing of claim %d is asked back", claim.Number)}
+			}
+			return claim.Recovery.Repayable(a.ID)
+		},
 		confirm: func() error {
 			if err := c.ownClaim(line, a); confirm == ConfirmPaid && err != nil {
 				return err

@@ -40,9 +40,9 @@ func TestActsOnAClaim(t *testing.T) {
 		"manager, approved":            {funding.ClaimApproved, 10_00, 1, holderID, funding.PaidToPractice, manager, []Act{WithdrawClaim}, nil},
 		"lead, released":               {funding.ClaimBatched, 10_00, 1, holderID, funding.PaidToPractice, leader, nil, nil},
 		"manager, paid":                {funding.ClaimPaid, 10_00, 1, holderID, funding.PaidToPractice, manager, []Act{ConfirmPaid, DisputePaid}, nil},
-		"holder, paid to the practice": {funding.ClaimPaid, 10_00, 1, holderID, funding.PaidToPractice, holder, nil, nil},
+		"holder, paid to the practice": {funding.ClaimPaid, 10_00, 1, holderID, funding.PaidToPractice, holder, []Act{RaiseRecovery}, nil},
 		"manager, paid to a provider":  {funding.ClaimPaid, 10_00, leadID, holderID, funding.PaidToProvider, manager, nil, nil},
-		"holder, paid to a provider":   {funding.ClaimPaid, 10_00, leadID, holderID, funding.PaidToProvider, holder, []Act{ConfirmInvoice}, nil},
+		"holder, paid to a provider":   {funding.ClaimPaid, 10_00, leadID, holderID, funding.PaidToProvider, holder, []Act{ConfirmInvoice, RaiseRecovery}, nil},
 		"manager, received":            {funding.ClaimReceived, 10_00, 1, holderID, funding.PaidToPractice, manager, nil, nil},
 	} {
 		claim := funding.Claim{Number: 1, State: c.state, Gross: c.amount, ClaimedBy: c.claimant, CheckedBy: c.checker}

@@ -64,7 +64,7 @@ type Filter struct {
 	Route Route
 	// Assignee is "me", "none" or empty.
 	Assignee string
-	// Waiting is "hold", "information", "review", "letter", "decision_review", "money", "dispute", "receipt", "report", "milestone", "silent" or empty.
+	// Waiting is "hold", "information", "review", "letter", "decision_review", "money", "dispute", "receipt", "recovery", "overdue", "report", "milestone", "silent" or empty.
 	Waiting string
 	// Cell lists the open cases of a team at a place of the matrix.
 	Cell Cell
@@ -129,6 +129,8 @@ const (
 	WaitingMoney          = "money"     // a payment failed or came back, and is not made anew
 	WaitingDispute        = "dispute"   // a practice says that money did not arrive as it was paid
 	WaitingReceipt        = "receipt"   // a practice was asked again whether money arrived
+	WaitingRecovery       = "recovery"  // money is asked back, and nobody has decided on that
+	WaitingOverdue        = "overdue"   // an instalment of money that is paid back has not come
 	WaitingReport         = "report"    // a report of progress that is not read
 	WaitingMilestone      = "milestone" // a milestone of the action plan is overdue
 	WaitingSilent         = "silent"    // no word to the practice for a month

@@ -74,7 +74,13 @@ const (
 	DisputePaid    Act = "dispute_payment"  // by the practice: it did not arrive as it was paid
 	AnswerDispute  Act = "answer_dispute"
 	AskReceipt     Act = "ask_receipt" // of the practice, once, after the days that it has
-	Close          Act = "close"
+	// Of what was paid: to ask it back, to decide on that, and to note that it came.
+	RaiseRecovery   Act = "raise_recovery"
+	DecideRecovery  Act = "decide_recovery"
+	RecordRepayment Act = "record_repayment"
+	RemindRecovery  Act = "remind_recovery" // of an instalment that is overdue
+	HandToSuccessor Act = "hand_to_successor"
+	Close           Act = "close"
 
 	ReportProgress Act = "report_progress" // by the practice, or by the team for a provider
 	ReadProgress   Act = "read_progress"
@@ -138,6 +144,9 @@ var (
 	working  = []State{Triage, Assessment, Decision, Supported, Reserve, Offered, Agreeing, Delivery}         // the team works on it, and the practice knows
 	before   = []State{Referred, Triage, Assessment, Decision, Supported, Reserve, NotNow, Offered, Agreeing} // no money is committed
 	handlers = []Party{Holder, TeamLead}
+	// Money that was paid can be asked back while support is given and after it.
+	afterPaying = []State{Delivery, Closed}
+	handedOn    = append(append([]State{}, live...), Closed)
 	// Where the cost of an offer is shared, each practice of the group answers, signs and claims for itself.
 	answerers = []Party{LeadPractice, Signer, SharePractice, ShareSigner}
 	signers   = []Party{Signer, ShareSigner}
@@ -211,6 +220,11 @@ var Transitions = []Transition{
 	{Act: DisputePaid, From: []State{Delivery}, Who: claimants, Label: "Say that a payment is wrong", Records: "payment disputed", Tells: Practice},
 	{Act: AnswerDispute, From: []State{Delivery}, Who: []Party{Holder, TeamLead, TeamFinance}, Guard: notBarred, Label: "Answer what a practice says of a payment", Records: "dispute of a payment answered", Tells: Practice},
 	{Act: AskReceipt, From: []State{Delivery}, Who: []Party{TheSystem}, Label: "Ask again whether money arrived", Records: "asked again whether money arrived", Tells: Practice},
+	{Act: RaiseRecovery, From: afterPaying, Who: []Party{Holder, TeamLead, TeamFinance}, Guard: notBarred, Label: "Ask money back", Records: "money asked back", Tells: Practice},
+	{Act: DecideRecovery, From: afterPaying, Who: []Party{TeamLead, TeamFinance}, Guard: notBarred, Label: "Decide on money that is asked back", Records: "recovery decided", Tells: Practice},
+	{Act: RecordRepayment, From: afterPaying, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record money that came back", Records: "money paid back", Tells: Practice},
+	{Act: RemindRecovery, From: afterPaying, Who: []Party{TheSystem}, Label: "Remind the practice of an instalment", Records: "practice reminded of an instalment", Tells: Practice},
+	{Act: HandToSuccessor, From: handedOn, Who: []Party{TheSystem}, Label: "Hand the case to the successor", Records: "case handed to the successor", Tells: PracticeIfKnows},
 	{Act: ReportProgress, From: []State{Delivery}, Who: []Party{LeadPractice, Signer, Holder, TeamLead}, Label: "Report progress", Records: "progress reported", Tells: Practice},
 	{Act: ReadProgress, From: []State{Delivery}, Who: []Party{Holder}, When: reportsWait, Label: "Read the reports of progress", Records: "reports of progress read", Tells: Practice},
 	{Act: PlanMilestone, From: []State{Agreeing, Delivery}, Who: handlers, Label: "Add a milestone", Records: "milestone planned", Tells: Practice},

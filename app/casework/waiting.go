@@ -7,6 +7,8 @@ type WaitingCount struct {
 	Money           int // a payment failed or came back, and is not made anew
 	Disputes        int // a practice says that money did not arrive as it was paid
 	Receipts        int // a practice was asked again whether money arrived, and has said nothing
+	Recoveries      int // money is asked back, and nobody has decided on that
+	Overdue         int // money is to be paid back, and an instalment has not come
 	Reports         int // of progress, which the person who has the case has not read
 	Milestones      int // of the action plan are overdue
 	Reviews         int // the assessment is complete, and no second person has reviewed it

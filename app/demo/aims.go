@@ -18,6 +18,8 @@ type aim struct {
 	tells  func(*story)
 	// here: it is of the team whose people can sign in.
 	here bool
+	// leaves: it is of the practice that another one takes over in the end. There is one such case, whatever the weight.
+	leaves bool
 }
 
 // aims has every stage and exit of a case, and what lies over stages. To show something new, add a row, and steps in a
@@ -154,6 +156,32 @@ var aims = []aim{
 		s.payment()
 		s.disputed(funding.NotArrived)
 		s.answeredDispute(funding.PaidAgain)
+	}},
+	{name: "money that is asked back", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received(); s.askedBack() }},
+	{name: "money that came back", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.payment()
+		s.received()
+		s.askedBack()
+		s.tobePaidBack(1)
+		s.paidBack(1)
+	}},
+	{name: "an instalment that is overdue", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.payment()
+		s.received()
+		s.askedBack()
+		s.tobePaidBack(4)
+		s.paidBack(6)
+		s.after(9, 12)
+		s.then(func() error { return nil })
+	}},
+	{name: "money that was waived", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received(); s.askedBack(); s.waivedBack() }},
+	{name: "money that a successor pays back", open: true, leaves: true, tells: func(s *story) {
+		s.ended("merged")
+		s.askedBack()
+		s.tobePaidBack(2)
+		s.takenOver()
 	}},
 	{name: "a payment that nobody confirms", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.after(12, 15); s.then(func() error { return nil }) }},
 	{name: "several claims", weight: 4, open: true, tells: func(s *story) {

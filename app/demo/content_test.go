@@ -76,6 +76,12 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a payment that is disputed", `SELECT id FROM receipt_dispute WHERE outcome IS NULL`)
 	has("a dispute that was put right", `SELECT d.id FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id WHERE d.outcome = 'corrected' AND m.state = 'received'`)
 	has("a disputed payment that is made again", `SELECT d.id FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id WHERE d.outcome = 'again' AND m.state = 'approved'`)
+	has("money that is asked back", `SELECT id FROM recovery WHERE state = 'raised'`)
+	has("money that came back", `SELECT id FROM recovery WHERE state = 'recovered'`)
+	has("an instalment that is overdue, after one that was paid", `SELECT id FROM recovery WHERE state = 'due' AND received > 0 AND reminded_on >= due_on`)
+	has("money that was waived", `SELECT id FROM recovery WHERE state = 'waived'`)
+	has("money that a successor pays back", `SELECT r.id FROM recovery r JOIN claim m ON m.id = r.claim_id JOIN case_practice p ON p.case_id = m.case_id AND p.valid_until IS NULL
+		JOIN organisation_successor s ON s.successor = p.practice WHERE r.state = 'due'`)
 	has("a practice that was asked again", `SELECT id FROM claim WHERE state = 'paid' AND asked_at IS NOT NULL`)
 	has("a claim that was withdrawn", `SELECT id FROM claim WHERE withdrawn = 1`)
 	has("a line that the practice declined", `SELECT id FROM support_line WHERE declined = 1 AND decline_reason <> ''`)
@@ -120,6 +126,7 @@ var free = []string{
 	`SELECT case_id, scope_rationale FROM assessment`, `SELECT case_id, impact_rationale FROM assessment`, `SELECT case_id, reasons FROM recommendation`, `SELECT case_id, reasons FROM decision`,
 	`SELECT case_id, conditions FROM offer`, `SELECT case_id, practice_time FROM offer`, `SELECT case_id, answer_reason FROM offer`,
 	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`, `SELECT case_id, cut_why FROM claim`, `SELECT m.case_id, d.words FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
+	`SELECT m.case_id, r.words FROM recovery r JOIN claim m ON m.id = r.claim_id`, `SELECT m.case_id, r.why FROM recovery r JOIN claim m ON m.id = r.claim_id`,
 	`SELECT m.case_id, d.answer FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
 	`SELECT case_id, detail FROM progress_report`, `SELECT case_id, what FROM milestone`, `SELECT case_id, dropped FROM milestone`, `SELECT m.case_id, v.reason FROM milestone_move v JOIN milestone m ON m.id = v.milestone_id`, `SELECT case_id, alike_why FROM claim`,
 	`SELECT o.case_id, l.outcome FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, l.measure FROM support_line l JOIN offer o ON o.id = l.offer_id`,

@@ -124,6 +124,9 @@ func (w *world) story(i int, a aim) *story {
 	if a.here {
 		s.home = w.here(i)
 	}
+	if a.leaves && w.leaving != nil {
+		s.home = w.leaving
+	}
 	s.situation = pick(s.r, w.d.situated)
 	s.clock = opens + s.r.IntN(420)
 	a.tells(s)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"resilience/app/account"
 	"resilience/app/calendar"
@@ -23,6 +24,7 @@ type world struct {
 	// with and without list the surgeries that have a practice manager with an account, or have not, in the order in
 	// which cases take them.
 	with, without []*surgery
+	leaving       *surgery          // has one case alone, and is taken over by another practice in the end; nil: there is none to spare
 	accounts      map[*surgery]bool // those of with
 	providers     []int64
 	paid          map[claimKey]payment
@@ -75,6 +77,10 @@ func newWorld(d *seeder) (*world, error) {
 	}
 	shuffle(r, w.with)
 	shuffle(r, w.without)
+	if i := slices.IndexFunc(w.without, func(s *surgery) bool { return s.team.code == "Q72" }); i >= 0 && len(w.without) > 1 {
+		w.leaving = w.without[i]
+		w.without, w.accounts[w.leaving] = slices.Delete(w.without, i, i+1), true
+	}
 	return w, err
 }
 
@@ -118,6 +124,9 @@ func (w *world) settle() {
 	for _, s := range w.with {
 		at := slug(s.name)
 		w.surgery[s.code] = &people{w.employ(string(s.code), at, account.PracticeManager), w.employ(string(s.code), at, account.Signatory)}
+	}
+	if s := w.leaving; s != nil {
+		w.surgery[s.code] = &people{w.employ(string(s.code), slug(s.name), account.PracticeManager), w.employ(string(s.code), slug(s.name), account.Signatory)}
 	}
 	for _, p := range demoProviders {
 		if d.err == nil {
@@ -165,7 +174,7 @@ func (w *world) employ(place, at string, role account.Role) account.Actor {
 
 // night does what the program does by itself once a day.
 func (w *world) night() {
-	for _, do := range []func(context.Context) (int, error){w.d.s.LapseOffers, w.d.s.RemindOffers, w.d.s.AskForReceipts, w.d.s.LookAgain} {
+	for _, do := range []func(context.Context) (int, error){w.d.s.LapseOffers, w.d.s.RemindOffers, w.d.s.AskForReceipts, w.d.s.RemindOfRecoveries, w.d.s.HandToSuccessors, w.d.s.LookAgain} {
 		for done := 1; done > 0 && w.d.err == nil; {
 			n, err := do(w.d.ctx)
 			w.d.try("do what a day brings", err)

@@ -96,6 +96,10 @@ type Claim struct {
 	AskedAt time.Time
 	// Dispute is the practice's word, not answered yet, that the money did not arrive as it was paid; 0: there is none.
 	Dispute int64
+	// AskedBack is what of the claim was asked back after it was paid, whatever became of that.
+	AskedBack Pence
+	// Recovery is the last that was asked back of it, where it was read with the claim; nil otherwise.
+	Recovery *Recovery
 
 	ClaimedBy   account.PersonID
 	ClaimedAt   time.Time
@@ -437,7 +441,7 @@ func (c Claim) Move(kind Kind, budget int64, from, to MoneyState, amount Pence, 
 		Kind: kind, From: Account{budget, c.Line, from}, To: Account{budget, c.Line, to}, Amount: amount, Effective: day,
 		Case: c.Case, Refers: "claim", RefersID: c.ID,
 	}
-	if to == Available {
+	if to == Available || to == Outside {
 		e.To.Line = 0
 	}
 	return e

@@ -11,7 +11,7 @@ import (
 
 var kinds = []funding.Kind{
 	funding.Allocate, funding.Reserve, funding.Release, funding.Commit, funding.MakeClaim, funding.ReturnClaim, funding.ApproveClaim, funding.VoidApproval,
-	funding.Pay, funding.ReturnPayment, funding.Receive, funding.Vire, funding.AddMore, funding.OverCommit, funding.OverCommitEnd,
+	funding.Pay, funding.ReturnPayment, funding.Receive, funding.Vire, funding.AddMore, funding.OverCommit, funding.OverCommitEnd, funding.AskBack, funding.Recover, funding.Waive,
 }
 
 // drawAccount draws an account of one of two budgets, with a line or without.
@@ -43,7 +43,7 @@ func TestEntriesThatFlow(t *testing.T) {
 			t.Fatalf("an account that is none: %v", e)
 		case (e.From.Budget != e.To.Budget) != (e.Kind == funding.Vire):
 			t.Fatalf("between budgets as %s", e.Kind)
-		case e.To.State == funding.Outside && e.Kind != funding.OverCommitEnd:
+		case e.To.State == funding.Outside && e.Kind != funding.OverCommitEnd && e.Kind != funding.Recover:
 			t.Fatalf("money left the programme: %v", e)
 		case e.From == e.To:
 			t.Fatalf("nothing moved: %v", e)
@@ -58,6 +58,7 @@ func TestEachKindHasItsWay(t *testing.T) {
 		"released committed available": true, "committed reserved committed": true, "claimed committed claimed": true, "claim_returned claimed committed": true,
 		"approved claimed approved": true, "approval_voided approved claimed": true, "paid approved paid": true, "payment_returned paid approved": true, "received paid received": true,
 		"topped_up outside available": true, "over_committed outside available": true, "over_commitment_ended available outside": true,
+		"recovery_raised paid recoverable": true, "recovery_raised received recoverable": true, "recovered recoverable available": true, "recovered recoverable outside": true, "waived recoverable waived": true,
 	}
 	for _, kind := range kinds {
 		for _, from := range funding.MoneyStates {

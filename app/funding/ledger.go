@@ -22,13 +22,16 @@ const (
 	Approved  MoneyState = "approved"  // to be paid
 	Paid      MoneyState = "paid"      // sent
 	Received  MoneyState = "received"  // the practice says that it arrived
+	// Of what was paid: asked back, and not asked back any more.
+	Owed   MoneyState = "recoverable"
+	Waived MoneyState = "waived"
 )
 
 // MoneyStates lists them in the order of the way.
-var MoneyStates = []MoneyState{Outside, Available, Reserved, Committed, Claimed, Approved, Paid, Received}
+var MoneyStates = []MoneyState{Outside, Available, Reserved, Committed, Claimed, Approved, Paid, Received, Owed, Waived}
 
 var moneyNames = map[MoneyState]string{
-	Outside: "Outside", Available: "Left to promise", Reserved: "Reserved", Committed: "Committed", Claimed: "Claimed", Approved: "Approved", Paid: "Paid", Received: "Received",
+	Outside: "Outside", Available: "Left to promise", Reserved: "Reserved", Committed: "Committed", Claimed: "Claimed", Approved: "Approved", Paid: "Paid", Received: "Received", Owed: "To be paid back", Waived: "Waived",
 }
 
 // Name is the state as people say it.
@@ -54,6 +57,9 @@ const (
 	AddMore       Kind = "topped_up"
 	OverCommit    Kind = "over_committed"
 	OverCommitEnd Kind = "over_commitment_ended"
+	AskBack       Kind = "recovery_raised"
+	Recover       Kind = "recovered"
+	Waive         Kind = "waived"
 )
 
 // flows are the ways that money may take, by kind of entry.
@@ -73,6 +79,9 @@ var flows = map[Kind][][2]MoneyState{
 	Pay:           {{Approved, Paid}},
 	ReturnPayment: {{Paid, Approved}},
 	Receive:       {{Paid, Received}},
+	AskBack:       {{Paid, Owed}, {Received, Owed}},
+	Recover:       {{Owed, Available}, {Owed, Outside}},
+	Waive:         {{Owed, Waived}},
 }
 
 // Account is where money stands: a state of a budget, and from Reserved on of one support line.
@@ -134,7 +143,7 @@ type Balances map[MoneyState]Pence
 
 // CommittedInAll is what reports call committed: that state and all after it.
 func (b Balances) CommittedInAll() Pence {
-	return b[Committed] + b[Claimed] + b[Approved] + b[Paid] + b[Received]
+	return b.Reached(Committed)
 }
 
 // Add adds the amounts of other balances to these.

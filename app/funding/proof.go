@@ -102,6 +102,40 @@ type ClaimProof struct {
 	Item                           int64
 	ItemAmount                     Pence
 	ItemPaid                       bool
+	// AskedBack is what of it was asked back, by its own column; Recovered is by its recoveries.
+	AskedBack Pence
+	Recovered RecoveryProof
+}
+
+// RecoveryProof is what the recoveries of a claim come to, by their rows.
+type RecoveryProof struct {
+	Raised, Back, Waived Pence
+	Receipts             Pence // the sum of what came back, one by one
+	Planned              Pence // the sum of the instalments of those that are or were to be paid back
+	Due                  Pence // and of what those recoveries ask
+	// Undecided is set where a decision has no approval by that person.
+	Undecided bool
+}
+
+// Left is what is still to come back, or to be decided.
+func (p RecoveryProof) Left() Pence { return p.Raised - p.Back - p.Waived }
+
+// checkRecovery compares what was asked back with its decisions and receipts.
+func (p ClaimProof) checkRecovery() *audit.Wrong {
+	r := p.Recovered
+	switch {
+	case p.AskedBack != r.Raised:
+		return audit.In("claim", p.ID, "has %s asked back, and its recoveries come to %s", p.AskedBack, r.Raised)
+	case p.AskedBack > 0 && !p.ItemPaid:
+		return audit.In("claim", p.ID, "has %s asked back, and was not paid", p.AskedBack)
+	case r.Back != r.Receipts:
+		return audit.In("claim", p.ID, "has %s paid back, and what was recorded comes to %s", r.Back, r.Receipts)
+	case r.Planned != r.Due:
+		return audit.In("claim", p.ID, "has instalments of %s, and %s is to be paid back", r.Planned, r.Due)
+	case r.Undecided:
+		return audit.In("claim", p.ID, "has a recovery that was decided without an approval by that person")
+	}
+	return nil
 }
 
 // reached tells whether the claim stands at a state or beyond it.
@@ -133,7 +167,7 @@ func (p ClaimProof) Holds() Pence {
 	case at == Claimed:
 		return p.Gross
 	}
-	return p.Gross - p.Cut
+	return p.Gross - p.Cut - p.AskedBack
 }
 
 // Freed is what the approval of the claim gave back to the budget, whatever became of the claim since.
@@ -174,7 +208,7 @@ func (p ClaimProof) Check() *audit.Wrong {
 	case p.reached(ClaimReceived) != p.Received:
 		return says("its money is received or not")
 	}
-	return nil
+	return p.checkRecovery()
 }
 
 // Proof compares a batch with its payments: their number, their sum, and the file that was released.

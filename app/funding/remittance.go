@@ -54,6 +54,9 @@ func (c *Claim) PutBack(item BatchItem, released time.Time, back Back, m calenda
 	if !item.Alive() {
 		return fault.Conflict{Reason: fmt.Sprintf("Payment %d was put back already: %s", item.Position, item.Back)}
 	}
+	if c.AskedBack > 0 {
+		return fault.Conflict{Reason: fmt.Sprintf("%s of claim %d is asked back, so that what came back is recorded there, on the page of the claim", c.AskedBack, c.Number)}
+	}
 	var wrong fault.Invalid
 	if back.Kind != PaymentFailed && back.Kind != PaymentReturned {
 		wrong.Add("outcome", "Choose what happened to the payment")

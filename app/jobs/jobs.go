@@ -43,6 +43,18 @@ func Tasks(s *service.Service, log *slog.Logger) []Task {
 			log.InfoContext(ctx, "practices asked again whether money arrived", "count", n)
 		}
 		return err
+	}}, {Kind: "remind of recoveries", Every: almostAMinute, Run: func(ctx context.Context) error {
+		n, err := s.RemindOfRecoveries(ctx)
+		if n > 0 {
+			log.InfoContext(ctx, "practices reminded of instalments that are overdue", "count", n)
+		}
+		return err
+	}}, {Kind: "hand to successors", Every: almostAMinute, Run: func(ctx context.Context) error {
+		n, err := s.HandToSuccessors(ctx)
+		if n > 0 {
+			log.InfoContext(ctx, "cases handed to the practice that took over", "count", n)
+		}
+		return err
 	}}, {Kind: "look again", Every: almostAMinute, Run: func(ctx context.Context) error {
 		n, err := s.LookAgain(ctx)
 		if n > 0 {

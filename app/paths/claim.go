@@ -43,6 +43,10 @@ const (
 	ClaimDispute  = "dispute"
 	ClaimAnswer   = "dispute/answer"
 	ClaimUndo     = "approval/undoing"
+
+	ClaimRecovery  = "recovery" // of what was paid
+	ClaimDecision  = "recovery/decision"
+	ClaimRepayment = "recovery/repayment"
 )
 
 // NewClaim is the form of a claim by the practice.

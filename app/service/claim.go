@@ -70,6 +70,8 @@ type ClaimPage struct {
 	Alike []funding.Alike
 	// Disputes are what the practice said of its payments, the newest first.
 	Disputes []funding.Dispute
+	// Recoveries are what was asked back of it, the newest first.
+	Recoveries []funding.Recovery
 	// Readable is set when the person may read the document of the claim.
 	Readable bool
 }
@@ -93,6 +95,12 @@ func (s *Service) Claim(ctx context.Context, by By, id casework.ID, number int) 
 		if p.Disputes, err = s.store.Disputes(ctx, p.Claim.ID); err != nil {
 			return p, err
 		}
+	}
+	if p.Claim.AskedBack > 0 {
+		if p.Recoveries, err = s.store.Recoveries(ctx, p.Claim.ID); err != nil {
+			return p, err
+		}
+		p.Claim.Recovery = &p.Recoveries[0]
 	}
 	if !p.ReadByStaff(by.Actor) {
 		return p, err
@@ -376,7 +384,9 @@ func (s *Service) ConfirmReceived(ctx context.Context, by By, id casework.ID, nu
 		if err != nil {
 			return event, err
 		}
-		n.move(funding.Receive, funding.Paid, funding.Received, n.m.Today)
+		if kept := n.claim.Recoverable(); kept > 0 { // what was asked back stands as such
+			n.moveOf(kept, funding.Receive, funding.Paid, funding.Received, n.m.Today)
+		}
 		return event, n.endDispute(ctx, &event, funding.DisputeAgreed, "The practice says that the money has arrived.", by.Actor.ID)
 	})
 }

@@ -346,9 +346,9 @@ func (tx *Tx) saveMembers(ctx context.Context, c *casework.Case, today calendar.
 	if err != nil {
 		return err
 	}
-	had := map[practice.Code]bool{}
+	had, led := map[practice.Code]bool{}, map[practice.Code]bool{}
 	for _, m := range before {
-		had[m.Code] = true
+		had[m.Code], led[m.Code] = true, m.Lead
 		if c.Has(m.Code) {
 			continue
 		}
@@ -362,7 +362,13 @@ func (tx *Tx) saveMembers(ctx context.Context, c *casework.Case, today calendar.
 		}
 	}
 	for _, m := range c.Practices {
-		if had[m.Code] {
+		if had[m.Code] && led[m.Code] == m.Lead {
+			continue
+		}
+		if had[m.Code] { // it took over from the one that led
+			if _, err := tx.exec(ctx, `UPDATE case_practice SET lead = ? WHERE case_id = ? AND practice = ? AND valid_until IS NULL`, flag(m.Lead), int64(c.ID), string(m.Code)); err != nil {
+				return fmt.Errorf("change who leads the case: %w", err)
+			}
 			continue
 		}
 		if _, err := tx.exec(ctx, `INSERT INTO case_practice (case_id, practice, lead, valid_from) VALUES (?, ?, ?, ?)`,

@@ -95,11 +95,12 @@ type claimRow struct {
 	ConfirmBy day
 	AskedAt   instant
 	DisputeID *int64
+	AskedBack int64
 }
 
 const claimColumns = `m.id, m.case_id, m.line_id, m.number, m.reference, m.net, m.vat, m.gross, m.period_from, m.period_to, m.detail, m.document_id, m.state,
 	m.claimed_by, m.claimed_at, m.checked_by, m.checked_at, m.approved_by, m.approved_at, m.returned_by, m.returned_at, m.returned_why, m.received_by, m.received_at, m.version, m.alike_why, m.alike_checked, m.withdrawn = 1 AS withdrawn, m.cut, m.cut_why, m.cut_freed = 1 AS cut_freed, m.cut_by,
-	m.confirm_by, m.asked_at, (SELECT y.id FROM receipt_dispute y WHERE y.claim_id = m.id AND y.outcome IS NULL) AS dispute_id`
+	m.confirm_by, m.asked_at, (SELECT y.id FROM receipt_dispute y WHERE y.claim_id = m.id AND y.outcome IS NULL) AS dispute_id, m.asked_back`
 
 func (r claimRow) claim() funding.Claim {
 	person := func(id *int64) account.PersonID { return account.PersonID(deref(id)) }
@@ -110,7 +111,7 @@ func (r claimRow) claim() funding.Claim {
 		ApprovedBy: person(r.ApprovedBy), ApprovedAt: r.ApprovedAt.Time, ReturnedBy: person(r.ReturnedBy), ReturnedAt: r.ReturnedAt.Time, ReturnedWhy: r.ReturnedWhy, ReceivedBy: person(r.ReceivedBy), ReceivedAt: r.ReceivedAt.Time,
 		Version: r.Version, AlikeWhy: r.AlikeWhy, AlikeChecked: r.AlikeChecked, Withdrawn: r.Withdrawn,
 		Cut:       funding.Cut{Amount: funding.Pence(r.Cut), Why: r.CutWhy, Freed: r.CutFreed, By: person(r.CutBy)},
-		ConfirmBy: r.ConfirmBy.Date, AskedAt: r.AskedAt.Time, Dispute: deref(r.DisputeID),
+		ConfirmBy: r.ConfirmBy.Date, AskedAt: r.AskedAt.Time, Dispute: deref(r.DisputeID), AskedBack: funding.Pence(r.AskedBack),
 	}
 }
 
@@ -285,10 +286,10 @@ func (tx *Tx) SaveClaim(ctx context.Context, c *funding.Claim) error {
 	tx.recount(c.Case)
 	rows, err := tx.exec(ctx, `
 		UPDATE claim SET state = ?, checked_by = ?, checked_at = ?, approved_by = ?, approved_at = ?, returned_by = ?, returned_at = ?, returned_why = ?, received_by = ?, received_at = ?,
-			alike_checked = ?, withdrawn = ?, cut = ?, cut_why = ?, cut_freed = ?, cut_by = ?, confirm_by = ?, asked_at = ?, version = version + 1
+			alike_checked = ?, withdrawn = ?, cut = ?, cut_why = ?, cut_freed = ?, cut_by = ?, confirm_by = ?, asked_at = ?, asked_back = ?, version = version + 1
 		WHERE id = ? AND version = ?`,
 		string(c.State), number(int64(c.CheckedBy)), at(c.CheckedAt), number(int64(c.ApprovedBy)), at(c.ApprovedAt), number(int64(c.ReturnedBy)), at(c.ReturnedAt), c.ReturnedWhy, number(int64(c.ReceivedBy)),
-		at(c.ReceivedAt), c.AlikeChecked, flag(c.Withdrawn), int64(c.Cut.Amount), c.Cut.Why, flag(c.Cut.Freed), number(int64(c.Cut.By)), on(c.ConfirmBy), at(c.AskedAt), c.ID, c.Version)
+		at(c.ReceivedAt), c.AlikeChecked, flag(c.Withdrawn), int64(c.Cut.Amount), c.Cut.Why, flag(c.Cut.Freed), number(int64(c.Cut.By)), on(c.ConfirmBy), at(c.AskedAt), int64(c.AskedBack), c.ID, c.Version)
 	if err := saved(rows, err, "the claim"); err != nil {
 		return err
 	}

@@ -26,6 +26,8 @@ const facetsOf = `
 	UNION ALL SELECT c.id, 'waits', 'money' FROM support_case c WHERE %[1]s AND ` + moneyTrouble + `
 	UNION ALL SELECT c.id, 'waits', 'dispute' FROM support_case c WHERE %[1]s AND ` + disputeOpen + `
 	UNION ALL SELECT c.id, 'waits', 'receipt' FROM support_case c WHERE %[1]s AND ` + receiptAsked + `
+	UNION ALL SELECT c.id, 'waits', 'recovery' FROM support_case c WHERE %[1]s AND ` + recoveryToDecide + `
+	UNION ALL SELECT c.id, 'waits', 'overdue' FROM support_case c WHERE %[1]s AND ` + recoveryOverdue + `
 	UNION ALL SELECT c.id, 'waits', 'report' FROM support_case c WHERE %[1]s AND ` + reportUnread + `
 	UNION ALL SELECT c.id, 'milestone', CAST(MIN(m.due_on) AS TEXT) FROM support_case c JOIN milestone m ON m.case_id = c.id WHERE %[1]s AND c.state = 'delivery' AND m.state = 'open' GROUP BY c.id`
 

@@ -27,7 +27,8 @@ var moves = []struct {
 	{funding.MakeClaim, funding.Committed, funding.Claimed}, {funding.ReturnClaim, funding.Claimed, funding.Committed}, {funding.ApproveClaim, funding.Claimed, funding.Approved},
 	{funding.VoidApproval, funding.Approved, funding.Claimed}, {funding.Pay, funding.Approved, funding.Paid}, {funding.ReturnPayment, funding.Paid, funding.Approved},
 	{funding.Receive, funding.Paid, funding.Received}, {funding.AddMore, funding.Outside, funding.Available}, {funding.OverCommit, funding.Outside, funding.Available},
-	{funding.OverCommitEnd, funding.Available, funding.Outside},
+	{funding.OverCommitEnd, funding.Available, funding.Outside}, {funding.AskBack, funding.Paid, funding.Owed}, {funding.AskBack, funding.Received, funding.Owed},
+	{funding.Recover, funding.Owed, funding.Available}, {funding.Recover, funding.Owed, funding.Outside}, {funding.Waive, funding.Owed, funding.Waived},
 }
 
 // drawn is an entry between two budgets that nothing else uses, on one of two lines.

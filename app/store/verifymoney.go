@@ -41,12 +41,19 @@ type claimProofRow struct {
 	Item            *int64
 	ItemAmount      *int64
 	ItemPaid        bool
+	AskedBack       int64
+
+	Raised, Back, Waived, Receipts, Planned, Due int64
+	Undecided                                    bool
 }
 
 func (r claimProofRow) proof() funding.ClaimProof {
 	return funding.ClaimProof{
 		ID: r.ID, Gross: funding.Pence(r.Gross), Cut: funding.Pence(r.Cut), CutFreed: r.CutFreed, State: funding.ClaimState(r.State), Checked: r.Checked, Approved: r.Approved, Returned: r.Returned, Received: r.Received,
 		CheckApproved: r.CheckApproved, ApproveApproved: r.ApproveApproved, Released: r.Released, Item: deref(r.Item), ItemAmount: funding.Pence(deref(r.ItemAmount)), ItemPaid: r.ItemPaid,
+		AskedBack: funding.Pence(r.AskedBack), Recovered: funding.RecoveryProof{
+			Raised: funding.Pence(r.Raised), Back: funding.Pence(r.Back), Waived: funding.Pence(r.Waived), Receipts: funding.Pence(r.Receipts), Planned: funding.Pence(r.Planned), Due: funding.Pence(r.Due), Undecided: r.Undecided,
+		},
 	}
 }
 
@@ -103,11 +110,21 @@ func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) 
 		})
 }
 
+// recoveriesOf is what the recoveries of a claim m come to.
+const recoveriesOf = `
+	CAST(COALESCE((SELECT SUM(r.amount) FROM recovery r WHERE r.claim_id = m.id), 0) AS BIGINT) AS raised, CAST(COALESCE((SELECT SUM(r.received) FROM recovery r WHERE r.claim_id = m.id), 0) AS BIGINT) AS back,
+	CAST(COALESCE((SELECT SUM(r.waived) FROM recovery r WHERE r.claim_id = m.id), 0) AS BIGINT) AS waived,
+	CAST(COALESCE((SELECT SUM(g.amount) FROM recovery r JOIN recovery_receipt g ON g.recovery_id = r.id WHERE r.claim_id = m.id), 0) AS BIGINT) AS receipts,
+	CAST(COALESCE((SELECT SUM(n.amount) FROM recovery r JOIN recovery_instalment n ON n.recovery_id = r.id WHERE r.claim_id = m.id), 0) AS BIGINT) AS planned,
+	CAST(COALESCE((SELECT SUM(r.amount) FROM recovery r WHERE r.claim_id = m.id AND (r.state IN ('due', 'recovered') OR EXISTS (SELECT 1 FROM recovery_instalment n WHERE n.recovery_id = r.id))), 0) AS BIGINT) AS due,
+	EXISTS (SELECT 1 FROM recovery r WHERE r.claim_id = m.id AND r.decided_by IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'recovery' AND x.subject_id = r.id AND x.step = 'decide' AND x.person_id = r.decided_by AND x.amount = r.amount)) AS undecided`
+
 func (s *Snapshot) claimsOf(ctx context.Context, first, last int64) ([]claimProofRow, error) {
 	claims, err := scan[claimProofRow](ctx, s.reader, `
 		SELECT m.id, m.line_id, m.gross, m.cut, m.cut_freed = 1 AS cut_freed, m.state, m.checked_by IS NOT NULL AS checked, m.approved_by IS NOT NULL AS approved, m.returned_by IS NOT NULL AS returned,
 			m.received_by IS NOT NULL AS received, `+approvedClaim("check", "m.checked_by")+` AS check_approved, `+approvedClaim("approve", "m.approved_by")+` AS approve_approved,
-			`+approvedClaim("release", "b.released_by")+` AS released, i.id AS item, i.amount AS item_amount, i.paid_on IS NOT NULL AS item_paid
+			`+approvedClaim("release", "b.released_by")+` AS released, i.id AS item, i.amount AS item_amount, i.paid_on IS NOT NULL AS item_paid, m.asked_back,`+recoveriesOf+`
 		FROM claim m LEFT JOIN payment_item i ON i.claim_id = m.id AND i.back_kind IS NULL LEFT JOIN payment_batch b ON b.id = i.batch_id
 		WHERE m.line_id BETWEEN ? AND ? ORDER BY m.line_id, m.id`, first, last)
 	if err != nil {
@@ -201,7 +218,9 @@ type budgetProofRow struct {
 func (s *Snapshot) BudgetProofs(ctx context.Context, fn func(funding.BudgetProof) error) error {
 	return each(ctx, s, "budgets", `
 		SELECT b.id, (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM allocation x WHERE x.budget_id = b.id AND x.state = 'approved')
-			+ (SELECT CAST(COALESCE(SUM(x.amount - x.returned), 0) AS BIGINT) FROM budget_change x WHERE x.to_budget = b.id AND x.state = 'approved' AND x.kind <> 'virement') AS came,
+			+ (SELECT CAST(COALESCE(SUM(x.amount - x.returned), 0) AS BIGINT) FROM budget_change x WHERE x.to_budget = b.id AND x.state = 'approved' AND x.kind <> 'virement')
+			- (SELECT CAST(COALESCE(SUM(g.amount), 0) AS BIGINT) FROM recovery_receipt g JOIN recovery r ON r.id = g.recovery_id JOIN claim m ON m.id = r.claim_id JOIN support_line l ON l.id = m.line_id
+				WHERE g.freed = 0 AND l.budget_id = b.id) AS came,
 			(SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM budget_change x WHERE x.to_budget = b.id AND x.state = 'approved' AND x.kind = 'virement')
 			- (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM budget_change x WHERE x.from_budget = b.id AND x.state = 'approved') AS vired
 		FROM budget b WHERE b.id > ? ORDER BY b.id LIMIT ?`, func(rows []budgetProofRow) (int64, error) {

@@ -40,6 +40,10 @@ func (r reader) WaitingCount(ctx context.Context, a account.Actor, today calenda
 			n.Disputes = row.Cases
 		case casework.WaitingReceipt:
 			n.Receipts = row.Cases
+		case casework.WaitingRecovery:
+			n.Recoveries = row.Cases
+		case casework.WaitingOverdue:
+			n.Overdue = row.Cases
 		case casework.WaitingReport:
 			n.Reports = row.Cases
 		case casework.WaitingMilestone:

@@ -40,7 +40,9 @@ func (p LineProof) Expect() funding.Balances {
 			left -= c.Freed()
 			if state, holds := c.Money(); holds {
 				b[state] += c.Holds()
-				left -= c.Holds()
+				b[funding.Owed] += c.Recovered.Left()
+				b[funding.Waived] += c.Recovered.Waived
+				left -= c.Holds() + c.AskedBack
 			}
 		}
 		if b[funding.Committed] = left; p.Over {
@@ -91,9 +93,14 @@ func (p LineProof) checkClaims() *audit.Wrong {
 	for _, c := range p.Claims {
 		delete(unknown, c.ID)
 		at, holds := c.Money()
-		for _, state := range []funding.MoneyState{funding.Claimed, funding.Approved, funding.Paid, funding.Received} {
+		for _, state := range funding.MoneyStates[slices.Index(funding.MoneyStates, funding.Claimed):] {
 			var due funding.Pence
-			if holds && state == at {
+			switch {
+			case state == funding.Owed:
+				due = c.Recovered.Left()
+			case state == funding.Waived:
+				due = c.Recovered.Waived
+			case holds && state == at:
 				due = c.Holds()
 			}
 			if got := p.LedgerClaims[c.ID][state]; got != due {

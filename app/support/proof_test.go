@@ -68,7 +68,7 @@ func (b *books) step(t *rapid.T) {
 		return nil
 	}
 	inForce := b.Offer == support.Accepted && b.InForce && !b.Over
-	switch act := rapid.SampledFrom([]string{"approve offer", "send", "end offer", "accept", "sign", "claim", "check", "return", "approve", "return approved", "release", "pay", "receive", "close"}).Draw(t, "act"); {
+	switch act := rapid.SampledFrom([]string{"approve offer", "send", "end offer", "accept", "sign", "claim", "check", "return", "approve", "return approved", "release", "pay", "receive", "ask back", "repay", "waive", "close"}).Draw(t, "act"); {
 	case act == "approve offer" && b.Offer == support.Drafted:
 		b.Offer = support.Approved
 		b.move(0, funding.Available, funding.Reserved, b.Gross)
@@ -117,7 +117,33 @@ func (b *books) step(t *rapid.T) {
 	case act == "receive" && some(funding.ClaimPaid) != nil:
 		c := claims(funding.ClaimPaid)[0]
 		c.State, c.Received = funding.ClaimReceived, true
-		b.move(c.ID, funding.Paid, funding.Received, c.Gross-c.Cut)
+		b.move(c.ID, funding.Paid, funding.Received, c.Gross-c.Cut-c.AskedBack)
+	case act == "ask back" && some(funding.ClaimReceived) != nil && some(funding.ClaimReceived).Holds() > 0:
+		c := claims(funding.ClaimReceived)[0]
+		if c.Holds() == 0 {
+			return
+		}
+		amount := funding.Pence(rapid.Int64Range(1, int64(c.Holds())).Draw(t, "asked back"))
+		c.AskedBack += amount
+		c.Recovered.Raised += amount
+		b.move(c.ID, funding.Received, funding.Owed, amount)
+	case (act == "repay" || act == "waive") && b.ledger[funding.Owed] > 0:
+		for i := range b.Claims {
+			c := &b.Claims[i]
+			if c.Recovered.Left() == 0 {
+				continue
+			}
+			amount := funding.Pence(rapid.Int64Range(1, int64(c.Recovered.Left())).Draw(t, "settled"))
+			if act == "waive" {
+				c.Recovered.Waived += amount
+				b.move(c.ID, funding.Owed, funding.Waived, amount)
+				return
+			}
+			c.Recovered.Back += amount
+			c.Recovered.Receipts += amount
+			b.move(c.ID, funding.Owed, funding.Available, amount)
+			return
+		}
 	case act == "close" && inForce && b.ledger[funding.Claimed]+b.ledger[funding.Approved]+b.ledger[funding.Paid] == 0:
 		b.Over = true
 		if left := b.ledger[funding.Committed]; left > 0 {

@@ -37,7 +37,7 @@ func init() {
 		case below == "closing":
 			return url.Values{"outcome": {"improved"}, "reason": {"Every session is filled again."}}
 		case strings.HasPrefix(below, "claims/"):
-			return url.Values{"reason": {"The list of sessions is missing."}, "alike": {servicetest.NotAlike}, "share": {"all"}, "because": {"not_arrived"}, "outcome": {"corrected"}}
+			return url.Values{"reason": {"The list of sessions is missing."}, "alike": {servicetest.NotAlike}, "share": {"all"}, "because": {"not_arrived"}, "outcome": {"corrected"}, "amount": {"100"}}
 		}
 		return nil
 	})

@@ -47,6 +47,15 @@ type actForm struct {
 
 	Because string `form:"because"`
 
+	Amount        string `form:"amount"`
+	Count         string `form:"count"`
+	FirstDay      string `form:"first-day"`
+	FirstMonth    string `form:"first-month"`
+	FirstYear     string `form:"first-year"`
+	ReceivedDay   string `form:"received-day"`
+	ReceivedMonth string `form:"received-month"`
+	ReceivedYear  string `form:"received-year"`
+
 	Share    string `form:"share"`
 	Pay      string `form:"pay"`
 	Cut      string `form:"cut"`

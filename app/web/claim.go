@@ -231,7 +231,7 @@ func (a *app) claim(r *request) (service.ClaimPage, error) {
 func (a *app) claimView(r *request, p service.ClaimPage) views.Claim {
 	page := views.Claim{
 		Page: a.page(r, "Claim "+strconv.Itoa(p.Claim.Number)+" of "+p.Lead().Name+" "+p.Reference), Head: caseHead(p.CaseFile).head(r), Claim: p.Claim, Line: p.Line,
-		Ladder: p.Ladder, Given: p.Given, Targets: p.Targets, Today: p.Today, Readable: p.Readable, Alike: p.Alike, Disputes: p.Disputes, Staff: p.ReadByStaff(r.actor), Pays: r.actor.Has(account.FinanceOfficer, account.Auditor), Officer: r.actor.Has(account.FinanceOfficer),
+		Ladder: p.Ladder, Given: p.Given, Targets: p.Targets, Today: p.Today, Readable: p.Readable, Alike: p.Alike, Disputes: p.Disputes, Recoveries: p.Recoveries, Staff: p.ReadByStaff(r.actor), Pays: r.actor.Has(account.FinanceOfficer, account.Auditor), Officer: r.actor.Has(account.FinanceOfficer),
 		Acts: p.Case.ClaimActs(p.Claim.Claim, p.Line, p.Ladder, p.Given, r.actor, a.service.Now()),
 	}
 	page.Wide = true
@@ -260,7 +260,7 @@ type claimAct struct {
 // staffOfMoney are those of the team who answer for a payment.
 var staffOfMoney = []account.Role{account.Caseworker, account.TeamLead, account.FinanceOfficer}
 
-var claimActs = []claimAct{
+var claimActs = append([]claimAct{
 	{
 		noun: paths.ClaimCheck, roles: teamRoles, acts: []casework.Act{casework.CheckClaim}, title: "Check claim", button: "It is right", done: "The claim is checked. Somebody else approves it now.",
 		intro: "Is it for support that was agreed, within its dates, and does the evidence show it? If something is wrong, return it instead.",
@@ -324,7 +324,7 @@ var claimActs = []claimAct{
 			return a.service.AnswerDispute(r.Request().Context(), by, p.ID, p.Claim.Number, funding.DisputeOutcome(form.Outcome), form.Reason)
 		},
 	},
-}
+}, recoveryActs...)
 
 func (a *app) showClaimAct(r *request, act claimAct) error {
 	p, err := a.claim(r)
@@ -369,6 +369,8 @@ func claimFields(act claimAct, view views.Claim, form actForm, errors part.Error
 		return views.DisputeFields(view, form.Because, form.Reason, errors)
 	case paths.ClaimAnswer:
 		return views.AnswerFields(view, form.Outcome, form.Reason, errors)
+	case paths.ClaimRecovery, paths.ClaimDecision, paths.ClaimRepayment:
+		return recoveryFields(act, view, form, errors)
 	case paths.ClaimApproval:
 		return views.ApproveFields(view, typed, errors)
 	}
@@ -404,7 +406,7 @@ func (a *app) doClaimAct(r *request, act claimAct) error {
 	err = act.do(a, r, r.bySubmission(form.Submission), p, form)
 	if invalid, ok := fault.AsInvalid(err); ok {
 		form.Submission = token()
-		return a.claimActPage(r, http.StatusUnprocessableEntity, act, p, form, invalid)
+		return a.claimActPage(r, http.StatusUnprocessableEntity, act, p, form, onFields(invalid, "first", "received"))
 	}
 	if err != nil {
 		return err

@@ -405,3 +405,36 @@ func TestDisputedPayment(t *testing.T) {
 	mustContain(t, cw.follow(cw.submit(answer, answer, url.Values{"outcome": {"corrected"}, "reason": {"It was split in two."}})), "The practice sees the answer", "It was put right: It was split in two.")
 	mustContain(t, pm.page(claim), "It was put right: It was split in two.", "Confirm that the money has arrived")
 }
+
+// Money that was not spent is asked back, decided on by somebody else and paid back in instalments; the practice reads each step,
+// and what was typed wrong is told beside its field.
+func TestRecovery(t *testing.T) {
+	s := newSite(t)
+	pm, cw, lead, finance := s.as("pm"), s.as("holder"), s.as("lead"), s.as("finance")
+	claim := "/cases/" + s.Case("received").String() + "/claims/1"
+	recovery, decision, repayment := claim+"/recovery", claim+"/recovery/decision", claim+"/recovery/repayment"
+	mustContain(t, cw.page(recovery), "£1,200 of this claim was paid and has not been asked back")
+	mustContain(t, parse(t, cw.submit(recovery, recovery, url.Values{"amount": {"1250.5"}, "reason": {"Kept as typed."}})), "Choose why the money is to come back", "Kept as typed.")
+	mustContain(t, parse(t, cw.submit(recovery, recovery, url.Values{"amount": {"1,200.01"}, "because": {"unspent"}, "reason": {"So."}})), "£1,200 of this claim was paid and has not been asked back: enter that or less")
+	mustContain(t, cw.follow(cw.submit(recovery, recovery, url.Values{"amount": {"£300"}, "because": {"unspent"}, "reason": {"Three sessions were not held."}})), "Somebody else decides", "To be decided", "Three sessions were not held.")
+	mustContain(t, cw.page("/cases"), "1 case with money that is asked back, to be decided")
+	mustContain(t, cw.page("/cases?waiting=recovery"), "MARIGOLD")
+	mustContain(t, pm.page(claim), "Money to be paid back: £300", "It was not all spent: Three sessions were not held.")
+	mustContain(t, pm.page("/cases/"+s.Case("received").String()+"/money"), "£300 of claim 1 was asked back")
+
+	mustContain(t, parse(t, lead.submit(decision, decision, url.Values{"outcome": {"recover"}, "count": {"many"}, "first-day": {"18"}, "first-month": {"1"}, "first-year": {"2017"}})),
+		"Enter a number of instalments from 1 to 24", "The first instalment must be due after today", "Say why")
+	mustContain(t, lead.follow(lead.submit(decision, decision, url.Values{
+		"outcome": {"recover"}, "count": {"3"}, "first-day": {"1"}, "first-month": {"2"}, "first-year": {"2017"}, "reason": {"They can pay it in parts."},
+	})), "It is decided", "The next instalment is due by 1 February 2017", "1 April 2017", "£100")
+	if code := lead.get(repayment).Code; code != http.StatusForbidden {
+		t.Errorf("the lead records what came back: %d", code)
+	}
+	mustContain(t, parse(t, finance.submit(repayment, repayment, url.Values{"amount": {"301"}})), "£300 of it is still to come back", "Enter the day on which it arrived")
+	day := url.Values{"amount": {"100"}, "received-day": {"18"}, "received-month": {"1"}, "received-year": {"2017"}}
+	mustContain(t, finance.follow(finance.submit(repayment, repayment, day)), "It is recorded", "£200", "The next instalment is due by 1 March 2017")
+	mustContain(t, pm.page(claim), "Came back so far", "Still to come back", "£100 came back")
+	waiver := lead.page(decision)
+	mustContain(t, waiver, "What is left of it is waived: £200")
+	mustContain(t, lead.follow(lead.submit(decision, decision, url.Values{"outcome": {"waive"}, "reason": {"The rest went on the same people."}})), "Waived", "£200: The rest went on the same people.")
+}

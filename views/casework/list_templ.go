@@ -87,6 +87,8 @@ func (p List) waits() []part.Link {
 		{p.Waiting.Money, casework.WaitingMoney, "1 case with a payment that failed or came back", " cases with payments that failed or came back"},
 		{p.Waiting.Disputes, casework.WaitingDispute, "1 case whose practice says that a payment is wrong", " cases whose practices say that a payment is wrong"},
 		{p.Waiting.Receipts, casework.WaitingReceipt, "1 case whose practice was asked again whether money arrived", " cases whose practices were asked again whether money arrived"},
+		{p.Waiting.Recoveries, casework.WaitingRecovery, "1 case with money that is asked back, to be decided", " cases with money that is asked back, to be decided"},
+		{p.Waiting.Overdue, casework.WaitingOverdue, "1 case with an instalment that is overdue", " cases with instalments that are overdue"},
 		{p.Waiting.Reports, casework.WaitingReport, "1 case with a report of progress to read", " cases with reports of progress to read"},
 		{p.Waiting.Milestones, casework.WaitingMilestone, "1 case with an overdue milestone", " cases with overdue milestones"},
 		{p.Waiting.Reviews, casework.WaitingReview, "1 assessment that a second person has to review", " assessments that a second person has to review"},
@@ -164,7 +166,7 @@ func (p List) hidden() [][2]string {
 }
 
 var assigneeWords = map[string]string{casework.AssignedToMe: "Mine", casework.Unassigned: "Unassigned"}
-var waitingWords = map[string]string{casework.WaitingHold: "On hold", casework.WaitingInformation: "Waiting for the practice", casework.WaitingLetter: "Letter due", casework.WaitingReview: "Assessment to review", casework.WaitingDecisionReview: "Review of a decision", casework.WaitingMoney: "A payment failed or came back", casework.WaitingDispute: "A payment that the practice says is wrong", casework.WaitingReceipt: "Asked again whether money arrived", casework.WaitingReport: "A report of progress to read", casework.WaitingMilestone: "An overdue milestone", casework.WaitingSilent: "No word to the practice for a month"}
+var waitingWords = map[string]string{casework.WaitingHold: "On hold", casework.WaitingInformation: "Waiting for the practice", casework.WaitingLetter: "Letter due", casework.WaitingReview: "Assessment to review", casework.WaitingDecisionReview: "Review of a decision", casework.WaitingMoney: "A payment failed or came back", casework.WaitingDispute: "A payment that the practice says is wrong", casework.WaitingReceipt: "Asked again whether money arrived", casework.WaitingRecovery: "Money asked back, to be decided", casework.WaitingOverdue: "An instalment is overdue", casework.WaitingReport: "A report of progress to read", casework.WaitingMilestone: "An overdue milestone", casework.WaitingSilent: "No word to the practice for a month"}
 
 func (p List) count() string {
 	switch {
@@ -256,7 +258,7 @@ func practiceCell(r casework.Row) templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(paths.Case(r.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 224, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 226, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -269,7 +271,7 @@ func practiceCell(r casework.Row) templ.Component {
 		var templ_7745c5c3_Var3 string
 		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(r.PracticeName)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 224, Col: 65}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 226, Col: 65}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 		if templ_7745c5c3_Err != nil {
@@ -287,7 +289,7 @@ func practiceCell(r casework.Row) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs("and " + strconv.Itoa(r.Practices-1) + " more")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 226, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 228, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -310,7 +312,7 @@ func practiceCell(r casework.Row) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(r.Reference)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 231, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 233, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -367,7 +369,7 @@ func tagsCell(list []part.Tag) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 241, Col: 7}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 243, Col: 7}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -412,7 +414,7 @@ func dueCell(d, today calendar.Date) templ.Component {
 			var templ_7745c5c3_Var9 string
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(by(d, today))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 249, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 251, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
@@ -426,7 +428,7 @@ func dueCell(d, today calendar.Date) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(by(d, today))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 251, Col: 16}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 253, Col: 16}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -477,7 +479,7 @@ func ListPage(p List) templ.Component {
 			var templ_7745c5c3_Var13 string
 			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 257, Col: 39}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 259, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 			if templ_7745c5c3_Err != nil {
@@ -512,7 +514,7 @@ func ListPage(p List) templ.Component {
 						var templ_7745c5c3_Var15 templ.SafeURL
 						templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(w.URL))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 263, Col: 59}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 265, Col: 59}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 						if templ_7745c5c3_Err != nil {
@@ -525,7 +527,7 @@ func ListPage(p List) templ.Component {
 						var templ_7745c5c3_Var16 string
 						templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(w.Text)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 263, Col: 70}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 265, Col: 70}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 						if templ_7745c5c3_Err != nil {
@@ -591,7 +593,7 @@ func ListPage(p List) templ.Component {
 					var templ_7745c5c3_Var18 string
 					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(p.count())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 276, Col: 45}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 278, Col: 45}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 					if templ_7745c5c3_Err != nil {
@@ -720,7 +722,7 @@ func filterPanel(p List) templ.Component {
 				var templ_7745c5c3_Var21 string
 				templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.ResolveAttributeValue(one[0])
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 304, Col: 37}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 306, Col: 37}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var21)
 				if templ_7745c5c3_Err != nil {
@@ -733,7 +735,7 @@ func filterPanel(p List) templ.Component {
 				var templ_7745c5c3_Var22 string
 				templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.ResolveAttributeValue(one[1])
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 304, Col: 54}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 306, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var22)
 				if templ_7745c5c3_Err != nil {
@@ -772,7 +774,7 @@ func filterPanel(p List) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = part.Select{Name: "waiting", Label: "Waiting", Size: part.Small, Value: p.Filter.Waiting, Options: []part.Option{{Text: "Any"}, {Value: casework.WaitingHold, Text: "On hold"}, {Value: casework.WaitingInformation, Text: "Waiting for the practice"}, {Value: casework.WaitingReview, Text: "Assessment to review"}, {Value: casework.WaitingLetter, Text: "Letter due"}, {Value: casework.WaitingDecisionReview, Text: "Review of a decision"}, {Value: casework.WaitingMoney, Text: "A payment failed or came back"}, {Value: casework.WaitingDispute, Text: "A payment that the practice says is wrong"}, {Value: casework.WaitingReceipt, Text: "Asked again whether money arrived"}, {Value: casework.WaitingReport, Text: "A report of progress to read"}, {Value: casework.WaitingMilestone, Text: "An overdue milestone"}, {Value: casework.WaitingSilent, Text: "No word for a month"}}}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part.Select{Name: "waiting", Label: "Waiting", Size: part.Small, Value: p.Filter.Waiting, Options: []part.Option{{Text: "Any"}, {Value: casework.WaitingHold, Text: "On hold"}, {Value: casework.WaitingInformation, Text: "Waiting for the practice"}, {Value: casework.WaitingReview, Text: "Assessment to review"}, {Value: casework.WaitingLetter, Text: "Letter due"}, {Value: casework.WaitingDecisionReview, Text: "Review of a decision"}, {Value: casework.WaitingMoney, Text: "A payment failed or came back"}, {Value: casework.WaitingDispute, Text: "A payment that the practice says is wrong"}, {Value: casework.WaitingReceipt, Text: "Asked again whether money arrived"}, {Value: casework.WaitingRecovery, Text: "Money asked back, to be decided"}, {Value: casework.WaitingOverdue, Text: "An instalment is overdue"}, {Value: casework.WaitingReport, Text: "A report of progress to read"}, {Value: casework.WaitingMilestone, Text: "An overdue milestone"}, {Value: casework.WaitingSilent, Text: "No word for a month"}}}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -47,7 +47,7 @@ func ClosingFields(b funding.Balances, outcome, reason string, errors part.Error
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = part.Summary{Rows: []part.Row{
 			{Key: "Committed", Value: b.CommittedInAll().String()},
-			{Key: "Received", Value: b[funding.Received].String()},
+			{Key: "Received", Value: b.Reached(funding.Received).String()},
 			{Key: "Goes back to the budget", Value: (b[funding.Reserved] + b[funding.Committed]).String()},
 		}}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {

@@ -204,7 +204,7 @@ func splitWords(parts []support.Line) string {
 }
 
 var stateWords = map[funding.MoneyState]string{
-	funding.Reserved: "reserved", funding.Committed: "committed", funding.Claimed: "claimed", funding.Approved: "approved for payment", funding.Paid: "paid", funding.Received: "received",
+	funding.Reserved: "reserved", funding.Committed: "committed", funding.Claimed: "claimed", funding.Approved: "approved for payment", funding.Paid: "paid", funding.Received: "received", funding.Owed: "to be paid back", funding.Waived: "waived",
 }
 
 // moneyNow says where the money of a line stands, in the order of its way.
