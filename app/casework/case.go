@@ -50,6 +50,8 @@ type Case struct {
 
 // Facts is what stands beside a case: read with it, never saved with it.
 type Facts struct {
+	// Owing: money of a claim is asked back, and is neither back nor waived.
+	Owing bool
 	// Barred have declared an interest in the case, in one of its practices or in a provider of it.
 	Barred []account.PersonID
 

@@ -111,6 +111,8 @@ func (c *Case) Next(r Rules) Next {
 	switch {
 	case c.State == Draft:
 		return Next{What: "Finish the request and send it", Who: "practice"}
+	case c.State == Closed && c.Facts.Owing:
+		return Next{What: "Money of a claim is asked back: see Money", Who: "practice"}
 	case c.State.Over():
 		return Next{What: "Nothing more happens with this request", Who: "team"}
 	case c.Information != nil:

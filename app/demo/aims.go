@@ -183,7 +183,13 @@ var aims = []aim{
 		s.tobePaidBack(2)
 		s.takenOver()
 	}},
-	{name: "a payment that nobody confirms", weight: 1, open: true, tells: func(s *story) { s.several = true; s.agreed(); s.payment(); s.after(12, 15); s.then(func() error { return nil }) }},
+	{name: "a payment that nobody confirms", weight: 1, open: true, tells: func(s *story) {
+		s.several = true
+		s.agreed()
+		s.payment()
+		s.after(12, 15)
+		s.then(func() error { return nil })
+	}},
 	{name: "several claims", weight: 4, open: true, tells: func(s *story) {
 		s.agreed()
 		s.payment()

@@ -406,6 +406,12 @@ func (c Claim) Next(t ClaimTargets) ClaimNext {
 		}
 		return calendar.Date{}
 	}
+	if c.Recovery != nil && c.Recovery.State == RecoveryRaised {
+		return ClaimNext{What: "Somebody else in the local team decides on the money that is asked back", Who: "team"}
+	}
+	if c.Recovery != nil && c.Recovery.State == RecoveryDue {
+		return ClaimNext{"Whoever was paid pays back " + c.Recovery.NextDue().String(), "payee", c.Recovery.NextDue().Due}
+	}
 	switch c.State {
 	case ClaimSubmitted:
 		return ClaimNext{"The local team checks the claim", "team", by(ClaimChecked)}

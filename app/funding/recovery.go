@@ -98,6 +98,9 @@ type Instalment struct {
 	Paid Pence
 }
 
+// String is what is still to come of it.
+func (i Instalment) String() string { return (i.Amount - i.Paid).String() }
+
 // RecoveryReceipt is money that came back.
 type RecoveryReceipt struct {
 	Amount Pence

@@ -44,6 +44,7 @@ type factsRow struct {
 	ReportsNewest     int
 	Milestones        int
 	MilestonesOpen    int
+	Owing             bool
 }
 
 // letterDue is the condition under which a case c is decided and its letter is not sent. A case that ended since needs
@@ -77,7 +78,8 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			(SELECT COUNT(*) FROM progress_report p WHERE p.case_id = c.id AND p.read_at IS NULL) AS reports_unread,
 			(SELECT COALESCE(MAX(p.number), 0) FROM progress_report p WHERE p.case_id = c.id) AS reports_newest,
 			(SELECT COUNT(*) FROM milestone s WHERE s.case_id = c.id) AS milestones,
-			(SELECT COUNT(*) FROM milestone s WHERE s.case_id = c.id AND s.state = 'open') AS milestones_open
+			(SELECT COUNT(*) FROM milestone s WHERE s.case_id = c.id AND s.state = 'open') AS milestones_open,
+			`+recoveryOpen+` AS owing
 		FROM support_case c
 		LEFT JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)
 		LEFT JOIN assessment_review v ON v.assessment_id = a.id
@@ -100,7 +102,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		OfferID: deref(f.OfferID), OfferState: deref(f.OfferState), OfferLines: f.OfferLines,
 		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date, OfferQuestion: deref(f.OfferQuestion), OffersSent: f.OffersSent,
 		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
-		ReportsUnread: f.ReportsUnread, ReportsNewest: f.ReportsNewest, Milestones: f.Milestones, MilestonesOpen: f.MilestonesOpen,
+		Owing: f.Owing, ReportsUnread: f.ReportsUnread, ReportsNewest: f.ReportsNewest, Milestones: f.Milestones, MilestonesOpen: f.MilestonesOpen,
 	}
 	if c.Facts.DecisionLetterOn = f.DecisionPostedOn.Date; c.Facts.DecisionLetterOn.IsZero() {
 		c.Facts.DecisionLetterOn = calendar.DateOf(f.DecisionSentAt.Time)

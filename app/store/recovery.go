@@ -17,6 +17,9 @@ const recoveryToDecide = `(c.state IN ('delivery', 'closed') AND EXISTS (SELECT 
 const recoveryOverdue = `(c.state IN ('delivery', 'closed') AND EXISTS (SELECT 1 FROM claim dm JOIN recovery dr ON dr.claim_id = dm.id AND dr.state = 'due' AND dr.reminded_on >= dr.due_on
 	WHERE dm.case_id = c.id AND dm.asked_back > 0))`
 
+// recoveryOpen is the condition under which money of a case c is asked back, and is neither back nor waived.
+const recoveryOpen = `(c.state IN ('delivery', 'closed') AND EXISTS (SELECT 1 FROM claim dm JOIN recovery dr ON dr.claim_id = dm.id AND dr.state IN ('raised', 'due') WHERE dm.case_id = c.id AND dm.asked_back > 0))`
+
 type recoveryRow struct {
 	ID         int64
 	ClaimID    int64
