@@ -37,6 +37,9 @@ func (a *app) page(r *request, title string) layout.Page {
 
 func navigation(actor account.Actor, path string) []layout.Link {
 	var links []layout.Link
+	if actor.Has(workers...) {
+		links = append(links, layout.Link{Text: "My work", URL: paths.Work})
+	}
 	if actor.Staff() {
 		links = append(links, layout.Link{Text: "Cases", URL: paths.Cases})
 	} else if actor.OfPractice() {

@@ -1,0 +1,153 @@
+package casework
+
+import "resilience/app/calendar"
+
+// WorkKind is what waits for somebody.
+type WorkKind string
+
+// Kinds of work, in the order of the life of a case.
+const (
+	WorkAssign          WorkKind = "assign"
+	WorkAcknowledge     WorkKind = "acknowledge"
+	WorkBegin           WorkKind = "begin"
+	WorkAssess          WorkKind = "assess"
+	WorkReview          WorkKind = "review"
+	WorkAssessAgain     WorkKind = "assess_again"
+	WorkRecommend       WorkKind = "recommend"
+	WorkDecide          WorkKind = "decide"
+	WorkLetter          WorkKind = "letter"
+	WorkDecisionReview  WorkKind = "decision_review"
+	WorkWriteOffer      WorkKind = "write_offer"
+	WorkApproveOffer    WorkKind = "approve_offer"
+	WorkSendOffer       WorkKind = "send_offer"
+	WorkReply           WorkKind = "reply"
+	WorkMemorandum      WorkKind = "memorandum"
+	WorkCountersign     WorkKind = "countersign"
+	WorkMilestone       WorkKind = "milestone"
+	WorkReport          WorkKind = "report"
+	WorkCheckClaim      WorkKind = "check_claim"
+	WorkApproveClaim    WorkKind = "approve_claim"
+	WorkRelease         WorkKind = "release"
+	WorkDispute         WorkKind = "dispute"
+	WorkReceipt         WorkKind = "receipt"
+	WorkProviderReceipt WorkKind = "provider_receipt"
+	WorkHold            WorkKind = "hold"
+	WorkInformation     WorkKind = "information"
+)
+
+// workKinds says of each kind what has to be done, for one and as the name of many, and the act by which it is done; where
+// that is empty it is done elsewhere, or by talking to somebody.
+var workKinds = []struct {
+	kind      WorkKind
+	do, names string
+	act       Act
+}{
+	{WorkAssign, "Give the case to somebody", "Cases to give out", Assign},
+	{WorkAcknowledge, "Acknowledge the request", "Requests to acknowledge", Acknowledge},
+	{WorkBegin, "Begin the assessment", "Assessments to begin", BeginAssessment},
+	{WorkAssess, "Finish the assessment", "Assessments to finish", Assess},
+	{WorkReview, "Review a colleague’s assessment", "Assessments to review", ReviewAssessment},
+	{WorkAssessAgain, "Assess again: a colleague returned it", "Assessments that came back", BeginAssessment},
+	{WorkRecommend, "Recommend", "Recommendations to make", Recommend},
+	{WorkDecide, "Decide", "Decisions to make", Decide},
+	{WorkLetter, "Send the letter", "Letters to send", SendLetter},
+	{WorkDecisionReview, "Review a decision that the practice asked about", "Decisions to review", UpholdDecision},
+	{WorkWriteOffer, "Write the offer", "Offers to write", DraftOffer},
+	{WorkApproveOffer, "Approve the offer", "Offers to approve", ApproveOffer},
+	{WorkSendOffer, "Send the offer", "Offers to send", SendOffer},
+	{WorkReply, "Answer a question about the offer", "Questions about offers", ReplyOffer},
+	{WorkMemorandum, "Write the memorandum", "Memoranda to write", DraftAgreement},
+	{WorkCountersign, "Accept the memorandum for the team", "Memoranda to accept", CountersignIt},
+	{WorkMilestone, "See to a milestone", "Milestones", MeetMilestone},
+	{WorkReport, "Read a report of progress", "Reports to read", ReadProgress},
+	{WorkCheckClaim, "Check a claim", "Claims to check", CheckClaim},
+	{WorkApproveClaim, "Approve a claim", "Claims to approve", ApproveClaim},
+	{WorkRelease, "Release a payment", "Payments to release", ""},
+	{WorkDispute, "Answer what the practice says of a payment", "Payments that practices say are wrong", AnswerDispute},
+	{WorkReceipt, "Find out whether money arrived", "Payments that nobody has confirmed", ""},
+	{WorkProviderReceipt, "Record that the provider has the money", "Payments of providers to confirm", ConfirmInvoice},
+	{WorkHold, "Look at a case on hold", "Cases on hold to look at", Resume},
+	{WorkInformation, "Remind the practice of your question", "Questions to practices that are overdue", ""},
+}
+
+// WorkKinds lists the kinds in their order.
+func WorkKinds() []WorkKind {
+	list := make([]WorkKind, len(workKinds))
+	for i, k := range workKinds {
+		list[i] = k.kind
+	}
+	return list
+}
+
+// Do says what has to be done.
+func (k WorkKind) Do() string {
+	for _, one := range workKinds {
+		if one.kind == k {
+			return one.do
+		}
+	}
+	return ""
+}
+
+// Names is what many of the kind are called.
+func (k WorkKind) Names() string {
+	for _, one := range workKinds {
+		if one.kind == k {
+			return one.names
+		}
+	}
+	return ""
+}
+
+// Act is the act by which it is done; empty: it is done elsewhere than on the case.
+func (k WorkKind) Act() Act {
+	for _, one := range workKinds {
+		if one.kind == k {
+			return one.act
+		}
+	}
+	return ""
+}
+
+// WorkItem is one thing that waits for somebody.
+type WorkItem struct {
+	Kind         WorkKind
+	Case         ID
+	Reference    string
+	PracticeName string // of the practice that leads
+	Number       int    // of the claim or milestone within the case; 0: it is about the case
+	Day          calendar.Date
+	// Due: it has to be done by Day. Otherwise it has waited since then.
+	Due bool
+}
+
+// Late tells whether it was due before today.
+func (w WorkItem) Late(today calendar.Date) bool { return w.Due && w.Day.Before(today) }
+
+// WorkCount is how many things of a kind wait.
+type WorkCount struct {
+	Kind WorkKind
+	N    int
+}
+
+// Work is one page of what waits for a person, the oldest day first.
+type Work struct {
+	Items  []WorkItem
+	Counts []WorkCount // of every kind of which there is something, in the order of the kinds
+	Kind   WorkKind    // the one that is shown; empty: all
+	Page   int         // from 1
+}
+
+// Total is how many of what is shown there are on all pages.
+func (w Work) Total() int {
+	n := 0
+	for _, c := range w.Counts {
+		if w.Kind == "" || w.Kind == c.Kind {
+			n += c.N
+		}
+	}
+	return n
+}
+
+// Pages is how many pages there are, at least one.
+func (w Work) Pages() int { return max(1, (w.Total()+PageSize-1)/PageSize) }

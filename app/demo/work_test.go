@@ -1,0 +1,96 @@
+package demo_test
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"testing"
+
+	"resilience/app/account"
+	"resilience/app/casework"
+	"resilience/app/service"
+	"resilience/app/store"
+)
+
+// What waits for a person is read by one query and what a person may do is decided by the table of transitions: on every
+// case of the demonstration, for everybody in the programme, the two say the same.
+func TestWorkIsWhatAPersonMayDo(t *testing.T) {
+	people := column(t, usual(t), `SELECT DISTINCT p.email FROM person p JOIN role_assignment a ON a.person_id = p.id WHERE a.role NOT IN ('practice_manager', 'signatory') ORDER BY p.email`)
+	cases := column(t, usual(t), `SELECT id FROM support_case WHERE state NOT IN ('draft', 'closed', 'withdrawn') ORDER BY id`)
+	db, err := store.Open(usualOnce.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	s := service.New(db, service.ClockFrom(usualDay), nil)
+	seen := map[casework.WorkKind]bool{}
+	for _, one := range people {
+		actor, err := s.ActorByEmail(t.Context(), one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		by := service.By{Actor: actor}
+		waits := map[string]bool{}
+		for page := 1; ; page++ {
+			work, err := s.Work(t.Context(), by, "", page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, w := range work.Items {
+				seen[w.Kind] = true
+				waits[fmt.Sprint(w.Kind, w.Case)] = true
+				if act := w.Kind.Act(); act != "" {
+					file, err := s.Case(t.Context(), by, w.Case)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if !file.May(act, actor) {
+						t.Errorf("%s has the work %q on case %d, and may not do it", one, w.Kind, w.Case)
+					}
+				}
+			}
+			if page >= work.Pages() {
+				break
+			}
+		}
+		if !actor.Has(account.Caseworker, account.TeamLead, account.FinanceOfficer) {
+			if len(waits) > 0 {
+				t.Errorf("%s has work: %v", one, waits)
+			}
+			continue
+		}
+		for _, id := range cases {
+			n, _ := strconv.ParseInt(id, 10, 64)
+			file, err := s.Case(t.Context(), by, casework.ID(n))
+			if err != nil {
+				continue // it is of another team
+			}
+			for kind, is := range map[casework.WorkKind]bool{
+				casework.WorkAssign:         file.Assignee.ID == 0 && file.State == casework.Referred,
+				casework.WorkAcknowledge:    file.Assignee.ID == actor.ID,
+				casework.WorkReview:         true,
+				casework.WorkRecommend:      file.Assignee.ID == actor.ID,
+				casework.WorkDecide:         true,
+				casework.WorkLetter:         file.Assignee.ID == actor.ID,
+				casework.WorkDecisionReview: true,
+				casework.WorkApproveOffer:   true,
+				casework.WorkSendOffer:      file.Assignee.ID == actor.ID,
+				casework.WorkReply:          file.Assignee.ID == actor.ID,
+				casework.WorkCountersign:    file.Facts.PracticeAccepted,
+				casework.WorkReport:         true,
+			} {
+				if may := is && file.May(kind.Act(), actor); may && !waits[fmt.Sprint(kind, casework.ID(n))] {
+					t.Errorf("%s may do %q on case %d, and has no such work", one, kind, n)
+				}
+			}
+		}
+	}
+	for _, kind := range casework.WorkKinds() {
+		if !seen[kind] && !slices.Contains(rare, kind) {
+			t.Errorf("nobody has the work %q", kind)
+		}
+	}
+}
+
+// rare are kinds of work of which the demonstration has none on its day.
+var rare = []casework.WorkKind{casework.WorkHold, casework.WorkInformation}

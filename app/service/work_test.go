@@ -1,0 +1,62 @@
+package service_test
+
+import (
+	"log/slog"
+	"slices"
+	"testing"
+
+	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/service"
+	"resilience/app/service/servicetest"
+	"resilience/app/support"
+)
+
+// work is what waits for somebody on a day, as "kind reference day".
+func work(t *testing.T, w *servicetest.World, who string, day calendar.Date, kind casework.WorkKind) []casework.WorkItem {
+	t.Helper()
+	s := service.New(w.Store, service.ClockFrom(day), slog.New(slog.DiscardHandler))
+	found, err := s.Work(t.Context(), w.By(who), kind, 1)
+	must(t, err)
+	return found.Items
+}
+
+// What has a day waits from that day on: a case on hold when it is to be looked at, a question when its answer is late, a
+// milestone a week before it is due. Another caseworker has none of it.
+func TestWorkWithADay(t *testing.T) {
+	w := servicetest.Make(t)
+	s, ctx, day := w.Service, t.Context(), servicetest.Day
+	must(t, s.Hold(ctx, w.By("holder"), w.On("triage"), "The partners meet.", day.AddDays(9)))
+	must(t, s.AskForInformation(ctx, w.By("holder"), w.On("supported"), "Who keeps the rota?", day.AddDays(14)))
+	planned(t, w, support.ByTeam, 20)
+	for _, one := range []struct {
+		kind  casework.WorkKind
+		days  int
+		is    string
+		first calendar.Date
+	}{
+		{casework.WorkHold, 9, "triage", day.AddDays(9)},
+		{casework.WorkInformation, 15, "supported", day.AddDays(14)},
+		{casework.WorkMilestone, 13, "delivery", day.AddDays(20)},
+	} {
+		here := func(who string, days int) int {
+			return slices.IndexFunc(work(t, w, who, day.AddDays(days), one.kind), func(x casework.WorkItem) bool { return x.Case == w.Case(one.is) })
+		}
+		if here("holder", one.days-1) >= 0 || here("colleague", one.days) >= 0 {
+			t.Errorf("%s waits before its day, or for a colleague", one.kind)
+		}
+		i := here("holder", one.days)
+		if i < 0 {
+			t.Errorf("%s does not wait on its day", one.kind)
+			continue
+		}
+		if item := work(t, w, "holder", day.AddDays(one.days), one.kind)[i]; item.Day != one.first || !item.Due || !item.Late(one.first.AddDays(1)) || item.Late(one.first) {
+			t.Errorf("%s: %+v", one.kind, item)
+		}
+	}
+	for _, who := range []string{"pm", "auditor", "region"} {
+		if list := work(t, w, who, day, ""); len(list) > 0 {
+			t.Errorf("%s has work: %v", who, list)
+		}
+	}
+}

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/casework"
+)
+
+// Who work of a kind waits for. A case is of a team where the person has a role there today.
+const (
+	forHolder  = `c.assignee_id = @me AND c.team IN (@work)`
+	forLead    = `c.team IN (@lead)`
+	forTeam    = `c.team IN (@work)`
+	forFinance = `(c.team IN (@money) OR c.region IN (@money))`
+	forMoney   = `(c.team IN (@lead) OR c.team IN (@money) OR c.region IN (@money))`
+)
+
+const (
+	notHeld = ` AND c.hold_reason IS NULL`
+	// free: the person has declared no interest that bars from the case.
+	free = ` AND NOT EXISTS (SELECT 1 FROM interest i WHERE i.person_id = @me AND i.valid_until IS NULL AND (
+		(i.subject = 'case' AND i.subject_id = CAST(c.id AS TEXT))
+		OR (i.subject = 'practice' AND i.subject_id IN (SELECT fm.practice FROM case_practice fm WHERE fm.case_id = c.id AND fm.valid_until IS NULL))
+		OR (i.subject = 'provider' AND i.subject_id IN (SELECT CAST(fl.provider_id AS TEXT) FROM support_line fl JOIN offer fo ON fo.id = fl.offer_id
+			WHERE fo.case_id = c.id AND fo.state IN ('draft', 'approved', 'sent', 'accepted') AND fl.declined = 0 AND fl.provider_id IS NOT NULL))))`
+	// newest is the newest assessment a of the case.
+	newest = ` JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)`
+	stage  = ` JOIN case_stage g ON g.case_id = c.id AND g.since IS NOT NULL`
+)
+
+// workOf has, for each kind of work, the day that counts, whether it is the day by which it is due, the number within the
+// case, what stands beside the case and when it waits.
+var workOf = []struct {
+	kind              casework.WorkKind
+	day               string
+	due               bool
+	number            string
+	beside, whose, is string
+}{
+	{casework.WorkAssign, `c.referred_on`, false, ``, ``, forLead, `c.state = 'referred' AND c.assignee_id IS NULL`},
+	{casework.WorkAcknowledge, `c.referred_on`, false, ``, ``, forHolder, `c.state = 'referred'` + notHeld},
+	{casework.WorkBegin, `g.since`, false, ``, stage, forHolder, `c.state = 'triage' AND c.information_id IS NULL` + notHeld},
+	{casework.WorkAssess, `g.since`, false, ``, stage + newest, forHolder, `c.state = 'assessment' AND a.completed_at IS NULL` + notHeld},
+	{casework.WorkReview, `a.completed_at`, false, ``, newest, forTeam, `c.state = 'assessment' AND a.completed_at IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM assessment_review v WHERE v.assessment_id = a.id)
+		AND NOT EXISTS (SELECT 1 FROM assessment_writer w WHERE w.assessment_id = a.id AND w.person_id = @me)` + notHeld + free},
+	{casework.WorkAssessAgain, `v.reviewed_at`, false, ``, newest + ` JOIN assessment_review v ON v.assessment_id = a.id`, forHolder, `c.state = 'assessment' AND v.outcome = 'returned'` + notHeld},
+	{casework.WorkRecommend, `v.reviewed_at`, false, ``, newest + ` JOIN assessment_review v ON v.assessment_id = a.id`, forHolder, `c.state = 'assessment' AND v.outcome = 'agreed'` + notHeld + free},
+	{casework.WorkDecide, `n.recommended_at`, false, ``, ` JOIN recommendation n ON n.case_id = c.id AND n.id = (SELECT MAX(x.id) FROM recommendation x WHERE x.case_id = c.id)`, forLead,
+		`c.state = 'decision' AND n.person_id <> @me AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.recommendation_id = n.id)` + notHeld + free},
+	{casework.WorkLetter, `d.decided_at`, false, ``, ` JOIN decision d ON d.case_id = c.id AND d.id = (SELECT MAX(x.id) FROM decision x WHERE x.case_id = c.id)`, forHolder, letterDue},
+	{casework.WorkDecisionReview, `v.due_on`, true, ``, ` JOIN decision_review v ON v.case_id = c.id AND v.outcome = '' JOIN decision d ON d.id = v.decision_id JOIN recommendation n ON n.id = d.recommendation_id`, forTeam,
+		`c.state IN ('reserve', 'not_now') AND d.person_id <> @me AND n.person_id <> @me` + free},
+	{casework.WorkWriteOffer, `g.since`, false, ``, stage, forHolder, `c.state = 'supported' AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.case_id = c.id
+		AND (o.state = 'approved' OR (o.state = 'draft' AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = o.id))))` + notHeld},
+	{casework.WorkApproveOffer, `o.drafted_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state = 'draft'`, forMoney, `c.state = 'supported' AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = o.id)
+		AND NOT EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = o.id AND w.person_id = @me)
+		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'offer' AND p.subject_id = o.id AND p.subject_version = o.version AND p.person_id = @me)` + notHeld + free},
+	{casework.WorkSendOffer, `o.approved_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state = 'approved'`, forHolder, `c.state = 'supported'` + notHeld},
+	{casework.WorkReply, `q.asked_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state = 'sent' JOIN offer_question q ON q.offer_id = o.id AND q.answered_at IS NULL`, forHolder, `c.state = 'offer'`},
+	{casework.WorkMemorandum, `g.since`, false, ``, stage, forHolder, `c.state = 'agreement' AND NOT EXISTS (SELECT 1 FROM agreement m WHERE m.case_id = c.id AND m.state = 'proposed')` + notHeld},
+	{casework.WorkCountersign, `m.practice_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed'`, forLead, `c.state = 'agreement' AND m.practice_at IS NOT NULL AND m.team_at IS NULL` + free},
+	{casework.WorkMilestone, `m.due_on`, true, `m.number`, ` JOIN milestone m ON m.case_id = c.id AND m.state = 'open'`, forHolder, `c.state IN ('agreement', 'delivery') AND m.due_on <= @soon`},
+	{casework.WorkReport, `r.written_at`, false, ``, ` JOIN progress_report r ON r.case_id = c.id AND r.read_at IS NULL
+		AND r.number = (SELECT MIN(x.number) FROM progress_report x WHERE x.case_id = c.id AND x.read_at IS NULL)`, forHolder, `c.state = 'delivery'`},
+	{casework.WorkCheckClaim, `m.claimed_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forHolder, `c.state = 'delivery' AND m.state = 'submitted' AND m.claimed_by <> @me` + free},
+	{casework.WorkApproveClaim, `m.checked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forMoney, `c.state = 'delivery' AND m.state = 'checked' AND m.claimed_by <> @me AND m.checked_by <> @me
+		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'claim' AND p.subject_id = m.id AND p.subject_version = m.version AND p.person_id = @me)` + free},
+	{casework.WorkRelease, `m.approved_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forFinance, `c.state = 'delivery' AND m.state = 'approved' AND m.claimed_by <> @me AND m.checked_by <> @me AND m.approved_by <> @me` + free},
+	{casework.WorkDispute, `x.raised_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN receipt_dispute x ON x.claim_id = m.id AND x.outcome IS NULL`, forHolder, `c.state = 'delivery'` + free},
+	{casework.WorkReceipt, `m.asked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forHolder, `c.state = 'delivery' AND m.state = 'paid' AND m.asked_at IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM receipt_dispute x WHERE x.claim_id = m.id AND x.outcome IS NULL)`},
+	{casework.WorkProviderReceipt, `m.approved_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN support_line l ON l.id = m.line_id AND l.route = 'provider'`, forHolder, `c.state = 'delivery' AND m.state = 'paid'` + free},
+	{casework.WorkHold, `c.hold_review_on`, true, ``, ``, forHolder, `c.hold_review_on <= @today AND c.state NOT IN ('closed', 'withdrawn')`},
+	{casework.WorkInformation, `i.due_on`, true, ``, ` JOIN information_request i ON i.id = c.information_id`, forHolder, `i.due_on < @today AND c.state NOT IN ('closed', 'withdrawn')`},
+}
+
+// waiting is the query of all that waits for a person, and what its names stand for: of one kind, or of all. today and what
+// is due soon are days.
+func waiting(a account.Actor, kind casework.WorkKind, today calendar.Date) (string, map[string]any) {
+	some := func(list []string) []string { return append([]string{""}, list...) } // an empty list is no list in SQL
+	var parts []string
+	for _, w := range workOf {
+		if kind != "" && kind != w.kind {
+			continue
+		}
+		number, due := w.number, 0
+		if number == "" {
+			number = `0`
+		}
+		if w.due {
+			due = 1
+		}
+		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS kind, c.id AS case_id, %s AS number, SUBSTR(CAST(%s AS TEXT), 1, 10) AS day, %d AS due FROM support_case c%s WHERE %s AND %s`,
+			w.kind, number, w.day, due, w.beside, w.whose, w.is))
+	}
+	return strings.Join(parts, "\nUNION ALL "), map[string]any{
+		"me": int64(a.ID), "today": today.String(), "soon": today.AddDays(soonDays).String(),
+		"work":  some(a.Places(account.AtArea, account.Caseworker, account.TeamLead)),
+		"lead":  some(a.Places(account.AtArea, account.TeamLead)),
+		"money": some(append(a.Places(account.AtArea, account.FinanceOfficer), a.Places(account.AtRegion, account.FinanceOfficer)...)),
+	}
+}
+
+// soonDays is for how many days to come milestones are shown as work.
+const soonDays = 7
+
+// Work is one page of what waits for the actor in the cases of the teams, or the region, where they have a role.
+func (r reader) Work(ctx context.Context, a account.Actor, kind casework.WorkKind, page int, today calendar.Date) (casework.Work, error) {
+	work := casework.Work{Kind: kind}
+	all, names := waiting(a, "", today)
+	counts, err := scan[struct {
+		Kind string
+		N    int
+	}](ctx, r, `SELECT kind, COUNT(*) AS n FROM (`+all+`) w GROUP BY kind`, names)
+	if err != nil {
+		return work, fmt.Errorf("count work: %w", err)
+	}
+	for _, k := range casework.WorkKinds() {
+		for _, c := range counts {
+			if c.Kind == string(k) {
+				work.Counts = append(work.Counts, casework.WorkCount{Kind: k, N: c.N})
+			}
+		}
+	}
+	work.Page = min(max(1, page), work.Pages())
+	if work.Total() == 0 {
+		return work, nil
+	}
+	these, names := waiting(a, kind, today)
+	names["size"], names["before"] = casework.PageSize, (work.Page-1)*casework.PageSize
+	rows, err := scan[struct {
+		Kind         string
+		CaseID       int64
+		Reference    string
+		PracticeName string
+		Number       int
+		Day          string
+		Due          bool
+	}](ctx, r, `SELECT w.kind, w.case_id, c.reference, o.name AS practice_name, w.number, w.day, w.due = 1 AS due
+		FROM (SELECT * FROM (`+these+`) u ORDER BY day, case_id, kind, number LIMIT @size OFFSET @before) w
+		JOIN support_case c ON c.id = w.case_id
+		JOIN case_practice p ON p.case_id = c.id AND p.lead = 1 AND p.valid_until IS NULL
+		JOIN organisation o ON o.code = p.practice
+		ORDER BY w.day, w.case_id, w.kind, w.number`, names)
+	if err != nil {
+		return work, fmt.Errorf("read work: %w", err)
+	}
+	for _, row := range rows {
+		day, err := calendar.ParseDate(row.Day)
+		if err != nil {
+			return work, fmt.Errorf("read work: %w", err)
+		}
+		work.Items = append(work.Items, casework.WorkItem{Kind: casework.WorkKind(row.Kind), Case: casework.ID(row.CaseID), Reference: row.Reference, PracticeName: row.PracticeName, Number: row.Number, Day: day, Due: row.Due})
+	}
+	return work, nil
+}
