@@ -31,6 +31,8 @@ const (
 	WorkDispute         WorkKind = "dispute"
 	WorkReceipt         WorkKind = "receipt"
 	WorkProviderReceipt WorkKind = "provider_receipt"
+	WorkRecovery        WorkKind = "recovery"
+	WorkInstalment      WorkKind = "instalment"
 	WorkHold            WorkKind = "hold"
 	WorkInformation     WorkKind = "information"
 )
@@ -66,6 +68,8 @@ var workKinds = []struct {
 	{WorkDispute, "Answer what the practice says of a payment", "Payments that practices say are wrong", AnswerDispute},
 	{WorkReceipt, "Find out whether money arrived", "Payments that nobody has confirmed", ""},
 	{WorkProviderReceipt, "Record that the provider has the money", "Payments of providers to confirm", ConfirmInvoice},
+	{WorkRecovery, "Decide on money that is asked back", "Money asked back, to decide on", DecideRecovery},
+	{WorkInstalment, "See to an instalment that is overdue", "Overdue instalments", RecordRepayment},
 	{WorkHold, "Look at a case on hold", "Cases on hold to look at", Resume},
 	{WorkInformation, "Remind the practice of your question", "Questions to practices that are overdue", ""},
 }

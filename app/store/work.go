@@ -75,6 +75,8 @@ var workOf = []struct {
 	{casework.WorkReceipt, `m.asked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forHolder, `c.state = 'delivery' AND m.state = 'paid' AND m.asked_at IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM receipt_dispute x WHERE x.claim_id = m.id AND x.outcome IS NULL)`},
 	{casework.WorkProviderReceipt, `m.approved_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN support_line l ON l.id = m.line_id AND l.route = 'provider'`, forHolder, `c.state = 'delivery' AND m.state = 'paid'` + free},
+	{casework.WorkRecovery, `r.raised_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN recovery r ON r.claim_id = m.id AND r.state = 'raised'`, forMoney, `r.raised_by <> @me` + free},
+	{casework.WorkInstalment, `r.due_on`, true, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN recovery r ON r.claim_id = m.id AND r.state = 'due'`, forFinance, `r.due_on < @today` + free},
 	{casework.WorkHold, `c.hold_review_on`, true, ``, ``, forHolder, `c.hold_review_on <= @today AND c.state NOT IN ('closed', 'withdrawn')`},
 	{casework.WorkInformation, `i.due_on`, true, ``, ` JOIN information_request i ON i.id = c.information_id`, forHolder, `i.due_on < @today AND c.state NOT IN ('closed', 'withdrawn')`},
 }

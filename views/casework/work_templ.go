@@ -41,7 +41,7 @@ func (p Work) kinds() []part.Link {
 // workURL leads to where it is done.
 func workURL(w casework.WorkItem) string {
 	switch w.Kind {
-	case casework.WorkCheckClaim, casework.WorkApproveClaim, casework.WorkDispute, casework.WorkReceipt, casework.WorkProviderReceipt:
+	case casework.WorkCheckClaim, casework.WorkApproveClaim, casework.WorkDispute, casework.WorkReceipt, casework.WorkProviderReceipt, casework.WorkRecovery, casework.WorkInstalment:
 		return paths.Claim(w.Case, w.Number)
 	case casework.WorkRelease:
 		return paths.Payments
