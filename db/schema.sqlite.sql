@@ -202,6 +202,17 @@ CREATE TABLE budget_change_kind (
     name TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE budget_holder (
+    id          INTEGER PRIMARY KEY,
+    budget_id   INTEGER NOT NULL REFERENCES budget (id),
+    holder      TEXT    REFERENCES organisation (code), -- NULL: the local team itself again
+    valid_from  TEXT    NOT NULL CHECK (length(valid_from) = 10),
+    reason      TEXT    NOT NULL CHECK (reason <> ''),
+    person_id   INTEGER NOT NULL REFERENCES person (id),
+    recorded_at TEXT    NOT NULL CHECK (length(recorded_at) = 24)
+) STRICT;
+CREATE INDEX budget_holder_budget ON budget_holder (budget_id, id);
+
 CREATE TABLE budget_money (
     budget_id INTEGER NOT NULL REFERENCES budget (id),
     state     TEXT    NOT NULL REFERENCES money_state (code),

@@ -50,6 +50,7 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("of several practices", `SELECT case_id FROM case_practice GROUP BY case_id HAVING COUNT(*) > 1`)
 	has("opened for practices of one network", `SELECT p.case_id FROM case_practice p JOIN federation_member m ON m.practice = p.practice AND m.last_day IS NULL JOIN support_case c ON c.id = p.case_id
 		WHERE c.route = 'identified' GROUP BY p.case_id, m.federation_id HAVING COUNT(*) > 1`)
+	has("money that a commissioner holds for the team", `SELECT id FROM budget_holder WHERE holder IS NOT NULL`)
 	has("a practice that left a network", `SELECT id FROM federation_member WHERE last_day IS NOT NULL`)
 	has("a letter by post", `SELECT id FROM letter WHERE channel = 'post'`)
 	has("a letter due", `SELECT id FROM letter WHERE channel IS NULL`)

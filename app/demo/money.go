@@ -88,6 +88,23 @@ func (d *seeder) money() {
 		d.enter(northProgramme, this, "Q72", "ccg", 45_000, "Top-up by the CCG for practices in the coastal towns. Its letter is with the finance officer.")
 	})
 	d.changes(this)
+	d.at(9, 10, 40, func() { d.delegated(this) })
+}
+
+// delegated says that a commissioner holds what Yorkshire and the Humber has left from the programme before.
+func (d *seeder) delegated(year calendar.Year) {
+	if d.err != nil {
+		return
+	}
+	money, err := d.s.Allocations(d.ctx, d.by(northFinance), funding.AllocationFilter{Year: year, Team: "Q72"})
+	d.try("read the money of Q72", err)
+	for _, b := range money.Budgets {
+		if b.Source.Code == "carry_over" {
+			d.try("record who holds the money", d.s.RecordBudgetHolder(d.ctx, d.by(northFinance), b.ID, funding.HolderInput{
+				Chosen: "Z15", From: year.First(), Reason: "Letter of delegation of 30 March, with the list of practices that were promised help by the programme before.",
+			}))
+		}
+	}
 }
 
 // firstWorkingDay is the day, or the next working day.

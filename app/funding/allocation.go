@@ -75,6 +75,7 @@ type Allocation struct {
 	Year   calendar.Year
 	Team   Team
 	Source Source
+	Holder Holder // of the budget now: its code and name
 	Amount Pence
 	Reason string
 	State  AllocationState

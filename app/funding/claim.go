@@ -59,7 +59,8 @@ type ClaimLine struct {
 	Practice     practice.Code
 	PracticeName string
 	Gross        Pence
-	Budget       int64 // 0 in kind
+	Budget       int64  // 0 in kind
+	Holder       Holder // of that money now
 	Year         calendar.Year
 	Source       string // name of the funding source
 	Starts       calendar.Date

@@ -7,5 +7,6 @@ type Purse struct {
 	Year         calendar.Year
 	Source, Name string
 	Budget       int64 // 0: there is no such budget, so nothing is left
+	Holder       Holder
 	Left         Pence
 }

@@ -14,6 +14,8 @@ type Budget struct {
 	Year   calendar.Year
 	Team   Team
 	Source Source
+	// Holder is who holds the money now: its code and name.
+	Holder Holder
 	// Balances are the amounts in each state, of all lines together.
 	Balances Balances
 }

@@ -10,6 +10,7 @@ const (
 	ApprovalPattern   = "/allocations/:id/approval"
 	RefusalPattern    = "/allocations/:id/refusal"
 	BudgetPattern     = "/budgets/:id"
+	HolderPattern     = "/budgets/:id/holder"
 
 	BudgetChanges          = "/budget-changes"
 	NewBudgetChange        = "/budget-changes/new"
@@ -66,6 +67,9 @@ func Budget(id int64, figure string, page int) string {
 	}
 	return With("/budgets/"+Number(id), "figure", figure, "page", number)
 }
+
+// BudgetHolder is the form that records who holds the money of a budget.
+func BudgetHolder(id int64) string { return "/budgets/" + Number(id) + "/holder" }
 
 // Provider is the page of a provider.
 func Provider(id int64) string { return Providers + "/" + Number(id) }

@@ -101,18 +101,19 @@ type allocationRow struct {
 	DivisionID  *int64
 	Patients    int
 	Version     int64
+	HolderRow   holderRow `gorm:"embedded"`
 }
 
 const allocationQuery = `
 	SELECT x.id, x.budget_id, b.year, b.team, t.name AS team_name, b.region, b.source, s.name AS source_name, x.amount, x.reason, x.state,
-		x.requested_by, p.name AS requester, x.requested_at, x.settled_by, q.name AS settler, x.settled_at, x.settled_why, x.division_id, x.patients, x.version
+		x.requested_by, p.name AS requester, x.requested_at, x.settled_by, q.name AS settler, x.settled_at, x.settled_why, x.division_id, x.patients, x.version, ` + heldBy + `
 	FROM allocation x JOIN budget b ON b.id = x.budget_id JOIN organisation t ON t.code = b.team JOIN funding_source s ON s.code = b.source
 	JOIN person p ON p.id = x.requested_by LEFT JOIN person q ON q.id = x.settled_by WHERE `
 
 func (r allocationRow) allocation() funding.Allocation {
 	return funding.Allocation{
 		ID: r.ID, Budget: r.BudgetID, Year: calendar.Year(r.Year), Team: funding.Team{Code: practice.Code(r.Team), Name: r.TeamName, Region: practice.Code(deref(r.Region))},
-		Source: funding.Source{Code: r.Source, Name: r.SourceName}, Amount: funding.Pence(r.Amount), Reason: r.Reason, State: funding.AllocationState(r.State),
+		Source: funding.Source{Code: r.Source, Name: r.SourceName}, Holder: r.HolderRow.holder(), Amount: funding.Pence(r.Amount), Reason: r.Reason, State: funding.AllocationState(r.State),
 		RequestedBy: account.PersonID(r.RequestedBy), Requester: r.Requester, RequestedAt: r.RequestedAt.Time,
 		SettledBy: account.PersonID(deref(r.SettledBy)), Settler: deref(r.Settler), SettledAt: r.SettledAt.Time, SettledWhy: r.SettledWhy, Division: deref(r.DivisionID), Patients: r.Patients, Version: r.Version,
 	}

@@ -18,16 +18,17 @@ type budgetRow struct {
 	Region     *string
 	Source     string
 	SourceName string
+	HolderRow  holderRow `gorm:"embedded"`
 }
 
 const budgetQuery = `
-	SELECT b.id, b.year, b.team, t.name AS team_name, b.region, b.source, s.name AS source_name
+	SELECT b.id, b.year, b.team, t.name AS team_name, b.region, b.source, s.name AS source_name, ` + heldBy + `
 	FROM budget b JOIN organisation t ON t.code = b.team JOIN funding_source s ON s.code = b.source WHERE `
 
 func (r budgetRow) budget() funding.Budget {
 	return funding.Budget{
 		ID: r.ID, Year: calendar.Year(r.Year), Team: funding.Team{Code: practice.Code(r.Team), Name: r.TeamName, Region: practice.Code(deref(r.Region))},
-		Source: funding.Source{Code: r.Source, Name: r.SourceName}, Balances: funding.Balances{},
+		Source: funding.Source{Code: r.Source, Name: r.SourceName}, Holder: r.HolderRow.holder(), Balances: funding.Balances{},
 	}
 }
 

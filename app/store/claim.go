@@ -28,6 +28,7 @@ type claimLineRow struct {
 	StartsOn               day
 	EndsOn                 day
 	Practice, PracticeName *string
+	HolderRow              holderRow `gorm:"embedded"`
 }
 
 // ClaimLines lists the lines of support that a case was promised: those of the offer that it accepted, each with the
@@ -35,7 +36,7 @@ type claimLineRow struct {
 func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.ClaimLine, error) {
 	rows, err := scan[claimLineRow](ctx, r, `
 		SELECT l.id, l.position, l.description, l.menu_item, l.route, l.provider_id, v.name AS provider, l.half_days, l.gross, l.budget_id,
-			b.year, s.name AS source, l.starts_on, l.ends_on, l.practice, w.name AS practice_name
+			b.year, s.name AS source, l.starts_on, l.ends_on, l.practice, w.name AS practice_name, `+heldBy+`
 		FROM support_line l JOIN offer o ON o.id = l.offer_id
 		LEFT JOIN provider v ON v.id = l.provider_id LEFT JOIN organisation w ON w.code = l.practice
 		LEFT JOIN budget b ON b.id = l.budget_id LEFT JOIN funding_source s ON s.code = b.source
@@ -47,7 +48,7 @@ func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.Claim
 	for i, l := range rows {
 		list[i] = funding.ClaimLine{
 			ID: l.ID, Position: l.Position, Description: l.Description, Item: l.MenuItem, Route: l.Route, ProviderID: deref(l.ProviderID), Provider: deref(l.Provider),
-			HalfDays: deref(l.HalfDays), Gross: funding.Pence(l.Gross), Budget: deref(l.BudgetID), Year: calendar.Year(deref(l.Year)), Source: deref(l.Source),
+			HalfDays: deref(l.HalfDays), Gross: funding.Pence(l.Gross), Budget: deref(l.BudgetID), Holder: l.HolderRow.holder(), Year: calendar.Year(deref(l.Year)), Source: deref(l.Source),
 			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date, Practice: practice.Code(deref(l.Practice)), PracticeName: deref(l.PracticeName),
 		}
 		if list[i].Balances, err = r.LineBalances(ctx, l.ID); err != nil {

@@ -89,7 +89,9 @@ type Line struct {
 	// Source of the money: with the financial year of the first day and the team of the case it names the budget.
 	Source, SourceName string
 	Budget             int64 // 0 in kind
-	Starts, Ends       calendar.Date
+	// Holder is who holds that money now.
+	Holder       funding.Holder
+	Starts, Ends calendar.Date
 }
 
 // Gross is what the budget is charged. The system records VAT and never decides whether it is due.

@@ -32,6 +32,8 @@ func (a *app) fundingRoutes() []route {
 		post(paths.ApprovalPattern, of(fundSettlers), a.approveAllocation),
 		post(paths.RefusalPattern, of(fundSettlers), a.refuseAllocation),
 		get(paths.BudgetPattern, of(fundReaders), a.showBudget),
+		get(paths.HolderPattern, of(fundSettlers), a.showBudgetHolder),
+		post(paths.HolderPattern, of(fundSettlers), a.recordBudgetHolder),
 
 		get(paths.NewBudgetChange, of(fundAskers), a.showNewBudgetChange),
 		post(paths.BudgetChanges, of(fundAskers), a.askForBudgetChange),

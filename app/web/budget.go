@@ -26,7 +26,10 @@ func (a *app) showBudget(r *request) error {
 	if err != nil {
 		return err
 	}
-	page := views.Budget{Page: a.page(r, s.Team.Name+", "+s.Source.Name+", "+s.Year.String()), Statement: s}
+	page := views.Budget{Page: a.page(r, s.Team.Name+", "+s.Source.Name+", "+s.Year.String()), Statement: s, MayRecord: s.MayRecordHolder(r.actor)}
+	if page.Holders, err = a.service.BudgetHolders(r.Request().Context(), id); err != nil {
+		return err
+	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: "Money", URL: paths.Allocations}}
 	return a.draw(r, http.StatusOK, views.BudgetPage(page))

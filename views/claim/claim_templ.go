@@ -62,7 +62,7 @@ func (p Claim) id() casework.ID { return p.Head.Case.ID }
 func (p Claim) rows() []part.Row {
 	c := p.Claim
 	rows := []part.Row{
-		{Key: "For", Content: support(p.Line, p.Head.Case)},
+		{Key: "For", Content: support(p.Line, p.Head.Case, p.Head.Staff)},
 		{Key: "Total", Value: c.Gross.String()},
 		{Key: "Net and VAT", Value: c.Net.String() + " net, " + c.VAT.String() + " VAT"},
 		{Key: "Work from and to", Value: c.From.Words() + " to " + c.To.Words()},

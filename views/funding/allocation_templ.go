@@ -144,7 +144,7 @@ type Allocation struct {
 func (p Allocation) facts() part.Summary {
 	x := p.Allocation
 	rows := []part.Row{
-		{Key: "Local team", Value: x.Team.Name}, {Key: "Financial year", Value: x.Year.String()}, {Key: "Source", Value: x.Source.Name},
+		{Key: "Local team", Value: x.Team.Name}, {Key: "Financial year", Value: x.Year.String()}, {Key: "Source", Value: x.Source.Name}, {Key: "Budget holder", Value: x.Holder.Words()},
 		{Key: "Amount", Value: x.Amount.String()}, {Key: "State", Content: stateTag(x.State)}, {Key: "Reason", Content: part.Prose(x.Reason)},
 		{Key: "Entered by", Value: x.Requester + ", " + calendar.Words(x.RequestedAt)},
 	}

@@ -169,7 +169,7 @@ func (p Offer) card(o support.Offer, n int, l support.Line) part.SummaryCard {
 	}
 	c.Summary.Rows = append(c.Summary.Rows, part.Row{Key: "Without VAT", Value: l.Net.String()}, part.Row{Key: "VAT", Value: l.VAT.String()}, part.Row{Key: "In all", Value: l.Gross().String()})
 	if p.Staff {
-		c.Summary.Rows = append(c.Summary.Rows, part.Row{Key: "Paid from", Value: l.SourceName + ", " + l.Year().String()})
+		c.Summary.Rows = append(c.Summary.Rows, part.Row{Key: "Paid from", Value: l.SourceName + ", " + l.Year().String()}, part.Row{Key: "Budget holder", Value: l.Holder.Words()})
 	}
 	if o.State.Live() && !l.Declined {
 		c.Summary.Rows = append(c.Summary.Rows, part.Row{Key: "Its money now", Value: moneyNow(p.Balances[l.ID])})
