@@ -1630,6 +1630,19 @@ CREATE TABLE support_line (
 ) STRICT;
 CREATE INDEX support_line_provider ON support_line (provider_id);
 
+CREATE TABLE undelivered_line (
+    case_id  INTEGER NOT NULL REFERENCES support_case (id),
+    line_id  INTEGER NOT NULL REFERENCES support_line (id),
+    unit     TEXT NOT NULL REFERENCES line_unit (code),
+    promised INTEGER NOT NULL CHECK (promised > 0), -- halves of the unit
+    given    INTEGER CHECK (given >= 0 AND given < promised), -- halves of the unit, by the newest report; NULL: no report counts the line
+    reason   TEXT NOT NULL REFERENCES undelivered_reason (code),
+    detail   TEXT NOT NULL CHECK (detail <> ''),
+    PRIMARY KEY (case_id, line_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE undelivered_reason (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE word_variant (
     variant TEXT NOT NULL,
     word    TEXT NOT NULL,

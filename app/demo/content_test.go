@@ -77,6 +77,7 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a payment that is disputed", `SELECT id FROM receipt_dispute WHERE outcome IS NULL`)
 	has("a dispute that was put right", `SELECT d.id FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id WHERE d.outcome = 'corrected' AND m.state = 'received'`)
 	has("a disputed payment that is made again", `SELECT d.id FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id WHERE d.outcome = 'again' AND m.state = 'approved'`)
+	has("a closed case with an undelivered line and its reason", `SELECT u.line_id FROM undelivered_line u JOIN support_case c ON c.id = u.case_id WHERE c.state = 'closed' AND u.detail <> ''`)
 	has("money that is asked back", `SELECT id FROM recovery WHERE state = 'raised'`)
 	has("money that came back", `SELECT id FROM recovery WHERE state = 'recovered'`)
 	has("an instalment that is overdue, after one that was paid", `SELECT id FROM recovery WHERE state = 'due' AND received > 0 AND reminded_on >= due_on`)
@@ -129,7 +130,7 @@ var free = []string{
 	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`, `SELECT case_id, cut_why FROM claim`, `SELECT m.case_id, d.words FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
 	`SELECT m.case_id, r.words FROM recovery r JOIN claim m ON m.id = r.claim_id`, `SELECT m.case_id, r.why FROM recovery r JOIN claim m ON m.id = r.claim_id`,
 	`SELECT m.case_id, d.answer FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
-	`SELECT case_id, detail FROM progress_report`, `SELECT case_id, what FROM milestone`, `SELECT case_id, dropped FROM milestone`, `SELECT m.case_id, v.reason FROM milestone_move v JOIN milestone m ON m.id = v.milestone_id`, `SELECT case_id, alike_why FROM claim`,
+	`SELECT case_id, detail FROM progress_report`, `SELECT case_id, detail FROM undelivered_line`, `SELECT case_id, what FROM milestone`, `SELECT case_id, dropped FROM milestone`, `SELECT m.case_id, v.reason FROM milestone_move v JOIN milestone m ON m.id = v.milestone_id`, `SELECT case_id, alike_why FROM claim`,
 	`SELECT o.case_id, l.outcome FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, l.measure FROM support_line l JOIN offer o ON o.id = l.offer_id`,
 	`SELECT o.case_id, l.decline_reason FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, q.question FROM offer_question q JOIN offer o ON o.id = q.offer_id`,
 	`SELECT o.case_id, q.answer FROM offer_question q JOIN offer o ON o.id = q.offer_id`,

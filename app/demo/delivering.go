@@ -236,8 +236,28 @@ func (s *story) answeredDispute(outcome funding.DisputeOutcome) {
 // closed ends the case.
 func (s *story) closed(outcome casework.Outcome) {
 	s.then(func() error {
-		return s.d.s.Close(s.d.ctx, as(s.worker), s.on(), outcome, s.text(nil, s.own("outcome"), s.says("closing", string(outcome))))
+		file, err := s.d.s.Closing(s.d.ctx, as(s.worker), s.id)
+		if err != nil {
+			return err
+		}
+		in := casework.Closing{Outcome: outcome, Reasons: s.text(nil, s.own("outcome"), s.says("closing", string(outcome))), Because: map[int64]support.UndeliveredReason{}, Why: map[int64]string{}}
+		for _, l := range file.Undelivered {
+			in.Because[l.Line] = s.undelivered(outcome, l)
+			in.Why[l.Line] = s.text(nil, s.says("undelivered", string(in.Because[l.Line])))
+		}
+		return s.d.s.Close(s.d.ctx, as(s.worker), s.on(), in)
 	})
+}
+
+// undelivered is why less of a line was given than was promised, by how the case ended.
+func (s *story) undelivered(outcome casework.Outcome, l support.Undelivered) support.UndeliveredReason {
+	switch {
+	case outcome != "stabilised" && outcome != "improved":
+		return "practice_ended"
+	case !l.Reported && s.r.IntN(2) == 0:
+		return "not_reported"
+	}
+	return pick(s.r, []support.UndeliveredReason{"not_needed", "not_taken_up", "provider_could_not", "nobody_found", "given_otherwise"})
 }
 
 // reported is a report of progress: by the practice, or by the caseworker for a provider of the case.

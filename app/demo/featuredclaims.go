@@ -114,7 +114,7 @@ func (d *seeder) closed() {
 	d.pay(13, "X10006", 1)
 	then(10, 9, "confirm a claim", func() error { return d.s.ConfirmReceived(d.ctx, d.by(lavender), *id, 1, false) })
 	then(8, 16, "close the case", func() error {
-		return d.s.Close(d.ctx, d.by(caseworker2), on(*id), "improved", "The rota for all three sites is known four weeks ahead, and has been for three weeks running. Six of eight days were enough.")
+		return d.s.Close(d.ctx, d.by(caseworker2), on(*id), casework.Closing{Outcome: "improved", Reasons: "The rota for all three sites is known four weeks ahead, and has been for three weeks running. Six of eight days were enough."})
 	})
 }
 

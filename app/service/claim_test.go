@@ -78,7 +78,7 @@ func TestClaimFromPromiseToReceipt(t *testing.T) {
 	if err := s.RecordPaid(ctx, w.By("finance"), batch, 1, servicetest.Day); !isConflict(err) {
 		t.Errorf("recorded twice: %v", err)
 	}
-	if err := s.Close(ctx, w.By("holder"), w.On("delivery"), "improved", "It is better."); !isConflict(err) {
+	if err := s.Close(ctx, w.By("holder"), w.On("delivery"), w.Closing("delivery", "improved", "It is better.")); !isConflict(err) {
 		t.Errorf("closed with a claim open: %v", err)
 	}
 	must(t, s.ConfirmReceived(ctx, w.By("pm"), id, 1, false))
@@ -99,7 +99,7 @@ func TestClosingReleases(t *testing.T) {
 	budget := lineOf(t, w, w.Case("received"), 1).Budget
 	before, err := w.Store.BudgetBalances(t.Context(), budget)
 	must(t, err)
-	must(t, w.Service.Close(t.Context(), w.By("holder"), w.On("received"), "stabilised", "Every session is filled."))
+	must(t, w.Service.Close(t.Context(), w.By("holder"), w.On("received"), w.Closing("received", "stabilised", "Every session is filled.")))
 	after, err := w.Store.BudgetBalances(t.Context(), budget)
 	must(t, err)
 	if got := after[funding.Available] - before[funding.Available]; got != 8_800_00+4_800_00 {
@@ -111,7 +111,7 @@ func TestClosingReleases(t *testing.T) {
 		t.Errorf("the practice sees %s, %s, %v", f.State, f.Outcome, f.Timeline[0].Words)
 	}
 	for _, outcome := range []casework.Outcome{"", "failed"} {
-		if _, ok := fault.AsInvalid(w.Service.Close(t.Context(), w.By("holder"), service.On{Case: w.Case("delivery")}, outcome, "x")); !ok {
+		if _, ok := fault.AsInvalid(w.Service.Close(t.Context(), w.By("holder"), service.On{Case: w.Case("delivery")}, w.Closing("delivery", outcome, "x"))); !ok {
 			t.Errorf("closed as %q", outcome)
 		}
 	}

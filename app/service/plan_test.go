@@ -53,7 +53,9 @@ func TestMilestonesSlipAndAreSettled(t *testing.T) {
 			t.Errorf("after %d days %d wait and %d are listed, not %d", days, n, listed, want)
 		}
 	}
-	closing := func() error { return s.Close(ctx, w.By("holder"), w.On("delivery"), "improved", "It went well.") }
+	closing := func() error {
+		return s.Close(ctx, w.By("holder"), w.On("delivery"), w.Closing("delivery", "improved", "It went well."))
+	}
 	if err := closing(); !isConflict(err) {
 		t.Errorf("closing with open milestones: %v", err)
 	}

@@ -20,14 +20,7 @@ type ProgressFile struct {
 
 // Given is what the newest report that counts a line says of it.
 func (f ProgressFile) Given(line int64) (support.Given, bool) {
-	for _, r := range f.Reports {
-		for _, g := range r.Given {
-			if g.Line == line {
-				return g, true
-			}
-		}
-	}
-	return support.Given{}, false
+	return support.NewestGiven(f.Reports, line)
 }
 
 // Progress reads a case with its reports of progress. A case whose offer was not accepted has none.

@@ -32,7 +32,7 @@ func TestReportsOfProgressAreRead(t *testing.T) {
 	if len(list) != 1 || !list[0].Unread() || list[0].Provider != 0 || list[0].Given[0].Halves != 2 || waiting() != 1 {
 		t.Fatalf("%+v, %d wait", list, waiting())
 	}
-	if err := s.Close(ctx, w.By("holder"), w.On("delivery"), "improved", "It went well."); !isConflict(err) {
+	if err := s.Close(ctx, w.By("holder"), w.On("delivery"), w.Closing("delivery", "improved", "It went well.")); !isConflict(err) {
 		t.Errorf("closing with a report that is not read: %v", err)
 	}
 	if err := s.ReadReports(ctx, w.By("lead"), w.On("delivery")); !fault.IsForbidden(err) {

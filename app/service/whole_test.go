@@ -50,7 +50,10 @@ func TestNothingFromThePracticeReachesThePractice(t *testing.T) {
 		v.decide()
 		lines := v.agree()
 		received := v.pay(lines)
-		v.must(v.Service.Close(context.Background(), v.By("holder"), v.on("holder"), casework.Outcomes[rapid.IntRange(0, len(casework.Outcomes)-1).Draw(t, "outcome")].Outcome, "Done."))
+		file, err := v.Service.Closing(context.Background(), v.By("holder"), v.id)
+		v.must(err)
+		outcome := casework.Outcomes[rapid.IntRange(0, len(casework.Outcomes)-1).Draw(t, "outcome")].Outcome
+		v.must(v.Service.Close(context.Background(), v.By("holder"), v.on("holder"), servicetest.ClosingOf(file, outcome, "Done.")))
 		f, err := v.Service.Case(context.Background(), v.By("pm"), v.id)
 		v.must(err)
 		if f.State != casework.Closed {

@@ -12,6 +12,7 @@ import (
 	"resilience/app/casework"
 	"resilience/app/funding"
 	"resilience/app/service/servicetest"
+	"resilience/app/support"
 )
 
 func init() {
@@ -35,12 +36,28 @@ func init() {
 			form.Set("reference", "NRT-77")
 			return form
 		case below == "closing":
-			return url.Values{"outcome": {"improved"}, "reason": {"Every session is filled again."}}
+			return s.closingForm(number, "improved", "Every session is filled again.")
 		case strings.HasPrefix(below, "claims/"):
 			return url.Values{"reason": {"The list of sessions is missing."}, "alike": {servicetest.NotAlike}, "share": {"all"}, "because": {"not_arrived"}, "outcome": {"corrected"}, "amount": {"100"}}
 		}
 		return nil
 	})
+}
+
+// closingForm is a complete form that closes a case.
+func (s *site) closingForm(number, outcome, reason string) url.Values {
+	s.t.Helper()
+	id, _ := strconv.ParseInt(number, 10, 64)
+	form := url.Values{"outcome": {outcome}, "reason": {reason}}
+	f, err := s.Service.Closing(s.t.Context(), s.By("auditor"), casework.ID(id))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, l := range f.Undelivered {
+		form.Set(support.UndeliveredField(l.Line), "not_needed")
+		form.Set(support.UndeliveredWhyField(l.Line), "The partners manage without the last of it.")
+	}
+	return form
 }
 
 // line is the number of a line of a case, by its position; "" where there is none.

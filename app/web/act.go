@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -83,6 +84,8 @@ type act struct {
 	section string
 	fields  func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error)
 	do      func(*app, *request, service.By, service.On, actForm) error
+	// open draws what is in the way, each with a link, where the state of a case that is at its stage refuses the act. nil: the reason is all.
+	open func(*app, *request, service.CaseFile) (templ.Component, error)
 }
 
 // acts lists the acts that have a page.
@@ -239,9 +242,24 @@ func (a *app) showAct(r *request, act act) error {
 		return err
 	}
 	if _, err := file.Permit(act.act, r.actor); err != nil {
-		return err
+		return a.blocked(r, act, file, err)
 	}
 	return a.actPage(r, http.StatusOK, act, file, fresh(file), nil, fault.Invalid{})
+}
+
+// blocked shows what is in the way of an act that the case offers and does not allow yet; any other refusal is returned.
+func (a *app) blocked(r *request, act act, file service.CaseFile, refused error) error {
+	offered := slices.ContainsFunc(file.Actions(r.actor), func(one casework.Action) bool { return one.Act == act.act })
+	if act.open == nil || !offered {
+		return refused
+	}
+	page := views.Act{Page: a.page(r, act.title), Case: file.Case, Cancel: paths.Case(file.ID), Blocked: refused.Error()}
+	page.Back = &link{Text: "Back to the case", URL: page.Cancel}
+	var err error
+	if page.Fields, err = act.open(a, r, file); err != nil {
+		return err
+	}
+	return a.draw(r, http.StatusConflict, views.ActPage(page))
 }
 
 // fresh is an empty form on the case as it is now.

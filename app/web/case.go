@@ -86,6 +86,11 @@ func (a *app) showCase(r *request) error {
 	if page.Belongs, err = a.service.FederationsToday(r.Request().Context(), file); err != nil {
 		return err
 	}
+	if file.State == casework.Closed {
+		if page.Undelivered, err = a.service.Undelivered(r.Request().Context(), file.ID); err != nil {
+			return err
+		}
+	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}
 	return a.draw(r, http.StatusOK, views.CasePage(page))

@@ -104,7 +104,7 @@ func TestWholeClaim(t *testing.T) {
 	mustContain(t, closing, "Goes back to the budget", "£13,600", "An orderly closure is not a failure")
 	empty := cw.submit("/cases/"+id+"/closing", "/cases/"+id+"/closing", nil)
 	mustContain(t, parse(t, empty), "Choose how this case ended", "Say what the support has changed")
-	closed := cw.submit("/cases/"+id+"/closing", "/cases/"+id+"/closing", url.Values{"outcome": {"improved"}, "reason": {"Every session is filled again."}})
+	closed := cw.submit("/cases/"+id+"/closing", "/cases/"+id+"/closing", s.closingForm(id, "improved", "Every session is filled again."))
 	mustContain(t, cw.follow(closed), "The case is closed", "How this case ended: improved", "Given back to the budget: £13,600")
 	mustContain(t, pm.page("/cases/"+id), "How this case ended: improved", "Every session is filled again.")
 }

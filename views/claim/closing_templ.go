@@ -9,11 +9,32 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/funding"
+	"resilience/app/paths"
+	help "resilience/app/support"
 	cases "resilience/views/casework"
 	"resilience/views/part"
+	"strconv"
+	"strings"
 )
+
+// Closing is what closing a case has to settle or to account for.
+type Closing struct {
+	Case        *casework.Case
+	Balances    funding.Balances
+	Undelivered []help.Undelivered
+	Claims      []funding.ClaimFile // that are open
+	Milestones  []help.Milestone    // that are open
+	Reports     []help.Report       // that are not read
+	// MayRead is set for the person who reads the reports.
+	MayRead bool
+	// What was typed: Typed finds a field by its name.
+	Outcome, Reason string
+	Typed           func(name string) string
+	Errors          part.Errors
+}
 
 func outcomes() []part.Option {
 	var list []part.Option
@@ -23,8 +44,47 @@ func outcomes() []part.Option {
 	return list
 }
 
-// ClosingFields ask how a case ended, and why, and say what goes back to the budget.
-func ClosingFields(b funding.Balances, outcome, reason string, errors part.Errors) templ.Component {
+// links go to each thing that a check found open.
+func (p Closing) links(kind casework.CheckKind) []part.Link {
+	var list []part.Link
+	switch kind {
+	case casework.CheckClaims:
+		for _, c := range p.Claims {
+			list = append(list, part.Link{Text: "Claim " + strconv.Itoa(c.Number) + ", " + c.Gross.String(), URL: paths.Claim(p.Case.ID, c.Number)})
+		}
+	case casework.CheckReports:
+		url := paths.Section(p.Case.ID, paths.ProgressSection)
+		if p.MayRead {
+			url = paths.Act(p.Case.ID, paths.ProgressReading)
+		}
+		for _, r := range p.Reports {
+			list = append(list, part.Link{Text: "Report " + strconv.Itoa(r.Number) + " of " + calendar.Words(r.WrittenAt), URL: url})
+		}
+	case casework.CheckMilestones:
+		for _, m := range p.Milestones {
+			list = append(list, part.Link{Text: m.What, URL: paths.Section(p.Case.ID, paths.PlanSection)})
+		}
+	}
+	return list
+}
+
+func (p Closing) checks() part.Summary {
+	var rows []part.Row
+	for _, check := range p.Case.ClosingChecks() {
+		row := part.Row{Key: check.Name, Value: "None"}
+		if check.Open > 0 {
+			row.Value, row.Content = "", linkList(p.links(check.Kind))
+		}
+		rows = append(rows, row)
+	}
+	row := part.Row{Key: "Lines of which less than promised was given", Value: "None"}
+	if len(p.Undelivered) > 0 {
+		row.Value, row.Content = "", p.lines()
+	}
+	return part.Summary{Rows: append(rows, row)}
+}
+
+func linkList(list []part.Link) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -45,19 +105,244 @@ func ClosingFields(b funding.Balances, outcome, reason string, errors part.Error
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ul class=\"nhsuk-list\">")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		for _, l := range list {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<li>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = l.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</li>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</ul>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+func lineTitle(l help.Undelivered) string { return strings.TrimSuffix(l.Description, ".") }
+
+func (p Closing) lines() templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var2 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var2 == nil {
+			templ_7745c5c3_Var2 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<ul class=\"nhsuk-list\">")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		for _, l := range p.Undelivered {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<li>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = part.Link{Text: lineTitle(l), URL: paths.Section(p.Case.ID, paths.ProgressSection)}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<br>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var3 string
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(l.Amounts())
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 97, Col: 17}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</li>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</ul><p>Each of them needs a reason when the case is closed.</p>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// ClosingChecks lists what has to be settled before a case is closed, with links to each thing.
+func ClosingChecks(p Closing) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var4 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var4 == nil {
+			templ_7745c5c3_Var4 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<h2 class=\"nhsuk-heading-m\">Before this case is closed</h2>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = p.checks().Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+func because(l help.Undelivered, p Closing) part.Select {
+	name := help.UndeliveredField(l.Line)
+	options := []part.Option{{Text: "Choose a reason"}}
+	for _, r := range help.UndeliveredReasons {
+		options = append(options, part.Option{Value: string(r.Reason), Text: r.Name})
+	}
+	return part.Select{Name: name, Label: "Why was less given than promised?", Size: part.Small, Value: p.Typed(name), Options: options, Error: p.Errors.For(name)}
+}
+
+func why(l help.Undelivered, p Closing) part.Textarea {
+	name := help.UndeliveredWhyField(l.Line)
+	return part.Textarea{
+		Name: name, Label: "In a few words", Size: part.Small, Hint: "The practice reads this. " + cases.NoPatients, Rows: 2, Value: p.Typed(name), MaxLength: help.ReasonText, Threshold: 75,
+		Error: p.Errors.For(name),
+	}
+}
+
+func reasonOf(l help.Undelivered, p Closing) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var5 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var5 == nil {
+			templ_7745c5c3_Var5 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var6 string
+		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(l.Amounts())
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 128, Col: 17}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, ".</p>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = because(l, p).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = why(l, p).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// ClosingFields ask of each undelivered line why that is so, and how the case ended and why, and say what goes back to the budget.
+func ClosingFields(p Closing) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var7 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var7 == nil {
+			templ_7745c5c3_Var7 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = ClosingChecks(p).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		for _, l := range p.Undelivered {
+			templ_7745c5c3_Err = part.Fieldset{Legend: lineTitle(l), Size: part.Medium, Content: reasonOf(l, p)}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<h2 class=\"nhsuk-heading-m\">Money</h2>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = part.Summary{Rows: []part.Row{
-			{Key: "Committed", Value: b.CommittedInAll().String()},
-			{Key: "Received", Value: b.Reached(funding.Received).String()},
-			{Key: "Goes back to the budget", Value: (b[funding.Reserved] + b[funding.Committed]).String()},
+			{Key: "Committed", Value: p.Balances.CommittedInAll().String()},
+			{Key: "Received", Value: p.Balances[funding.Received].String()},
+			{Key: "Goes back to the budget", Value: (p.Balances[funding.Reserved] + p.Balances[funding.Committed]).String()},
 		}}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = part.Radios{Name: "outcome", Label: "How did this case end?", Size: part.Medium, Hint: "An orderly closure is not a failure", Value: outcome, Options: outcomes(), Error: errors.For("outcome")}.Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = part.Radios{Name: "outcome", Label: "How did this case end?", Size: part.Medium, Hint: "An orderly closure is not a failure", Value: p.Outcome, Options: outcomes(), Error: p.Errors.For("outcome")}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = cases.TextFields("reason", "What has the support changed, and why does it end?", "The practice reads this. "+cases.NoPatients, reason, errors).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = cases.TextFields("reason", "What has the support changed, and why does it end?", "The practice reads this. "+cases.NoPatients, p.Reason, p.Errors).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -99,7 +99,9 @@ func (b *builder) received() casework.ID {
 
 func (b *builder) closed() casework.ID {
 	id := b.received()
-	b.note(b.service.Close(b.ctx, b.by("holder"), b.on(id, "holder"), "stabilised", "Every session is filled again."))
+	f, err := b.service.Closing(b.ctx, b.by("holder"), id)
+	b.note(err)
+	b.note(b.service.Close(b.ctx, b.by("holder"), b.on(id, "holder"), ClosingOf(f, "stabilised", "Every session is filled again.")))
 	return id
 }
 
