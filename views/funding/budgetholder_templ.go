@@ -90,7 +90,7 @@ func (p Budget) heldBy() string {
 func holders(list []funding.Holder) part.Table {
 	t := part.Table{
 		Caption: "Who held it", CaptionSize: part.Small, Responsive: true, FirstHeader: true,
-		Columns: []part.Column{{Text: "Budget holder"}, {Text: "From"}, {Text: "Where it was agreed"}, {Text: "Recorded by"}},
+		Columns: []part.Column{{Text: "Budget holder"}, {Text: "From"}, {Text: "Agreed in"}, {Text: "Recorded by"}},
 	}
 	for _, h := range list {
 		t.Rows = append(t.Rows, []part.Cell{{Text: h.Words()}, {Text: h.From.Words()}, {Content: part.Prose(h.Reason)}, {Text: h.Recorder + ", " + calendar.DateOf(h.RecordedAt).Words()}})
