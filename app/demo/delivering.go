@@ -252,6 +252,8 @@ func (s *story) closed(outcome casework.Outcome) {
 // undelivered is why less of a line was given than was promised, by how the case ended.
 func (s *story) undelivered(outcome casework.Outcome, l support.Undelivered) support.UndeliveredReason {
 	switch {
+	case outcome == "withdrew" || outcome == "transferred":
+		return "given_otherwise"
 	case outcome != "stabilised" && outcome != "improved":
 		return "practice_ended"
 	case !l.Reported && s.r.IntN(2) == 0:
