@@ -322,7 +322,7 @@ CREATE TABLE claim (
     returned_why TEXT    NOT NULL DEFAULT '',
     received_by  INTEGER REFERENCES person (id),
     received_at  TEXT    CHECK (received_at IS NULL OR length(received_at) = 24),
-    version      INTEGER NOT NULL DEFAULT 1, returned_by INTEGER REFERENCES person (id), returned_at TEXT CHECK (returned_at IS NULL OR length(returned_at) = 24), alike_why TEXT NOT NULL DEFAULT '', alike_checked TEXT NOT NULL DEFAULT '', withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)), cut INTEGER NOT NULL DEFAULT 0 CHECK (cut >= 0 AND cut < gross), cut_why TEXT NOT NULL DEFAULT '' CHECK ((cut = 0) = (cut_why = '')), cut_freed INTEGER NOT NULL DEFAULT 0 CHECK (cut_freed IN (0, 1)), cut_by INTEGER REFERENCES person (id), confirm_by TEXT CHECK (confirm_by IS NULL OR length(confirm_by) = 10), asked_at TEXT CHECK (asked_at IS NULL OR length(asked_at) = 24), asked_back INTEGER NOT NULL DEFAULT 0 CHECK (asked_back >= 0 AND asked_back <= gross - cut),
+    version      INTEGER NOT NULL DEFAULT 1, returned_by INTEGER REFERENCES person (id), returned_at TEXT CHECK (returned_at IS NULL OR length(returned_at) = 24), alike_why TEXT NOT NULL DEFAULT '', alike_checked TEXT NOT NULL DEFAULT '', withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)), cut INTEGER NOT NULL DEFAULT 0 CHECK (cut >= 0 AND cut < gross), cut_why TEXT NOT NULL DEFAULT '' CHECK ((cut = 0) = (cut_why = '')), cut_freed INTEGER NOT NULL DEFAULT 0 CHECK (cut_freed IN (0, 1)), cut_by INTEGER REFERENCES person (id), confirm_by TEXT CHECK (confirm_by IS NULL OR length(confirm_by) = 10), asked_at TEXT CHECK (asked_at IS NULL OR length(asked_at) = 24), asked_back INTEGER NOT NULL DEFAULT 0 CHECK (asked_back >= 0 AND asked_back <= gross - cut), evidence TEXT REFERENCES claim_evidence (code),
     UNIQUE (case_id, number)
 ) STRICT;
 CREATE INDEX claim_amount ON claim (gross, period_from, period_to);
@@ -331,6 +331,11 @@ CREATE INDEX claim_document ON claim (document_id);
 CREATE INDEX claim_line ON claim (line_id, state);
 CREATE INDEX claim_reference ON claim (LOWER(reference));
 CREATE INDEX claim_state ON claim (state, id);
+
+CREATE TABLE claim_evidence (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE decision (
     id                INTEGER PRIMARY KEY,

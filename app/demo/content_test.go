@@ -78,6 +78,9 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a dispute that was put right", `SELECT d.id FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id WHERE d.outcome = 'corrected' AND m.state = 'received'`)
 	has("a disputed payment that is made again", `SELECT d.id FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id WHERE d.outcome = 'again' AND m.state = 'approved'`)
 	has("a closed case with an undelivered line and its reason", `SELECT u.line_id FROM undelivered_line u JOIN support_case c ON c.id = u.case_id WHERE c.state = 'closed' AND u.detail <> ''`)
+	for _, kind := range funding.EvidenceKinds {
+		has("a claim that is shown by: "+kind.Name(), `SELECT id FROM claim WHERE evidence = ?`, string(kind))
+	}
 	has("money that is asked back", `SELECT id FROM recovery WHERE state = 'raised'`)
 	has("money that came back", `SELECT id FROM recovery WHERE state = 'recovered'`)
 	has("an instalment that is overdue, after one that was paid", `SELECT id FROM recovery WHERE state = 'due' AND received > 0 AND reminded_on >= due_on`)

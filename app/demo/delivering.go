@@ -54,7 +54,10 @@ func (s *story) claimOn(bought bool) error {
 		in.VAT = in.Gross / 6
 		in.Detail = s.text(nil, s.says("support", "payment"))
 	} else {
-		in.Detail = s.text(nil, s.own("claim"))
+		in.Detail, in.Evidence = s.text(nil, s.own("claim")), funding.Timesheet
+		if asked := funding.EvidenceOf(line); len(asked) > 1 {
+			in.Evidence = asked[(int(s.id)+s.claims)%len(asked)]
+		}
 	}
 	in.Gross = max(in.Gross, 60_00)
 	in.Net = in.Gross - in.VAT

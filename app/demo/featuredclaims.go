@@ -141,7 +141,7 @@ func (d *seeder) claim(email string, id casework.ID, begins string, c claimed) {
 				to = l.Starts
 			}
 			d.try("claim "+c.words, d.s.MakeClaim(d.ctx, d.by(email), id, funding.ClaimInput{
-				Line: l.ID, Reference: c.reference, Net: c.net, VAT: c.vat, Gross: c.net + c.vat, From: l.Starts, To: to, Detail: c.words, ByTeam: c.byTeam, AlikeWhy: c.alike,
+				Line: l.ID, Reference: c.reference, Net: c.net, VAT: c.vat, Gross: c.net + c.vat, From: l.Starts, To: to, Detail: c.words, ByTeam: c.byTeam, AlikeWhy: c.alike, Evidence: funding.Timesheet,
 			}, c.file))
 			return
 		}

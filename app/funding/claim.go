@@ -59,6 +59,7 @@ type ClaimLine struct {
 	Practice     practice.Code
 	PracticeName string
 	Gross        Pence
+	ByTime       bool   // its price is that of a day or session
 	Budget       int64  // 0 in kind
 	Holder       Holder // of that money now
 	Year         calendar.Year
@@ -84,6 +85,7 @@ type Claim struct {
 	Gross     Pence
 	From, To  calendar.Date // the period that it is for
 	Detail    string
+	ShownBy   Evidence // what the document is; empty: it was not asked
 	Document  int64
 	State     ClaimState
 	// AlikeWhy and AlikeChecked say why the claim is not for the same thing as another one that it is like: as the claimant
@@ -140,9 +142,10 @@ type ClaimInput struct {
 	Net, VAT, Gross Pence
 	From, To        calendar.Date
 	Detail          string
-	ByTeam          bool    // the team enters a provider's invoice
-	Alike           []Alike // other claims that the claimant sees and that this one is like
-	AlikeWhy        string  // why it is not for the same thing all the same
+	Evidence        Evidence // what the document is; for ByTeam it is the invoice
+	ByTeam          bool     // the team enters a provider's invoice
+	Alike           []Alike  // other claims that the claimant sees and that this one is like
+	AlikeWhy        string   // why it is not for the same thing all the same
 	// Stopped says why nothing can be claimed any more: the practice has closed or merged.
 	Stopped          string
 	DocumentRejected bool // Typed says why
@@ -156,7 +159,7 @@ const (
 	longestDetail    = 2000
 )
 
-var claimFields = []string{"line", "reference", "net", "vat", "gross", "from", "to", "detail", "document", "alike"}
+var claimFields = []string{"line", "reference", "net", "vat", "gross", "from", "to", "detail", "evidence", "document", "alike"}
 
 // NewClaim makes a claim against a line. Never more than is left of what was committed on it.
 func NewClaim(line ClaimLine, in ClaimInput, number int, by account.PersonID, m calendar.Moment) (Claim, error) {
@@ -166,8 +169,11 @@ func NewClaim(line ClaimLine, in ClaimInput, number int, by account.PersonID, m 
 	if err := wrong.Err(); err != nil {
 		return Claim{}, err
 	}
+	if in.ByTeam {
+		in.Evidence = Invoice
+	}
 	return Claim{
-		Line: line.ID, Number: number, Reference: strings.TrimSpace(in.Reference), Net: in.Net, VAT: in.VAT, Gross: in.Gross, From: in.From, To: in.To,
+		Line: line.ID, ShownBy: in.Evidence, Number: number, Reference: strings.TrimSpace(in.Reference), Net: in.Net, VAT: in.VAT, Gross: in.Gross, From: in.From, To: in.To,
 		Detail: strings.TrimSpace(in.Detail), AlikeWhy: why, State: ClaimSubmitted, ClaimedBy: by, ClaimedAt: m.Now, Version: 1,
 	}, nil
 }
@@ -203,6 +209,7 @@ func (in ClaimInput) check(line ClaimLine) fault.Invalid {
 	} else if strings.TrimSpace(in.Detail) == "" {
 		add("detail", "Say what the money was spent on")
 	}
+	in.checkEvidence(line, add)
 	slices.SortStableFunc(wrong.Fields, func(a, b fault.Field) int {
 		return slices.Index(claimFields, base(a.Name)) - slices.Index(claimFields, base(b.Name))
 	})

@@ -24,7 +24,7 @@ func paidLine() funding.ClaimLine {
 }
 
 func rightClaim() funding.ClaimInput {
-	return funding.ClaimInput{Line: 5, Net: 1_000_00, VAT: 200_00, Gross: 1_200_00, From: calendar.MustParse("2017-02-01"), To: calendar.MustParse("2017-02-14"), Detail: "Six sessions."}
+	return funding.ClaimInput{Line: 5, Net: 1_000_00, VAT: 200_00, Gross: 1_200_00, From: calendar.MustParse("2017-02-01"), To: calendar.MustParse("2017-02-14"), Detail: "Six sessions.", Evidence: funding.Timesheet}
 }
 
 func TestNewClaim(t *testing.T) {
@@ -33,23 +33,30 @@ func TestNewClaim(t *testing.T) {
 		change func(*funding.ClaimInput, *funding.ClaimLine)
 		wrong  string // field and words, or nothing
 	}{
-		"right":               {func(*funding.ClaimInput, *funding.ClaimLine) {}, ""},
-		"all that is left":    {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 2_500_00, 0, 2_500_00 }, ""},
-		"a penny more":        {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 2_500_01, 0, 2_500_01 }, "gross: This is more than is left to claim: £2,500 is left of £10,000"},
-		"nothing":             {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 0, 0, 0 }, "gross: The total must be more than £0"},
-		"wrong sum":           {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Gross = 1_200_01 }, "gross: The total must be net and VAT together: £1,000 and £200 make £1,200"},
-		"first day too early": {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.From = day("2017-01-31") }, "from: The first day must be within"},
-		"last day too late":   {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = day("2017-04-01") }, "to: The last day must be within"},
-		"backwards":           {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = day("2017-01-31") }, "to: The last day must not be before the first"},
-		"the whole period":    {func(in *funding.ClaimInput, l *funding.ClaimLine) { in.From, in.To = l.Starts, l.Ends }, ""},
-		"no days":             {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.From, in.To = calendar.Date{}, calendar.Date{} }, "from: Enter the first day; to: Enter the last day"},
-		"no words":            {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Detail = " " }, "detail: Say what the money was spent on"},
-		"long words":          {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Detail = strings.Repeat("é", 2001) }, "detail: What the money was spent on must be 2000"},
-		"no line":             {func(_ *funding.ClaimInput, l *funding.ClaimLine) { *l = funding.ClaimLine{} }, "line: Choose what the claim is for"},
-		"in kind":             {func(_ *funding.ClaimInput, l *funding.ClaimLine) { l.Route = funding.InKind }, "line: This support is given in kind"},
-		"the provider's":      {func(_ *funding.ClaimInput, l *funding.ClaimLine) { l.Route = funding.PaidToProvider }, "line: The local team pays the provider"},
-		"the practice's":      {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.ByTeam, in.Reference = true, "7" }, "line: The practice claims this money itself"},
-		"invoice, no number":  {func(in *funding.ClaimInput, l *funding.ClaimLine) { in.ByTeam, l.Route = true, funding.PaidToProvider }, "reference: Enter the number of the provider’s invoice"},
+		"right":                 {func(*funding.ClaimInput, *funding.ClaimLine) {}, ""},
+		"all that is left":      {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 2_500_00, 0, 2_500_00 }, ""},
+		"a penny more":          {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 2_500_01, 0, 2_500_01 }, "gross: This is more than is left to claim: £2,500 is left of £10,000"},
+		"nothing":               {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 0, 0, 0 }, "gross: The total must be more than £0"},
+		"wrong sum":             {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Gross = 1_200_01 }, "gross: The total must be net and VAT together: £1,000 and £200 make £1,200"},
+		"first day too early":   {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.From = day("2017-01-31") }, "from: The first day must be within"},
+		"last day too late":     {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = day("2017-04-01") }, "to: The last day must be within"},
+		"backwards":             {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = day("2017-01-31") }, "to: The last day must not be before the first"},
+		"the whole period":      {func(in *funding.ClaimInput, l *funding.ClaimLine) { in.From, in.To = l.Starts, l.Ends }, ""},
+		"no kind of document":   {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Evidence = "" }, "evidence: Choose what the document is"},
+		"an invoice":            {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Evidence = funding.Invoice }, "evidence: Choose what the document is"},
+		"milestones":            {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Evidence = funding.MilestoneReport }, ""},
+		"backfill by timesheet": {func(_ *funding.ClaimInput, l *funding.ClaimLine) { l.ByTime = true }, ""},
+		"backfill by a receipt": {func(in *funding.ClaimInput, l *funding.ClaimLine) {
+			l.ByTime, in.Evidence = true, funding.ServiceReceipt
+		}, "evidence: This support is paid by the day or session"},
+		"no days":            {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.From, in.To = calendar.Date{}, calendar.Date{} }, "from: Enter the first day; to: Enter the last day"},
+		"no words":           {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Detail = " " }, "detail: Say what the money was spent on"},
+		"long words":         {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Detail = strings.Repeat("é", 2001) }, "detail: What the money was spent on must be 2000"},
+		"no line":            {func(_ *funding.ClaimInput, l *funding.ClaimLine) { *l = funding.ClaimLine{} }, "line: Choose what the claim is for"},
+		"in kind":            {func(_ *funding.ClaimInput, l *funding.ClaimLine) { l.Route = funding.InKind }, "line: This support is given in kind"},
+		"the provider's":     {func(_ *funding.ClaimInput, l *funding.ClaimLine) { l.Route = funding.PaidToProvider }, "line: The local team pays the provider"},
+		"the practice's":     {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.ByTeam, in.Reference = true, "7" }, "line: The practice claims this money itself"},
+		"invoice, no number": {func(in *funding.ClaimInput, l *funding.ClaimLine) { in.ByTeam, l.Route = true, funding.PaidToProvider }, "reference: Enter the number of the provider’s invoice"},
 		"like another claim": {func(in *funding.ClaimInput, _ *funding.ClaimLine) {
 			in.Alike = []funding.Alike{{Reference: "PRP-2016-000123/1", Amount: 5_00, Source: "CCG", State: funding.ClaimPaid, As: []funding.Likeness{funding.SameNumber, funding.SameDocument}}}
 			in.AlikeWhy = " \n"

@@ -35,6 +35,7 @@ func (c *troupe) claims() {
 	p.fillDay("First day of the work", "18", "1", "2017")
 	p.fillDay("Last day of the work", "18", "1", "2017")
 	p.fill("What was the money spent on?", spent)
+	p.choose("Timesheet, or a list of the sessions")
 	p.hands(p.paper("invoice.pdf", "MZ\x90\x00\x03\x00\x00\x00\x04"))
 	p.clickButton("Send the claim")
 	p.gets(422)

@@ -68,7 +68,7 @@ func TestTwoStepsByOnePerson(t *testing.T) {
 		do(s.service.SignAgreement(ctx, s.by(t, signatory), id, support.Signature{Name: signatory.name, Role: "Partner", Read: true, Hash: hash}), s.service.CountersignAgreement(ctx, l, id, hash))
 		agreed, err := s.service.Money(ctx, m, id)
 		do(err)
-		claim := funding.ClaimInput{Line: agreed.Lines[0].ID, Net: 9_600_00, Gross: 9_600_00, From: today, To: today, Detail: "Twelve sessions."}
+		claim := funding.ClaimInput{Line: agreed.Lines[0].ID, Net: 9_600_00, Gross: 9_600_00, From: today, To: today, Detail: "Twelve sessions.", Evidence: funding.Timesheet}
 		do(s.service.MakeClaim(ctx, m, id, claim, service.Upload{Name: "invoice.pdf", Content: []byte(invoice)}), s.service.CheckClaim(ctx, l, id, 1, ""))
 		says("/claims/1", "/claims/1/approval", 403, "You checked this claim, so somebody else must approve it")
 

@@ -10,6 +10,7 @@ import (
 	"resilience/app/document"
 	"resilience/app/funding"
 	"resilience/app/practice"
+	"resilience/app/support"
 )
 
 type claimLineRow struct {
@@ -29,6 +30,7 @@ type claimLineRow struct {
 	EndsOn                 day
 	Practice, PracticeName *string
 	HolderRow              holderRow `gorm:"embedded"`
+	Unit                   string
 }
 
 // ClaimLines lists the lines of support that a case was promised: those of the offer that it accepted, each with the
@@ -36,7 +38,7 @@ type claimLineRow struct {
 func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.ClaimLine, error) {
 	rows, err := scan[claimLineRow](ctx, r, `
 		SELECT l.id, l.position, l.description, l.menu_item, l.route, l.provider_id, v.name AS provider, l.half_days, l.gross, l.budget_id,
-			b.year, s.name AS source, l.starts_on, l.ends_on, l.practice, w.name AS practice_name, `+heldBy+`
+			b.year, s.name AS source, l.starts_on, l.ends_on, l.practice, w.name AS practice_name, l.unit, `+heldBy+`
 		FROM support_line l JOIN offer o ON o.id = l.offer_id
 		LEFT JOIN provider v ON v.id = l.provider_id LEFT JOIN organisation w ON w.code = l.practice
 		LEFT JOIN budget b ON b.id = l.budget_id LEFT JOIN funding_source s ON s.code = b.source
@@ -48,7 +50,7 @@ func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.Claim
 	for i, l := range rows {
 		list[i] = funding.ClaimLine{
 			ID: l.ID, Position: l.Position, Description: l.Description, Item: l.MenuItem, Route: l.Route, ProviderID: deref(l.ProviderID), Provider: deref(l.Provider),
-			HalfDays: deref(l.HalfDays), Gross: funding.Pence(l.Gross), Budget: deref(l.BudgetID), Holder: l.HolderRow.holder(), Year: calendar.Year(deref(l.Year)), Source: deref(l.Source),
+			HalfDays: deref(l.HalfDays), Gross: funding.Pence(l.Gross), ByTime: l.Unit == string(support.ByDay) || l.Unit == string(support.BySession), Budget: deref(l.BudgetID), Holder: l.HolderRow.holder(), Year: calendar.Year(deref(l.Year)), Source: deref(l.Source),
 			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date, Practice: practice.Code(deref(l.Practice)), PracticeName: deref(l.PracticeName),
 		}
 		if list[i].Balances, err = r.LineBalances(ctx, l.ID); err != nil {
@@ -97,11 +99,12 @@ type claimRow struct {
 	AskedAt   instant
 	DisputeID *int64
 	AskedBack int64
+	Evidence  *string
 }
 
 const claimColumns = `m.id, m.case_id, m.line_id, m.number, m.reference, m.net, m.vat, m.gross, m.period_from, m.period_to, m.detail, m.document_id, m.state,
 	m.claimed_by, m.claimed_at, m.checked_by, m.checked_at, m.approved_by, m.approved_at, m.returned_by, m.returned_at, m.returned_why, m.received_by, m.received_at, m.version, m.alike_why, m.alike_checked, m.withdrawn = 1 AS withdrawn, m.cut, m.cut_why, m.cut_freed = 1 AS cut_freed, m.cut_by,
-	m.confirm_by, m.asked_at, (SELECT y.id FROM receipt_dispute y WHERE y.claim_id = m.id AND y.outcome IS NULL) AS dispute_id, m.asked_back`
+	m.confirm_by, m.asked_at, (SELECT y.id FROM receipt_dispute y WHERE y.claim_id = m.id AND y.outcome IS NULL) AS dispute_id, m.asked_back, m.evidence`
 
 func (r claimRow) claim() funding.Claim {
 	person := func(id *int64) account.PersonID { return account.PersonID(deref(id)) }
@@ -112,7 +115,7 @@ func (r claimRow) claim() funding.Claim {
 		ApprovedBy: person(r.ApprovedBy), ApprovedAt: r.ApprovedAt.Time, ReturnedBy: person(r.ReturnedBy), ReturnedAt: r.ReturnedAt.Time, ReturnedWhy: r.ReturnedWhy, ReceivedBy: person(r.ReceivedBy), ReceivedAt: r.ReceivedAt.Time,
 		Version: r.Version, AlikeWhy: r.AlikeWhy, AlikeChecked: r.AlikeChecked, Withdrawn: r.Withdrawn,
 		Cut:       funding.Cut{Amount: funding.Pence(r.Cut), Why: r.CutWhy, Freed: r.CutFreed, By: person(r.CutBy)},
-		ConfirmBy: r.ConfirmBy.Date, AskedAt: r.AskedAt.Time, Dispute: deref(r.DisputeID), AskedBack: funding.Pence(r.AskedBack),
+		ConfirmBy: r.ConfirmBy.Date, AskedAt: r.AskedAt.Time, Dispute: deref(r.DisputeID), AskedBack: funding.Pence(r.AskedBack), ShownBy: funding.Evidence(deref(r.Evidence)),
 	}
 }
 
@@ -271,10 +274,10 @@ func (r reader) Alike(ctx context.Context, a account.Actor, c *casework.Case, li
 func (tx *Tx) AddClaim(ctx context.Context, c *funding.Claim) error {
 	tx.recount(c.Case)
 	row, err := one[idRow](ctx, tx.reader, "claim", `
-		INSERT INTO claim (case_id, line_id, number, reference, net, vat, gross, period_from, period_to, detail, document_id, state, claimed_by, claimed_at, alike_why)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		INSERT INTO claim (case_id, line_id, number, reference, net, vat, gross, period_from, period_to, detail, document_id, state, claimed_by, claimed_at, alike_why, evidence)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		c.Case, c.Line, c.Number, c.Reference, int64(c.Net), int64(c.VAT), int64(c.Gross), on(c.From), on(c.To), c.Detail, c.Document, string(c.State),
-		int64(c.ClaimedBy), at(c.ClaimedAt), c.AlikeWhy)
+		int64(c.ClaimedBy), at(c.ClaimedAt), c.AlikeWhy, text(string(c.ShownBy)))
 	if err != nil {
 		return fmt.Errorf("store the claim: %w", err)
 	}

@@ -92,6 +92,7 @@ type claimForm struct {
 	ToYear     string `form:"to-year"`
 	Detail     string `form:"detail"`
 	Alike      string `form:"alike"`
+	Evidence   string `form:"evidence"`
 	Submission string `form:"submission"`
 }
 
@@ -128,7 +129,7 @@ func (a *app) showNewClaim(r *request, byTeam bool) error {
 func (a *app) claimPage(r *request, status int, f service.MoneyFile, byTeam bool, form claimForm, invalid fault.Invalid) error {
 	page := views.Form{
 		Page: a.page(r, "Claim money"), Case: f.Case, Lines: open(f, r.actor, byTeam), ByTeam: byTeam, Action: paths.Claims(f.ID), Cancel: paths.Section(f.ID, paths.MoneySection),
-		Submission: form.Submission, Line: form.Line, Reference: form.Reference, Net: form.Net, VAT: form.VAT, Gross: form.Gross, Detail: form.Detail, Alike: form.Alike,
+		Submission: form.Submission, Line: form.Line, Reference: form.Reference, Net: form.Net, VAT: form.VAT, Gross: form.Gross, Detail: form.Detail, Alike: form.Alike, Evidence: form.Evidence,
 		FromDay: form.FromDay, FromMonth: form.FromMonth, FromYear: form.FromYear, ToDay: form.ToDay, ToMonth: form.ToMonth, ToYear: form.ToYear,
 	}
 	if byTeam {
@@ -141,7 +142,7 @@ func (a *app) claimPage(r *request, status int, f service.MoneyFile, byTeam bool
 
 // input reads what was typed, and notes what was wrong in the typing.
 func (f claimForm) input(byTeam bool) funding.ClaimInput {
-	in := funding.ClaimInput{ByTeam: byTeam, Reference: f.Reference, Detail: f.Detail, AlikeWhy: f.Alike}
+	in := funding.ClaimInput{ByTeam: byTeam, Reference: f.Reference, Detail: f.Detail, AlikeWhy: f.Alike, Evidence: funding.Evidence(f.Evidence)}
 	in.Line, _ = strconv.ParseInt(f.Line, 10, 64) // what is no number is no line, which the claim refuses
 	amount := func(field, name, typed string) funding.Pence {
 		if typed == "" {

@@ -438,3 +438,18 @@ func TestRecovery(t *testing.T) {
 	mustContain(t, waiver, "What is left of it is waived: £200")
 	mustContain(t, lead.follow(lead.submit(decision, decision, url.Values{"outcome": {"waive"}, "reason": {"The rest went on the same people."}})), "Waived", "£200: The rest went on the same people.")
 }
+
+// The form asks what the document is, refuses a claim that does not say it and keeps what was typed; the claim shows it.
+func TestWhatTheDocumentIs(t *testing.T) {
+	s := newSite(t)
+	pm := s.as("pm")
+	id := s.Case("delivery").String()
+	form, action := "/cases/"+id+"/claims/new", "/cases/"+id+"/claims"
+	mustContain(t, pm.page(form), "What is the document?", "Receipt of service", "Timesheet", "Report on milestones")
+	if body := textOf(pm.page(form).Find("body")); strings.Contains(body, "The provider’s invoice") {
+		t.Error("the practice is offered to hand in a provider’s invoice")
+	}
+	mustContain(t, parse(t, pm.sendFile(form, action, s.line(id, 1), url.Values{"evidence": {""}, "detail": {"Kept as typed."}})), "Choose what the document is", "Kept as typed.")
+	pm.follow(pm.sendFile(form, action, s.line(id, 1), url.Values{"evidence": {"milestones"}}))
+	mustContain(t, pm.page(action+"/1"), "What the document is", "Report on milestones")
+}

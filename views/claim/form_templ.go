@@ -15,6 +15,7 @@ import (
 	cases "resilience/views/casework"
 	"resilience/views/layout"
 	"resilience/views/part"
+	"slices"
 	"strconv"
 )
 
@@ -30,6 +31,7 @@ type Form struct {
 
 	Line, Reference, Net, VAT, Gross, Detail string
 	Alike                                    string // why it is not for the same thing as another claim
+	Evidence                                 string // what the document is
 	FromDay, FromMonth, FromYear             string
 	ToDay, ToMonth, ToYear                   string
 }
@@ -56,7 +58,26 @@ func (p Form) evidenceLabel() string {
 	if p.ByTeam {
 		return "The invoice"
 	}
-	return "Evidence, such as an invoice or a list of sessions"
+	return "The document"
+}
+
+// kinds are those that one of the lines asks for.
+func (p Form) kinds() []part.Option {
+	var list []part.Option
+	for _, e := range funding.EvidenceKinds {
+		if slices.ContainsFunc(p.Lines, func(l funding.ClaimLine) bool { return slices.Contains(funding.EvidenceOf(l), e) }) {
+			list = append(list, part.Option{Value: string(e), Text: e.Name()})
+		}
+	}
+	return list
+}
+
+// evidenceAsked says so where a line is paid by the time that somebody worked.
+func (p Form) evidenceAsked() string {
+	if slices.ContainsFunc(p.Lines, func(l funding.ClaimLine) bool { return l.ByTime }) {
+		return "For support that is paid by the day or session it has to be a timesheet or a list of the sessions"
+	}
+	return ""
 }
 
 func (p Form) evidenceHint() string {
@@ -111,7 +132,7 @@ func FormPage(p Form) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.Case.Lead().Name + " " + p.Case.Reference)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/form.templ`, Line: 69, Col: 78}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/form.templ`, Line: 90, Col: 78}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -124,7 +145,7 @@ func FormPage(p Form) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/form.templ`, Line: 70, Col: 12}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/form.templ`, Line: 91, Col: 12}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -198,7 +219,7 @@ func (p Form) form() templ.Component {
 		var templ_7745c5c3_Var6 templ.SafeURL
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.Action))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/form.templ`, Line: 87, Col: 53}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/form.templ`, Line: 108, Col: 53}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -211,7 +232,7 @@ func (p Form) form() templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.ResolveAttributeValue(p.Submission)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/form.templ`, Line: 88, Col: 61}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/form.templ`, Line: 109, Col: 61}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var7)
 		if templ_7745c5c3_Err != nil {
@@ -278,6 +299,12 @@ func (p Form) form() templ.Component {
 		templ_7745c5c3_Err = part.Textarea{Name: "detail", Label: "What was the money spent on?", Size: part.Medium, Hint: cases.NoPatients, Value: p.Detail, MaxLength: 2000, Threshold: 75, Error: p.Errors.For("detail")}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		if !p.ByTeam {
+			templ_7745c5c3_Err = part.Radios{Name: "evidence", Label: "What is the document?", Size: part.Medium, Hint: p.evidenceAsked(), Value: p.Evidence, Options: p.kinds(), Error: p.Errors.For("evidence")}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		templ_7745c5c3_Err = part.File{Name: "document", Label: p.evidenceLabel(), Size: part.Medium, Hint: p.evidenceHint(), Accept: document.Accept(), Plain: true, Error: p.Errors.For("document")}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {

@@ -1,0 +1,215 @@
+package service_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"resilience/app/casework"
+	"resilience/app/funding"
+	"resilience/app/service"
+	"resilience/app/service/servicetest"
+)
+
+// breaking is a context that ends once the database was asked so many statements: the next one fails, as when the program is
+// killed or the connection is lost between the two.
+type breaking struct {
+	context.Context
+	asked func() int
+	after int
+}
+
+var over = func() chan struct{} { c := make(chan struct{}); close(c); return c }()
+
+func (b breaking) broken() bool { return b.asked() >= b.after }
+
+func (b breaking) Done() <-chan struct{} {
+	if b.broken() {
+		return over
+	}
+	return b.Context.Done()
+}
+
+func (b breaking) Err() error {
+	if b.broken() {
+		return context.Canceled
+	}
+	return b.Context.Err()
+}
+
+// moneyAct is an act that moves money or decides on it.
+type moneyAct struct {
+	before func() error // what has to come first; nil: nothing
+	act    func(context.Context) error
+}
+
+// moneyActs are those of the program, by name, each on a case of the world as it is made.
+func moneyActs(w *servicetest.World) map[string]moneyAct {
+	s, first := w.Service, servicetest.Day.AddDays(10)
+	ctx := context.Background()
+	line := func(name string, position int) int64 {
+		f, err := s.Money(ctx, w.By("auditor"), w.Case(name))
+		if err != nil {
+			return 0
+		}
+		for _, l := range f.Lines {
+			if l.Position == position {
+				return l.ID
+			}
+		}
+		return 0
+	}
+	claimID := func(name string) int64 {
+		p, err := s.Claim(ctx, w.By("auditor"), w.Case(name), 1)
+		if err != nil {
+			return 0
+		}
+		return p.Claim.ID
+	}
+	batch := func(name string) int64 {
+		p, err := s.Claim(ctx, w.By("auditor"), w.Case(name), 1)
+		if err != nil {
+			return 0
+		}
+		return p.Claim.Batch
+	}
+	raise := func() error { return s.RaiseRecovery(ctx, w.By("holder"), w.Case("received"), 1, asking(300_00)) }
+	decide := func() error {
+		return errors.Join(raise(), s.DecideRecovery(ctx, w.By("lead"), w.Case("received"), 1, back(2, first)))
+	}
+	part := funding.Share{Less: true, Pay: 700_00, Why: "Five sessions were not held.", Kept: funding.Freed}
+	none := func(do func(context.Context) error) moneyAct { return moneyAct{nil, do} }
+	return map[string]moneyAct{
+		"approve an offer": none(func(ctx context.Context) error {
+			return s.ApproveOffer(ctx, w.By("lead"), service.On{Case: w.Case("offerdraft")})
+		}),
+		"withdraw with an offer": none(func(ctx context.Context) error {
+			return s.Withdraw(ctx, w.By("pm"), service.On{Case: w.Case("offered")}, "We found help.")
+		}),
+		"claim": none(func(ctx context.Context) error {
+			return s.MakeClaim(ctx, w.By("pm"), w.Case("delivery"), servicetest.ClaimOf(line("delivery", 1), 500_00), servicetest.Evidence)
+		}),
+		"enter an invoice": none(func(ctx context.Context) error {
+			return s.MakeClaim(ctx, w.By("holder"), w.Case("delivery"), servicetest.InvoiceOf(line("delivery", 2), 500_00, "NRT-9"), servicetest.Evidence)
+		}),
+		"check a claim": none(func(ctx context.Context) error {
+			return s.CheckClaim(ctx, w.By("holder"), w.Case("claimed"), 1, servicetest.NotAlike)
+		}),
+		"return a claim": none(func(ctx context.Context) error {
+			return s.ReturnClaim(ctx, w.By("holder"), w.Case("checked"), 1, "No list.")
+		}),
+		"withdraw a claim": none(func(ctx context.Context) error {
+			return s.WithdrawClaim(ctx, w.By("pm"), w.Case("approved"), 1, "Too early.")
+		}),
+		"approve a claim": none(func(ctx context.Context) error { return s.ApproveClaim(ctx, w.By("lead"), w.Case("checked"), 1) }),
+		"approve a part":  none(func(ctx context.Context) error { return s.ApproveShare(ctx, w.By("lead"), w.Case("checked"), 1, part) }),
+		"undo an approval": none(func(ctx context.Context) error {
+			return s.UndoClaim(ctx, w.By("lead"), w.Case("approved"), 1, "Another list.")
+		}),
+		"release a batch": none(func(ctx context.Context) error {
+			_, err := s.ReleaseBatch(ctx, w.By("finance"), servicetest.Own, []int64{claimID("approved")})
+			return err
+		}),
+		"record a payment": none(func(ctx context.Context) error {
+			return s.RecordPaid(ctx, w.By("finance"), batch("released"), 1, servicetest.Day)
+		}),
+		"put a payment back": none(func(ctx context.Context) error {
+			return s.PutBack(ctx, w.By("finance"), batch("paid"), 1, funding.Back{Kind: funding.PaymentReturned, On: servicetest.Day, Why: "Account closed"})
+		}),
+		"confirm a receipt": none(func(ctx context.Context) error { return s.ConfirmReceived(ctx, w.By("pm"), w.Case("paid"), 1, false) }),
+		"dispute a payment": none(func(ctx context.Context) error {
+			return s.DisputePayment(ctx, w.By("pm"), w.Case("paid"), 1, funding.NotArrived, "Nothing.")
+		}),
+		"pay a disputed claim again": {
+			func() error {
+				return s.DisputePayment(ctx, w.By("pm"), w.Case("paid"), 1, funding.NotArrived, "Nothing.")
+			},
+			func(ctx context.Context) error {
+				return s.AnswerDispute(ctx, w.By("finance"), w.Case("paid"), 1, funding.PaidAgain, "It came back.")
+			},
+		},
+		"ask back": none(func(ctx context.Context) error {
+			return s.RaiseRecovery(ctx, w.By("holder"), w.Case("received"), 1, asking(300_00))
+		}),
+		"have it paid back": {raise, func(ctx context.Context) error {
+			return s.DecideRecovery(ctx, w.By("lead"), w.Case("received"), 1, back(3, first))
+		}},
+		"waive": {raise, func(ctx context.Context) error {
+			return s.DecideRecovery(ctx, w.By("lead"), w.Case("received"), 1, waive)
+		}},
+		"waive the rest": {decide, func(ctx context.Context) error {
+			return s.DecideRecovery(ctx, w.By("lead"), w.Case("received"), 1, waive)
+		}},
+		"record what came": {decide, func(ctx context.Context) error {
+			return s.RecordRepayment(ctx, w.By("finance"), w.Case("received"), 1, came(120_00, servicetest.Day))
+		}},
+		"close": none(func(ctx context.Context) error {
+			return s.Close(ctx, w.By("holder"), service.On{Case: w.Case("received")}, casework.Outcome("improved"), "It is better.")
+		}),
+		"agree to a virement": {
+			func() error {
+				return s.AgreeToBudgetChange(ctx, w.By("lead other"), servicetest.Virement, funding.Taker)
+			},
+			func(ctx context.Context) error {
+				return s.AgreeToBudgetChange(ctx, w.By("finance"), servicetest.Virement, funding.Giver)
+			},
+		},
+	}
+}
+
+// Each act that moves money is all done or not done at all: whichever statement it is cut off at, nothing of it is there, the
+// books prove right, and the same act then goes through as if nothing had been.
+func TestMoneyMovesWholeOrNotAtAll(t *testing.T) {
+	for name := range moneyActs(servicetest.Make(t)) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := servicetest.Make(t)
+			one := moneyActs(w)[name]
+			if one.before != nil {
+				must(t, one.before())
+			}
+			before := booksOf(t, w)
+			cut := 0
+			for n := 0; ; n++ {
+				ctx, asked := service.CountQueries(t.Context())
+				err := one.act(breaking{ctx, asked, n})
+				if err == nil {
+					break // it took no more than n statements
+				}
+				if !errors.Is(err, context.Canceled) {
+					t.Fatalf("cut off after %d statements: %v", n, err)
+				}
+				cut++
+				if now := booksOf(t, w); now != before {
+					t.Fatalf("cut off after %d statements, it left something: %+v, not %+v", n, now, before)
+				}
+				if n > 400 {
+					t.Fatal("it never gets through")
+				}
+			}
+			if cut < 5 {
+				t.Errorf("it was cut off %d times only", cut)
+			}
+			after := booksOf(t, w)
+			if after.events != before.events+1 {
+				t.Errorf("%d events are recorded for one act", after.events-before.events)
+			}
+		})
+	}
+}
+
+// books are what a database holds of money, proved right.
+type books struct {
+	events, entries, claims, lines int
+	head                           string
+}
+
+func booksOf(t *testing.T, w *servicetest.World) books {
+	t.Helper()
+	v, err := w.Service.Verify(t.Context(), "")
+	must(t, err)
+	if v.Wrong != nil {
+		t.Fatalf("the books are wrong: %s: %s", v.Wrong.Row, v.Wrong.What)
+	}
+	return books{v.Events, v.Entries, v.Claims, v.Lines, v.Head}
+}
