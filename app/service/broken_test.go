@@ -5,7 +5,6 @@ import (
 	"errors"
 	"testing"
 
-	"resilience/app/casework"
 	"resilience/app/funding"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
@@ -144,7 +143,7 @@ func moneyActs(w *servicetest.World) map[string]moneyAct {
 			return s.RecordRepayment(ctx, w.By("finance"), w.Case("received"), 1, came(120_00, servicetest.Day))
 		}},
 		"close": none(func(ctx context.Context) error {
-			return s.Close(ctx, w.By("holder"), service.On{Case: w.Case("received")}, casework.Outcome("improved"), "It is better.")
+			return s.Close(ctx, w.By("holder"), service.On{Case: w.Case("received")}, w.Closing("received", "improved", "It is better."))
 		}),
 		"agree to a virement": {
 			func() error {
