@@ -90,7 +90,7 @@ type Facts struct {
 	OfferApprovedBy account.PersonID
 	OfferExpiresOn  calendar.Date
 	OfferQuestion   int64              // of the practice about the live one, not answered yet; 0: none
-	OfferWriters    []account.PersonID // of the live one
+	OfferWriters    []account.PersonID // of the live one, or of the variation that is under way
 	OffersSent      int                // offers of the case that the practice has seen
 	// Sharing are the practices of a group that each answer the live offer for themselves, since its cost is shared; empty
 	// where the practice that leads answers for all of them.
@@ -99,7 +99,14 @@ type Facts struct {
 	// in force; zero while there is none.
 	FirstOfferOn, AgreedOn calendar.Date
 
-	AgreementID      int64  // the one that is live; 0: none
+	// VariationID is the variation of the accepted offer that is under way: being written, or approved by
+	// VariationApprovedBy; 0: none.
+	VariationID         int64
+	VariationState      string // variation, variation_approved
+	VariationApprovedBy account.PersonID
+
+	// AgreementID is the version that waits for an acceptance, or else the one in force; 0: none.
+	AgreementID      int64
 	AgreementState   string // proposed, in_force
 	PracticeAccepted bool
 	TeamAccepted     bool

@@ -56,6 +56,10 @@ func (c *Case) writeOffer(o *support.Offer, a account.Actor, m calendar.Moment, 
 }
 
 func offerChanged(e *audit.Event, o *support.Offer, state support.OfferState, gross funding.Pence) {
+	if o.Varies != 0 { // what was agreed stays as it is until the variation is in force
+		e.Changed("variation", string(state), string(o.State))
+		return
+	}
 	e.Changed("offer", string(state), string(o.State))
 	e.Changed("gross", audit.Integer(int64(gross)), audit.Integer(int64(o.Gross())))
 }
@@ -125,6 +129,9 @@ func (c *Case) ChangeLine(o *support.Offer, in LineInput, choices support.Choice
 		}
 		// A provider or source that is no longer to be chosen may stay.
 		choices = choices.With(before)
+		if err := keeps(in, before); err != nil {
+			return err
+		}
 		parts, err := c.line(in, choices)
 		if err != nil {
 			return err
@@ -187,6 +194,9 @@ func (c *Case) Approve(o *support.Offer, l funding.Ladder, given []funding.Appro
 	}
 	state := o.State
 	o.State, o.ApprovedBy, o.ApprovedAt = support.Approved, a.ID, m.Now
+	if o.Varies != 0 {
+		o.State = support.VaryingApproved
+	}
 	moved := Moved{c.enter(t, m), o.Entries(funding.Reserve, funding.Available, funding.Reserved, c.entry(m))}
 	offerChanged(&moved.Event, o, state, o.Gross())
 	moved.Event.Changed("approved", "", audit.Integer(int64(o.Gross())))

@@ -92,6 +92,21 @@ func proposedShared(list ...Sharing) Facts {
 	return f
 }
 
+// varied is a case whose agreed support is being varied, by a writer; proposed to the practice, which has accepted it or not.
+func varied(state string, writer account.PersonID, proposed, accepted bool) func(*Case) {
+	f := Facts{
+		OfferID: 1, OfferState: "accepted", VariationID: 2, VariationState: state, OfferWriters: []account.PersonID{writer}, AgreementID: 1, AgreementState: "in_force",
+		PracticeAccepted: true, TeamAccepted: true,
+	}
+	if state == "variation_approved" {
+		f.VariationApprovedBy = financeID
+	}
+	if proposed {
+		f.AgreementState, f.PracticeAccepted, f.TeamAccepted = "proposed", accepted, false
+	}
+	return facts(f)
+}
+
 // stages are the kinds of case in the policy.
 var stages = map[string]func() *Case{
 	"draft":                                func() *Case { return &Case{State: Draft, Practices: both()} },
@@ -138,6 +153,11 @@ var stages = map[string]func() *Case{
 	"delivery, report not read":            at(Delivery, facts(Facts{ReportsUnread: 1, ReportsNewest: 1})),
 	"delivery, milestone open":             at(Delivery, facts(Facts{Milestones: 1, MilestonesOpen: 1})),
 	"delivery, finance and lead barred":    at(Delivery, facts(Facts{Barred: []account.PersonID{leadID, financeID}})),
+	"delivery, variation written":          at(Delivery, varied("variation", holderID, false, false)),
+	"delivery, variation of the lead":      at(Delivery, varied("variation", leadID, false, false)),
+	"delivery, variation approved":         at(Delivery, varied("variation_approved", holderID, false, false)),
+	"delivery, variation proposed":         at(Delivery, varied("variation_approved", holderID, true, false)),
+	"delivery, variation accepted":         at(Delivery, varied("variation_approved", holderID, true, true)),
 	"closed":                               at(Closed),
 	"withdrawn":                            at(Withdrawn),
 }

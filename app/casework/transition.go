@@ -59,6 +59,7 @@ const (
 	DraftAgreement  Act = "draft_agreement"
 	AcceptAgreement Act = "accept_agreement" // by the practice's signatory
 	CountersignIt   Act = "countersign_agreement"
+	VaryAgreement   Act = "vary_agreement" // begin a variation of what was agreed
 
 	Claim          Act = "claim"
 	EnterInvoice   Act = "enter_invoice" // of a provider, by the team
@@ -206,6 +207,16 @@ var Transitions = []Transition{
 	{Act: CountersignIt, From: []State{Agreeing}, To: Delivery, Who: []Party{TeamLead}, When: acceptedBy(true, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
 	{Act: CountersignIt, From: []State{Agreeing}, Who: []Party{TeamLead}, When: acceptedBy(false, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
 
+	{Act: VaryAgreement, From: []State{Delivery}, Who: handlers, When: noVariation, Guard: notOnHold, Label: "Propose a variation", Records: "variation begun"},
+	{Act: DraftOffer, From: []State{Delivery}, Who: handlers, When: variationKept, Guard: notOnHold, Label: "Write the variation", Records: "variation written"},
+	{Act: ApproveOffer, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, When: variationIs("variation"), Guard: all(notOnHold, notBarred, notVariationWriter), Label: "Approve the variation", Records: "variation approved"},
+	{Act: DraftAgreement, From: []State{Delivery}, Who: handlers, When: variationReady, Guard: all(notOnHold, variationApproverFree), Label: "Write the memorandum as varied", Records: "variation proposed", Tells: Practice},
+	{Act: CancelOffer, From: []State{Delivery}, Who: handlers, When: variationKept, Label: "Cancel the variation", Records: "variation cancelled"},
+	{Act: CancelOffer, From: []State{Delivery}, Who: handlers, When: variationProposed, Label: "Cancel the variation", Records: "variation cancelled", Tells: Practice},
+	{Act: DeclineOffer, From: []State{Delivery}, Who: []Party{LeadPractice, Signer}, When: variationWaits(true), Label: "Decline the variation", Records: "variation declined", Tells: Practice},
+	{Act: AcceptAgreement, From: []State{Delivery}, Who: []Party{Signer}, When: variationWaits(true), Label: "Accept the memorandum as varied", Records: "memorandum accepted by the practice", Tells: Practice},
+	{Act: CountersignIt, From: []State{Delivery}, Who: []Party{TeamLead}, When: variationWaits(false), Guard: notBarred, Label: "Accept the memorandum as varied for the team", Records: "memorandum accepted by the team", Tells: Practice},
+
 	{Act: Claim, From: []State{Delivery}, Who: claimants, Label: "Claim money", Records: "claim made", Tells: Practice},
 	{Act: EnterInvoice, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Enter a provider’s invoice", Records: "invoice entered", Tells: Practice},
 	{Act: ReturnClaim, From: []State{Delivery}, Who: handlers, Label: "Return a claim", Records: "claim returned", Tells: Practice},
@@ -231,7 +242,7 @@ var Transitions = []Transition{
 	{Act: MeetMilestone, From: []State{Agreeing, Delivery}, Who: []Party{LeadPractice, Signer, Holder, TeamLead}, When: milestonesWait, Label: "Say that a milestone is done", Records: "milestone done", Tells: Practice},
 	{Act: MoveMilestone, From: []State{Agreeing, Delivery}, Who: handlers, When: milestonesWait, Label: "Move the day of a milestone", Records: "milestone moved", Tells: Practice},
 	{Act: DropMilestone, From: []State{Agreeing, Delivery}, Who: handlers, When: milestonesWait, Label: "Drop a milestone", Records: "milestone dropped", Tells: Practice},
-	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: all(noOpenClaims, reportsRead, milestonesSettled), Label: "Close the case", Records: "case closed", Tells: Practice},
+	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: all(noOpenClaims, reportsRead, milestonesSettled, variationSettled), Label: "Close the case", Records: "case closed", Tells: Practice},
 
 	{Act: AskFor, From: working, Who: handlers, Guard: all(nothingAsked, notOnHold), Label: "Ask the practice for information", Records: "information requested", Tells: Practice},
 	{Act: Answer, From: live, Who: []Party{LeadPractice}, Guard: asked, Quiet: true, Label: "Answer the question", Records: "information given", Tells: Practice},

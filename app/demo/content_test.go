@@ -57,6 +57,9 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	for _, state := range []support.OfferState{support.Drafted, support.Approved, support.Sent, support.Accepted, support.Declined, support.Lapsed, support.Cancelled} {
 		has("offer "+string(state), `SELECT id FROM offer WHERE state = ?`, string(state))
 	}
+	has("a variation in force", `SELECT v.id FROM offer v JOIN agreement g ON g.variation_id = v.id WHERE v.state = 'varied' AND g.state = 'in_force'`)
+	has("a variation before the practice, with the version in force", `SELECT g.id FROM agreement g JOIN agreement f ON f.case_id = g.case_id AND f.state = 'in_force' WHERE g.state = 'proposed'`)
+	has("a variation that was not agreed", `SELECT id FROM agreement WHERE state = 'dropped'`)
 	for _, route := range support.Routes {
 		has("line "+string(route), `SELECT id FROM support_line WHERE route = ?`, string(route))
 	}

@@ -45,6 +45,7 @@ const (
 	MilestoneDrop  = "plan/dropping"
 
 	AgreementDraft            = "agreement/draft"
+	AgreementVariation        = "agreement/variation"
 	AgreementAcceptance       = "agreement/acceptance"
 	AgreementCountersignature = "agreement/countersignature"
 

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 
 	"resilience/app/audit"
@@ -15,9 +16,21 @@ import (
 type AgreementFile struct {
 	CaseFile
 	Agreements []support.Agreement // the newest first
+	Why        string              // of the variation that waits for an acceptance; empty: none does
 }
 
-// Live is the version that stands, if there is one.
+// InForce is the version by which the support is given, if there is one: the one before it while a variation waits for
+// an acceptance.
+func (f AgreementFile) InForce() *support.Agreement {
+	for i, g := range f.Agreements {
+		if g.State == support.InForce {
+			return &f.Agreements[i]
+		}
+	}
+	return nil
+}
+
+// Live is the version that waits for an acceptance, or else the one in force, if there is one.
 func (f AgreementFile) Live() *support.Agreement {
 	for i, g := range f.Agreements {
 		if g.State == support.Proposed || g.State == support.InForce {
@@ -34,7 +47,12 @@ func (s *Service) Agreement(ctx context.Context, by By, id casework.ID) (Agreeme
 	if file.CaseFile, err = s.Case(ctx, by, id); err != nil {
 		return file, err
 	}
-	file.Agreements, err = s.store.Agreements(ctx, by.Actor, id)
+	if file.Agreements, err = s.store.Agreements(ctx, by.Actor, id); err != nil {
+		return file, err
+	}
+	if live := file.Live(); live != nil && live.State == support.Proposed && live.Variation != 0 {
+		file.Why, err = s.store.WhyVaried(ctx, live.Variation)
+	}
 	return file, err
 }
 
@@ -46,10 +64,15 @@ func (s *Service) DraftAgreement(ctx context.Context, by By, on On) error {
 		if err != nil {
 			return audit.Event{}, err
 		}
-		g := &support.Agreement{Case: int64(c.ID), Offer: c.Facts.OfferID}
+		g := &support.Agreement{Case: int64(c.ID), Offer: c.Facts.OfferID, Variation: c.Facts.VariationID}
 		var before *support.Agreement
-		if c.Facts.AgreementID != 0 {
+		if c.Facts.AgreementState == string(support.Proposed) {
 			if before, err = tx.Agreement(ctx, c, c.Facts.AgreementID); err != nil {
+				return audit.Event{}, err
+			}
+		}
+		if g.Variation != 0 {
+			if err := variationApproversFree(ctx, tx, c); err != nil {
 				return audit.Event{}, err
 			}
 		}
@@ -67,7 +90,7 @@ func (s *Service) DraftAgreement(ctx context.Context, by By, on On) error {
 }
 
 func memorandum(ctx context.Context, tx *store.Tx, c *casework.Case, m calendar.Moment) (string, error) {
-	o, err := tx.Offer(ctx, c, c.Facts.OfferID)
+	o, err := tx.Offer(ctx, c, cmp.Or(c.Facts.VariationID, c.Facts.OfferID))
 	if err != nil {
 		return "", err
 	}
@@ -118,6 +141,11 @@ func (s *Service) accept(ctx context.Context, by By, id casework.ID, act casewor
 		moved, err := fn(c, g, o, m)
 		if err != nil {
 			return audit.Event{}, err
+		}
+		if g.Variation != 0 && g.State == support.InForce {
+			if err := commitVariation(ctx, tx, c, o, &moved, m); err != nil {
+				return audit.Event{}, err
+			}
 		}
 		tx.Post(moved.Entries...)
 		return moved.Event, tx.MoveAgreement(ctx, g)

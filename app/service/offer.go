@@ -1,7 +1,9 @@
 package service
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"resilience/app/account"
 	"resilience/app/audit"
@@ -20,6 +22,8 @@ type offer = support.Offer
 type OfferFile struct {
 	CaseFile
 	Offers []support.Offer // the newest first; a practice has those that were sent to it
+	// Variation of the accepted offer that is under way, for staff; nil: none.
+	Variation *support.Offer
 	// Questions are what the practice asked about them, the oldest first.
 	Questions []support.Question
 	// Names of the people who wrote, approved and answered.
@@ -46,6 +50,14 @@ func (f OfferFile) Live() *support.Offer {
 	return nil
 }
 
+// Written is the offer, or the variation of it, that is being written, approved or answered; nil: none.
+func (f OfferFile) Written() *support.Offer {
+	if f.Variation != nil {
+		return f.Variation
+	}
+	return f.Live()
+}
+
 // Available is what each budget has left, by its number.
 func (f OfferFile) Available() map[int64]funding.Pence {
 	left := map[int64]funding.Pence{}
@@ -68,6 +80,13 @@ func (s *Service) Offer(ctx context.Context, by By, id casework.ID) (OfferFile, 
 	if file.Offers, err = s.store.Offers(ctx, by.Actor, id); err != nil {
 		return file, err
 	}
+	if file.Facts.VariationID != 0 && file.ReadByStaff(by.Actor) {
+		v, err := s.store.Variation(ctx, by.Actor, id)
+		if err != nil {
+			return file, err
+		}
+		file.Variation = &v
+	}
 	if file.Balances, err = s.store.BalancesOfLines(ctx, id); err != nil {
 		return file, err
 	}
@@ -88,7 +107,11 @@ func (s *Service) Offer(ctx context.Context, by By, id casework.ID) (OfferFile, 
 			}
 		}
 	}
-	for _, o := range file.Offers {
+	written := file.Offers
+	if file.Variation != nil {
+		written = append(slices.Clone(written), *file.Variation)
+	}
+	for _, o := range written {
 		for _, person := range append([]account.PersonID{o.ApprovedBy, o.AnsweredBy}, o.Writers...) {
 			if err := s.name(ctx, file.Names, person); err != nil {
 				return file, err
@@ -101,12 +124,12 @@ func (s *Service) Offer(ctx context.Context, by By, id casework.ID) (OfferFile, 
 	if file.Ladder, err = ladder(ctx, s.store, casework.OfferStep, file.Team, file.Today); err != nil {
 		return file, err
 	}
-	if o := file.Live(); o != nil && o.State == support.Drafted {
+	if o := file.Written(); o != nil && (o.State == support.Drafted || o.State == support.Varying) {
 		if file.Given, err = s.store.Approvals(ctx, "offer", o.ID, o.Version); err != nil {
 			return file, err
 		}
 	}
-	if file.Purses, err = s.store.Purses(ctx, file.Team, offerYears(file.Offers, file.Today)...); err != nil {
+	if file.Purses, err = s.store.Purses(ctx, file.Team, offerYears(written, file.Today)...); err != nil {
 		return file, err
 	}
 	file.Choices, err = choices(ctx, s.store, file.Rules, file.Purses, file.Case)
@@ -166,12 +189,14 @@ func choices(ctx context.Context, r choiceReader, rules casework.Rules, purses [
 	return c, err
 }
 
-// liveOffer reads the offer that can still become help, with its accounts locked, or is fault.Conflict.
+// liveOffer reads the offer that can still become help, or the variation of it that is under way, with its accounts
+// locked, or is fault.Conflict.
 func liveOffer(ctx context.Context, tx *store.Tx, c *casework.Case) (*offer, map[int64]funding.Pence, error) {
-	if c.Facts.OfferID == 0 {
+	id := cmp.Or(c.Facts.VariationID, c.Facts.OfferID)
+	if id == 0 {
 		return nil, nil, fault.Conflict{Reason: "There is no offer"}
 	}
-	o, err := tx.Offer(ctx, c, c.Facts.OfferID)
+	o, err := tx.Offer(ctx, c, id)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -293,6 +318,9 @@ func (s *Service) ApproveOffer(ctx context.Context, by By, on On) error {
 		if err != nil {
 			return audit.Event{}, err
 		}
+		if err := variable(ctx, tx, c, o); err != nil {
+			return audit.Event{}, err
+		}
 		given, err := tx.Approvals(ctx, "offer", o.ID, o.Version)
 		if err != nil {
 			return audit.Event{}, err
@@ -318,6 +346,9 @@ func moveOffer(ctx context.Context, tx *store.Tx, c *casework.Case, fn func(*off
 		return audit.Event{}, err
 	}
 	tx.Post(moved.Entries...)
+	if err := dropVariation(ctx, tx, c, o); err != nil {
+		return audit.Event{}, err
+	}
 	return moved.Event, tx.MoveOffer(ctx, o)
 }
 

@@ -13,6 +13,7 @@ type agreementRow struct {
 	ID               int64
 	CaseID           int64
 	OfferID          int64
+	VariationID      *int64
 	Number           int
 	Body             string
 	Sha256           string
@@ -31,13 +32,13 @@ type agreementRow struct {
 }
 
 const agreementQuery = `
-	SELECT g.id, g.case_id, g.offer_id, g.number, g.body, g.sha256, g.state, g.drafted_by, g.drafted_at, g.practice_person_id, g.practice_name, g.practice_role,
+	SELECT g.id, g.case_id, g.offer_id, g.variation_id, g.number, g.body, g.sha256, g.state, g.drafted_by, g.drafted_at, g.practice_person_id, g.practice_name, g.practice_role,
 		g.practice_at, g.team_person_id, p.name AS team_name, g.team_at, EXISTS (SELECT 1 FROM agreement_signature x WHERE x.agreement_id = g.id) AS apart, g.version
 	FROM agreement g JOIN support_case c ON c.id = g.case_id LEFT JOIN person p ON p.id = g.team_person_id WHERE `
 
 func (r agreementRow) agreement() support.Agreement {
 	g := support.Agreement{
-		ID: r.ID, Case: r.CaseID, Offer: r.OfferID, Number: r.Number, Body: r.Body, Hash: r.Sha256, State: support.AgreementState(r.State),
+		ID: r.ID, Case: r.CaseID, Offer: r.OfferID, Variation: deref(r.VariationID), Number: r.Number, Body: r.Body, Hash: r.Sha256, State: support.AgreementState(r.State),
 		DraftedBy: account.PersonID(r.DraftedBy), DraftedAt: r.DraftedAt.Time, Version: r.Version,
 		Practice: support.Acceptance{Person: account.PersonID(deref(r.PracticePersonID)), Name: r.PracticeName, Role: r.PracticeRole, At: r.PracticeAt.Time},
 	}
@@ -80,9 +81,9 @@ func (tx *Tx) AddAgreement(ctx context.Context, g *support.Agreement) error {
 		ID     int64
 		Number int
 	}](ctx, tx.reader, "memorandum of understanding", `
-		INSERT INTO agreement (case_id, offer_id, number, body, sha256, state, drafted_by, drafted_at)
-		VALUES (?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM agreement WHERE case_id = ?), ?, ?, ?, ?, ?) RETURNING id, number`,
-		g.Case, g.Offer, g.Case, g.Body, g.Hash, string(g.State), int64(g.DraftedBy), at(g.DraftedAt))
+		INSERT INTO agreement (case_id, offer_id, variation_id, number, body, sha256, state, drafted_by, drafted_at)
+		VALUES (?, ?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM agreement WHERE case_id = ?), ?, ?, ?, ?, ?) RETURNING id, number`,
+		g.Case, g.Offer, number(g.Variation), g.Case, g.Body, g.Hash, string(g.State), int64(g.DraftedBy), at(g.DraftedAt))
 	if err != nil {
 		return fmt.Errorf("store the memorandum: %w", err)
 	}

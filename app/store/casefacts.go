@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -36,6 +37,9 @@ type factsRow struct {
 	FirstOfferAt      instant
 	SignedAt          instant
 	CountersignedAt   instant
+	VariationID       *int64
+	VariationState    *string
+	VariationApprover *int64
 	AgreementID       *int64
 	AgreementState    *string
 	AgreementPractice bool
@@ -63,7 +67,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		return err
 	}
 	f, err := one[factsRow](ctx, r, "what stands beside the case", `
-		SELECT a.id AS assessment_id, a.completed_at IS NOT NULL AS assessment_done, v.outcome AS assessment_review, v.person_id AS reviewed_by,
+		SELECT a.id AS assessment_id, a.completed_at IS NOT NULL AS assessment_done, ar.outcome AS assessment_review, ar.person_id AS reviewed_by,
 			n.person_id AS recommended_by, n.outcome AS recommended, d.person_id AS decided_by, d.outcome AS decided,
 			`+letterDue+` AS letter_due,
 			(SELECT COUNT(*) FROM letter l WHERE l.case_id = c.id AND l.sent_at IS NOT NULL) AS letters_sent,
@@ -73,7 +77,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			(SELECT q.id FROM offer_question q WHERE q.offer_id = o.id AND q.answered_at IS NULL) AS offer_question,
 			(SELECT COUNT(*) FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL) AS offers_sent,
 			(SELECT s.sent_at FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL ORDER BY s.number LIMIT 1) AS first_offer_at,
-			CASE WHEN g.state = 'in_force' THEN g.practice_at END AS signed_at, CASE WHEN g.state = 'in_force' THEN g.team_at END AS countersigned_at,
+			h.practice_at AS signed_at, h.team_at AS countersigned_at, v.id AS variation_id, v.state AS variation_state, v.approved_by AS variation_approver,
 			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team,
 			(SELECT COUNT(*) FROM progress_report p WHERE p.case_id = c.id AND p.read_at IS NULL) AS reports_unread,
 			(SELECT COALESCE(MAX(p.number), 0) FROM progress_report p WHERE p.case_id = c.id) AS reports_newest,
@@ -82,14 +86,18 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			`+recoveryOpen+` AS owing
 		FROM support_case c
 		LEFT JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)
-		LEFT JOIN assessment_review v ON v.assessment_id = a.id
+		LEFT JOIN assessment_review ar ON ar.assessment_id = a.id
 		LEFT JOIN recommendation n ON n.assessment_id = a.id AND c.state = 'decision'
 			AND n.id = (SELECT MAX(x.id) FROM recommendation x WHERE x.assessment_id = a.id)
 		LEFT JOIN decision d ON d.recommendation_id = n.id
 		LEFT JOIN letter w ON w.case_id = c.id
 			AND w.number = (SELECT MIN(x.number) FROM letter x WHERE x.case_id = c.id AND x.kind = 'decision' AND x.sent_at IS NOT NULL)
 		LEFT JOIN offer o ON o.case_id = c.id AND o.state IN ('draft', 'approved', 'sent', 'accepted')
+		LEFT JOIN offer v ON v.case_id = c.id AND v.state IN ('variation', 'variation_approved')
 		LEFT JOIN agreement g ON g.case_id = c.id AND g.state IN ('proposed', 'in_force')
+			AND (g.state = 'proposed' OR NOT EXISTS (SELECT 1 FROM agreement x WHERE x.case_id = c.id AND x.state = 'proposed'))
+		LEFT JOIN agreement h ON h.case_id = c.id
+			AND h.number = (SELECT MIN(x.number) FROM agreement x WHERE x.case_id = c.id AND x.practice_at IS NOT NULL AND x.team_at IS NOT NULL AND x.state <> 'proposed')
 		WHERE c.id = ?`, int64(c.ID))
 	if err != nil {
 		return err
@@ -101,6 +109,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		DecidedBy: account.PersonID(deref(f.DecidedBy)), Decided: casework.Verdict(deref(f.Decided)), LetterDue: f.LetterDue, LettersSent: f.LettersSent,
 		OfferID: deref(f.OfferID), OfferState: deref(f.OfferState), OfferLines: f.OfferLines,
 		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date, OfferQuestion: deref(f.OfferQuestion), OffersSent: f.OffersSent,
+		VariationID: deref(f.VariationID), VariationState: deref(f.VariationState), VariationApprovedBy: account.PersonID(deref(f.VariationApprover)),
 		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
 		Owing: f.Owing, ReportsUnread: f.ReportsUnread, ReportsNewest: f.ReportsNewest, Milestones: f.Milestones, MilestonesOpen: f.MilestonesOpen,
 	}
@@ -129,7 +138,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			return err
 		}
 	}
-	if c.Facts.OfferWriters, err = r.offerWriters(ctx, c.Facts.OfferID); err != nil {
+	if c.Facts.OfferWriters, err = r.offerWriters(ctx, cmp.Or(c.Facts.VariationID, c.Facts.OfferID)); err != nil {
 		return err
 	}
 	c.Facts.Barred, err = r.barred(ctx, c.ID)

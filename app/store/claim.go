@@ -42,7 +42,8 @@ func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.Claim
 		FROM support_line l JOIN offer o ON o.id = l.offer_id
 		LEFT JOIN provider v ON v.id = l.provider_id LEFT JOIN organisation w ON w.code = l.practice
 		LEFT JOIN budget b ON b.id = l.budget_id LEFT JOIN funding_source s ON s.code = b.source
-		WHERE o.case_id = ? AND o.state = 'accepted' AND l.declined = 0 ORDER BY l.position, l.id`, int64(id))
+		WHERE o.case_id = ? AND o.state = 'accepted' AND l.declined = 0
+			AND (l.ended_by IS NULL OR EXISTS (SELECT 1 FROM claim m WHERE m.line_id = l.id)) ORDER BY l.position, l.id`, int64(id))
 	if err != nil {
 		return nil, fmt.Errorf("read the lines of support: %w", err)
 	}

@@ -29,27 +29,30 @@ type offerRow struct {
 	AnsweredBy   *int64
 	AnsweredAt   instant
 	AnswerReason string
+	VariesID     *int64
+	Why          string
 	Version      int64
 }
 
 const offerColumns = `o.id, o.case_id, o.number, o.state, o.conditions, o.practice_time, o.drafted_at, o.approved_by, o.approved_at, o.sent_at, o.expires_on,
-	o.remind_on, o.reminded_at, o.answered_by, o.answered_at, o.answer_reason, o.version`
+	o.remind_on, o.reminded_at, o.answered_by, o.answered_at, o.answer_reason, o.varies_id, o.why, o.version`
 
 func (r offerRow) offer() support.Offer {
 	return support.Offer{
 		ID: r.ID, Case: r.CaseID, Number: r.Number, State: support.OfferState(r.State), Terms: support.Terms{Conditions: r.Conditions, PracticeTime: r.PracticeTime},
 		DraftedAt: r.DraftedAt.Time, ApprovedBy: account.PersonID(deref(r.ApprovedBy)), ApprovedAt: r.ApprovedAt.Time, SentAt: r.SentAt.Time,
-		ExpiresOn: r.ExpiresOn.Date, RemindOn: r.RemindOn.Date, RemindedAt: r.RemindedAt.Time, AnsweredBy: account.PersonID(deref(r.AnsweredBy)), AnsweredAt: r.AnsweredAt.Time, AnswerReason: r.AnswerReason, Version: r.Version,
+		ExpiresOn: r.ExpiresOn.Date, RemindOn: r.RemindOn.Date, RemindedAt: r.RemindedAt.Time, AnsweredBy: account.PersonID(deref(r.AnsweredBy)), AnsweredAt: r.AnsweredAt.Time, AnswerReason: r.AnswerReason, Varies: deref(r.VariesID), Why: r.Why, Version: r.Version,
 	}
 }
 
-// Offers lists the offers of a case, the newest first. A practice sees those that were sent to it.
+// Offers lists the offers of a case, the newest first, without the variations of one. A practice sees those that were sent
+// to it.
 func (r reader) Offers(ctx context.Context, a account.Actor, id casework.ID) ([]support.Offer, error) {
 	where, args := visibleAlone(a)
 	staff, staffArgs := visibleToStaff(a)
 	rows, err := scan[offerRow](ctx, r, `
 		SELECT `+offerColumns+` FROM offer o JOIN support_case c ON c.id = o.case_id
-		WHERE o.case_id = ? AND `+where+` AND (o.sent_at IS NOT NULL OR `+staff+`) ORDER BY o.number DESC`,
+		WHERE o.case_id = ? AND o.varies_id IS NULL AND `+where+` AND (o.sent_at IS NOT NULL OR `+staff+`) ORDER BY o.number DESC`,
 		append(append([]any{int64(id)}, args...), staffArgs...)...)
 	if err != nil {
 		return nil, fmt.Errorf("read the offers: %w", err)
@@ -130,6 +133,9 @@ type lineRow struct {
 	Shared        int
 	Declined      bool
 	DeclineReason string
+	EndedBy       *int64
+	VariesID      *int64
+	Had           *int64
 	Net           int64
 	Vat           int64
 	BudgetID      *int64
@@ -144,11 +150,12 @@ type lineRow struct {
 func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) {
 	rows, err := scan[lineRow](ctx, r, `
 		SELECT l.id, l.position, l.menu_item, m.name AS menu_name, l.need, n.name AS need_name, l.description, l.route, l.provider_id, p.name AS provider_name,
-			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.practice, w.name AS practice_name, l.shared, l.declined = 1 AS declined, l.decline_reason, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on, `+heldBy+`
+			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.practice, w.name AS practice_name, l.shared, l.declined = 1 AS declined, l.decline_reason, l.ended_by, l.varies_id, a.gross AS had, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on, `+heldBy+`
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
 		LEFT JOIN rule_menu_item m ON m.rule_set_id = c.rule_set_id AND m.code = l.menu_item
 		LEFT JOIN rule_need_area n ON n.rule_set_id = c.rule_set_id AND n.code = l.need
 		LEFT JOIN provider p ON p.id = l.provider_id LEFT JOIN organisation w ON w.code = l.practice
+		LEFT JOIN support_line a ON a.id = l.varies_id
 		LEFT JOIN budget b ON b.id = l.budget_id LEFT JOIN funding_source f ON f.code = b.source
 		WHERE l.offer_id = ? ORDER BY l.position`, offer)
 	if err != nil {
@@ -161,7 +168,7 @@ func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) 
 			Description: l.Description, Route: support.Route(l.Route), Provider: deref(l.ProviderID), ProviderName: deref(l.ProviderName), HalfDays: deref(l.HalfDays),
 			Outcome: l.Outcome, Measure: l.Measure, Unit: support.Unit(l.Unit), Halves: l.Halves, Price: funding.Pence(l.UnitPrice), Whole: l.Whole,
 			Practice: practice.Code(deref(l.Practice)), PracticeName: deref(l.PracticeName), Shared: l.Shared,
-			Declined: l.Declined, DeclineReason: l.DeclineReason,
+			Declined: l.Declined, DeclineReason: l.DeclineReason, EndedBy: deref(l.EndedBy), Varies: deref(l.VariesID), Had: funding.Pence(deref(l.Had)),
 			Net: funding.Pence(l.Net), VAT: funding.Pence(l.Vat), Source: deref(l.Source), SourceName: deref(l.SourceName), Budget: deref(l.BudgetID), Holder: l.HolderRow.holder(),
 			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date,
 		}
@@ -188,8 +195,8 @@ func (tx *Tx) SaveOffer(ctx context.Context, o *support.Offer) error {
 	tx.recount(o.Case)
 	if o.ID == 0 {
 		row, err := one[idRow](ctx, tx.reader, "offer", `
-			INSERT INTO offer (case_id, number, state, conditions, practice_time, drafted_by, drafted_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-			o.Case, o.Number, string(o.State), o.Conditions, o.PracticeTime, int64(o.DraftedBy()), at(o.DraftedAt), o.Version)
+			INSERT INTO offer (case_id, number, state, conditions, practice_time, drafted_by, drafted_at, varies_id, why, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+			o.Case, o.Number, string(o.State), o.Conditions, o.PracticeTime, int64(o.DraftedBy()), at(o.DraftedAt), number(o.Varies), o.Why, o.Version)
 		if err != nil {
 			return fmt.Errorf("store the offer: %w", err)
 		}
@@ -227,12 +234,12 @@ func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
 		}
 		values := []any{
 			l.MenuItem, l.Need, l.Description, string(l.Route), number(l.Provider), halfDays, int64(l.Net), int64(l.VAT), int64(l.Gross()), number(l.Budget), on(l.Starts), on(l.Ends),
-			l.Outcome, l.Measure, string(l.Unit), l.Halves, int64(l.Price), l.Whole, text(string(l.Practice)), l.Shared,
+			l.Outcome, l.Measure, string(l.Unit), l.Halves, int64(l.Price), l.Whole, text(string(l.Practice)), l.Shared, number(l.Varies), number(l.EndedBy),
 		}
 		if l.ID != 0 {
 			rows, err := tx.exec(ctx, `
 				UPDATE support_line SET menu_item = ?, need = ?, description = ?, route = ?, provider_id = ?, half_days = ?, net = ?, vat = ?, gross = ?, budget_id = ?,
-					starts_on = ?, ends_on = ?, outcome = ?, measure = ?, unit = ?, halves = ?, unit_price = ?, whole = ?, practice = ?, shared = ? WHERE id = ? AND offer_id = ?`, append(values, l.ID, o.ID)...)
+					starts_on = ?, ends_on = ?, outcome = ?, measure = ?, unit = ?, halves = ?, unit_price = ?, whole = ?, practice = ?, shared = ?, varies_id = ?, ended_by = ? WHERE id = ? AND offer_id = ?`, append(values, l.ID, o.ID)...)
 			if err := saved(rows, err, "the line of support"); err != nil {
 				return err
 			}
@@ -240,8 +247,8 @@ func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
 		}
 		row, err := one[idRow](ctx, tx.reader, "line of support", `
 			INSERT INTO support_line (menu_item, need, description, route, provider_id, half_days, net, vat, gross, budget_id, starts_on, ends_on,
-				outcome, measure, unit, halves, unit_price, whole, practice, shared, offer_id, position)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, append(values, o.ID, l.Position)...)
+				outcome, measure, unit, halves, unit_price, whole, practice, shared, varies_id, ended_by, offer_id, position)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, append(values, o.ID, l.Position)...)
 		if err != nil {
 			return fmt.Errorf("store the line of support: %w", err)
 		}

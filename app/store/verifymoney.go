@@ -18,10 +18,11 @@ type lineProofRow struct {
 	InForce  bool
 	Ended    bool
 	Declined bool
+	Had      *int64
 }
 
 func (r lineProofRow) proof() support.LineProof {
-	return support.LineProof{ID: r.ID, Budget: deref(r.BudgetID), Gross: funding.Pence(r.Gross), Offer: support.OfferState(r.Offer), InForce: r.InForce, Over: r.Ended, Declined: r.Declined}
+	return support.LineProof{ID: r.ID, Budget: deref(r.BudgetID), Gross: funding.Pence(r.Gross), Offer: support.OfferState(r.Offer), InForce: r.InForce, Over: r.Ended, Declined: r.Declined, Had: funding.Pence(deref(r.Had))}
 }
 
 type claimProofRow struct {
@@ -70,9 +71,10 @@ func approvedClaim(step, by string) string {
 // Lines hands on every line of support with its claims and what the ledger has of it.
 func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) error {
 	return each(ctx, s, "lines of support", `
-		SELECT l.id, l.budget_id, l.gross, l.declined = 1 AS declined, o.state AS offer, c.state IN ('closed', 'withdrawn') AS ended,
+		SELECT l.id, l.budget_id, l.gross, l.declined = 1 OR l.ended_by IS NOT NULL AS declined, a.gross AS had, o.state AS offer, c.state IN ('closed', 'withdrawn') AS ended,
 			EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = o.case_id AND g.offer_id = o.id AND g.state = 'in_force') AS in_force
-		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id WHERE l.id > ? ORDER BY l.id LIMIT ?`,
+		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
+		LEFT JOIN support_line a ON a.id = l.varies_id WHERE l.id > ? ORDER BY l.id LIMIT ?`,
 		func(rows []lineProofRow) (int64, error) {
 			first, last := rows[0].ID, rows[len(rows)-1].ID
 			claims, err := s.claimsOf(ctx, first, last)

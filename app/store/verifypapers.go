@@ -14,12 +14,18 @@ type offerProofRow struct {
 	Approved bool
 }
 
-// Offers hands on every offer with whether its approval stands.
+// Offers hands on every offer with whether its approval stands: what was varied goes by the approval of the variation that
+// came into force last.
 func (s *Snapshot) Offers(ctx context.Context, fn func(support.OfferProof) error) error {
 	return each(ctx, s, "offers", `
-		SELECT o.id, o.state, EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'offer' AND x.subject_id = o.id AND x.subject_version = o.version AND x.undone_event_id IS NULL AND x.person_id = o.approved_by
-			AND x.amount = (SELECT COALESCE(SUM(l.gross), 0) FROM support_line l WHERE l.offer_id = o.id)) AS approved
-		FROM offer o WHERE o.id > ? ORDER BY o.id LIMIT ?`, func(rows []offerProofRow) (int64, error) {
+		SELECT o.id, o.state, CASE WHEN v.id IS NULL
+			THEN EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'offer' AND x.subject_id = o.id AND x.subject_version = o.version AND x.undone_event_id IS NULL AND x.person_id = o.approved_by
+				AND x.amount = (SELECT COALESCE(SUM(l.gross), 0) FROM support_line l WHERE l.offer_id = o.id))
+			ELSE EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'offer' AND x.subject_id = v.id AND x.subject_version = v.version AND x.undone_event_id IS NULL AND x.person_id = v.approved_by
+				AND x.amount = (SELECT COALESCE(SUM(l.gross), 0) FROM support_line l WHERE l.offer_id = o.id AND l.declined = 0 AND l.ended_by IS NULL)) END AS approved
+		FROM offer o LEFT JOIN offer v ON v.varies_id = o.id AND v.state = 'varied'
+			AND v.number = (SELECT MAX(n.number) FROM offer n WHERE n.varies_id = o.id AND n.state = 'varied')
+		WHERE o.id > ? ORDER BY o.id LIMIT ?`, func(rows []offerProofRow) (int64, error) {
 		for _, r := range rows {
 			if err := fn(support.OfferProof{ID: r.ID, State: support.OfferState(r.State), Approved: r.Approved}); err != nil {
 				return 0, err

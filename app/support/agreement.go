@@ -23,22 +23,25 @@ const (
 	InForce  AgreementState = "in_force" // both sides have accepted it
 	Replaced AgreementState = "replaced" // another version stands in its place
 	Ended    AgreementState = "ended"
+	Dropped  AgreementState = "dropped" // a variation of it that one side did not want
 )
 
-var agreementNames = map[AgreementState]string{Proposed: "Proposed", InForce: "In force", Replaced: "Replaced by a newer version", Ended: "Ended"}
+var agreementNames = map[AgreementState]string{Proposed: "Proposed", InForce: "In force", Replaced: "Replaced by a newer version", Ended: "Ended", Dropped: "Not agreed"}
 
 // Name is the state as people say it.
 func (s AgreementState) Name() string { return agreementNames[s] }
 
 // Agreement is one version of the memorandum of understanding: an exact text that both sides accept.
 type Agreement struct {
-	ID     int64 // 0 until stored
-	Case   int64
-	Offer  int64
-	Number int // within the case
-	Body   string
-	Hash   string // hexadecimal SHA-256 of the body
-	State  AgreementState
+	ID    int64 // 0 until stored
+	Case  int64
+	Offer int64
+	// Variation is the variation of the offer that it brings into force; 0: it is of the offer itself.
+	Variation int64
+	Number    int // within the case
+	Body      string
+	Hash      string // hexadecimal SHA-256 of the body
+	State     AgreementState
 
 	DraftedBy account.PersonID
 	DraftedAt time.Time // UTC

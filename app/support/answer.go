@@ -8,9 +8,9 @@ import (
 // ReasonText is the longest reason for which a practice declines a line, in characters.
 const ReasonText = 500
 
-// Standing are the lines that the practice has not declined.
+// Standing are the lines that the practice has not declined and no variation has taken out.
 func (o Offer) Standing() []Line {
-	return slices.DeleteFunc(slices.Clone(o.Lines), func(l Line) bool { return l.Declined })
+	return slices.DeleteFunc(slices.Clone(o.Lines), func(l Line) bool { return l.Declined || l.EndedBy != 0 })
 }
 
 // WhyField is the name of the field in which the practice says why it declines a line.

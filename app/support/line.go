@@ -84,6 +84,11 @@ type Line struct {
 	PracticeName string
 	// Shared is the position of the first part where the cost of one line is shared between practices; 0: it is not.
 	Shared int
+	// EndedBy is the variation that took the line out of what was agreed; 0: none.
+	EndedBy int64
+	// Varies is the agreed line of which this is the next wording in a variation, and Had what that one costs; 0: none.
+	Varies int64
+	Had    funding.Pence
 	// Whole is the position of the first part where the line is one of several by financial year; 0: it is whole.
 	Whole int
 	// Source of the money: with the financial year of the first day and the team of the case it names the budget.

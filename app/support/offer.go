@@ -32,6 +32,7 @@ const (
 
 var offerNames = map[OfferState]string{
 	Drafted: "Draft", Approved: "Approved", Sent: "With the practice", Accepted: "Accepted", Declined: "Declined", Lapsed: "Lapsed", Cancelled: "Cancelled",
+	Varying: "Variation, draft", VaryingApproved: "Variation, approved", Varied: "Variation, in force",
 }
 
 // Name is the state as people say it.
@@ -39,11 +40,11 @@ func (s OfferState) Name() string { return offerNames[s] }
 
 // Live tells whether an offer in this state can still become help.
 func (s OfferState) Live() bool {
-	return s == Drafted || s == Approved || s == Sent || s == Accepted
+	return s == Drafted || s == Approved || s == Sent || s == Accepted || s.Varying()
 }
 
 // Holds tells whether an offer in this state has money reserved.
-func (s OfferState) Holds() bool { return s == Approved || s == Sent }
+func (s OfferState) Holds() bool { return s == Approved || s == Sent || s == VaryingApproved }
 
 // UsualNotice is the time for an answer that a form suggests, in working days after the day on which the offer is sent.
 // The least time is a setting of the year's rules.
@@ -58,6 +59,9 @@ type Offer struct {
 	Case   int64
 	Number int // within the case
 	State  OfferState
+	// Varies is the accepted offer of which it is a variation, and Why says why; 0: it is an offer.
+	Varies int64
+	Why    string
 	Terms
 	Lines []Line
 
@@ -152,6 +156,9 @@ func (o Offer) ReminderDue(today calendar.Date) bool {
 func (o *Offer) Written(by account.PersonID, m calendar.Moment) {
 	o.Writers = append(slices.DeleteFunc(o.Writers, func(id account.PersonID) bool { return id == by }), by)
 	o.State, o.DraftedAt, o.ApprovedBy, o.ApprovedAt = Drafted, m.Now, 0, time.Time{}
+	if o.Varies != 0 {
+		o.State = Varying
+	}
 	o.Version++
 }
 
@@ -169,8 +176,8 @@ func (o *Offer) Add(l Line) error {
 		return fault.Conflict{Reason: fmt.Sprintf("An offer has at most %d lines. Put some of them together", MostLines)}
 	}
 	l.Position = 1
-	if n := len(o.Lines); n > 0 {
-		l.Position = o.Lines[n-1].Position + 1
+	for _, one := range o.Lines {
+		l.Position = max(l.Position, one.Position+1)
 	}
 	o.Lines = append(o.Lines, l)
 	return nil
@@ -180,7 +187,7 @@ func (o *Offer) Add(l Line) error {
 func (o *Offer) Replace(l Line) (before Line, err error) {
 	for i, old := range o.Lines {
 		if old.ID == l.ID {
-			l.Position = old.Position
+			l.Position, l.Varies, l.Had = old.Position, old.Varies, old.Had
 			o.Lines[i] = l
 			return old, nil
 		}
@@ -217,12 +224,12 @@ func (p Part) Enough() bool { return p.Amount <= p.Left }
 func (o Offer) Parts(available map[int64]funding.Pence) []Part {
 	parts := map[int64]Part{}
 	for _, l := range o.Standing() {
-		if !l.Money() {
+		if !l.Money() || l.Varies != 0 && l.Takes() == 0 {
 			continue
 		}
 		p := parts[l.Budget]
 		p.Budget, p.Year, p.Source, p.SourceName, p.Left = l.Budget, l.Year(), l.Source, l.SourceName, available[l.Budget]
-		p.Amount += l.Gross()
+		p.Amount += l.Takes()
 		parts[l.Budget] = p
 	}
 	var list []Part
@@ -272,11 +279,11 @@ func (l Line) account(s funding.MoneyState) funding.Account {
 func (o Offer) Entries(kind funding.Kind, from, to funding.MoneyState, about funding.Entry) []funding.Entry {
 	var list []funding.Entry
 	for _, l := range o.Standing() {
-		if !l.Money() {
+		if !l.Money() || l.Takes() == 0 {
 			continue
 		}
 		e := about
-		e.Kind, e.From, e.To, e.Amount, e.Case = kind, l.account(from), l.account(to), l.Gross(), o.Case
+		e.Kind, e.From, e.To, e.Amount, e.Case = kind, l.account(from), l.account(to), l.Takes(), o.Case
 		if l.Practice != "" {
 			e.Practice = l.Practice
 		}

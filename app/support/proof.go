@@ -18,9 +18,11 @@ type LineProof struct {
 	// InForce: both sides accepted the memorandum of the offer. Over: the case has ended, by which what was not claimed
 	// is free again.
 	InForce, Over bool
-	// Declined: the practice said no to the line, by which its money is free again.
+	// Declined: the practice said no to the line, or a variation took it out, by which its money is free again.
 	Declined bool
-	Claims   []funding.ClaimProof
+	// Had is what the agreed line costs of which it is the next wording in a variation; 0: it is none.
+	Had    funding.Pence
+	Claims []funding.ClaimProof
 	// Ledger has every balance of the line that is not zero.
 	Ledger []funding.AccountProof
 	// LedgerClaims has, by claim, what entries that refer to it moved into each state.
@@ -32,7 +34,9 @@ func (p LineProof) Expect() funding.Balances {
 	b := funding.Balances{}
 	switch {
 	case p.Budget == 0, p.Declined:
-	case p.Offer.Holds(), p.Offer == Accepted && !p.InForce:
+	case p.Offer.Holds():
+		b[funding.Reserved] = max(0, p.Gross-p.Had)
+	case p.Offer == Accepted && !p.InForce:
 		b[funding.Reserved] = p.Gross
 	case p.Offer == Accepted:
 		left := p.Gross

@@ -30,7 +30,7 @@ func init() {
 			return s.reportForm("delivery", "amber", "1")
 		case "offer/sending":
 			return inWorkingDays(15)
-		case "offer/cancellation", "offer/refusal":
+		case "offer/cancellation", "offer/refusal", "agreement/variation":
 			return url.Values{"reason": {"The mentor has fallen ill."}}
 		case "agreement/acceptance", "agreement/countersignature":
 			return url.Values{"hash": {s.hash(path)}, "name": {"Sam Signatory"}, "role": {"Partner"}, "read": {"yes"}}

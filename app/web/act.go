@@ -82,10 +82,23 @@ type act struct {
 	done   string // said afterwards
 	// section is where the person goes afterwards; empty: the page of the case.
 	section string
-	fields  func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error)
-	do      func(*app, *request, service.By, service.On, actForm) error
+	// varied are the words for a variation of what was agreed; empty: the act is not for one.
+	varied actWords
+	fields func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error)
+	do     func(*app, *request, service.By, service.On, actForm) error
 	// open draws what is in the way, each with a link, where the state of a case that is at its stage refuses the act. nil: the reason is all.
 	open func(*app, *request, service.CaseFile) (templ.Component, error)
+}
+
+// actWords are the words of the page of an act, and what is said afterwards.
+type actWords struct{ title, intro, button, done string }
+
+// of is the act in the words for the case: while support is given, an act on an offer is one on a variation.
+func (t act) of(c *casework.Case) act {
+	if t.varied.title != "" && c.State == casework.Delivery {
+		t.title, t.intro, t.button, t.done = t.varied.title, t.varied.intro, t.varied.button, t.varied.done
+	}
+	return t
 }
 
 // acts lists the acts that have a page.
@@ -268,6 +281,7 @@ func fresh(file service.CaseFile) actForm {
 }
 
 func (a *app) actPage(r *request, status int, act act, file service.CaseFile, form actForm, meanwhile []casework.Happening, invalid fault.Invalid) error {
+	act = act.of(file.Case)
 	page := views.Act{
 		Page: a.page(r, act.title), Case: file.Case, Action: paths.Act(file.ID, act.noun), Cancel: paths.Case(file.ID), Intro: act.intro, Button: act.button,
 		Warning: act.warn, Version: form.Version, Seen: form.Seen, Submission: form.Submission, Meanwhile: meanwhile, Staff: file.ReadByStaff(r.actor),
@@ -306,6 +320,13 @@ func (a *app) doAct(r *request, act act) error {
 	}
 	if err != nil {
 		return err
+	}
+	if act.varied.title != "" {
+		file, err := a.file(r)
+		if err != nil {
+			return err
+		}
+		act = act.of(file.Case)
 	}
 	if err := a.say(r, cmp.Or(r.said, act.done)); err != nil {
 		return err

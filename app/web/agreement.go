@@ -45,6 +45,9 @@ func (a *app) showAgreement(r *request) error {
 	page := views.Agreement{
 		Page: a.page(r, "Memorandum of understanding – "+file.Lead().Name+" "+file.Reference), Head: head(r, file.CaseFile), Case: file.Case, All: file.Agreements, Shown: shown,
 	}
+	if shown != nil && shown.State == support.Proposed {
+		page.Force, page.Why = file.InForce(), file.Why
+	}
 	if shown == nil || shown == file.Live() {
 		page.Actions = file.Actions(r.actor)
 	}
@@ -147,7 +150,7 @@ func (a *app) accepting(r *request, status int, act casework.Act, form support.S
 	}
 	byPractice := act == casework.AcceptAgreement
 	page := views.Acceptance{
-		Page: a.page(r, "Accept the memorandum of understanding"), Case: file.Case, Agreement: *g, Before: g.Before(file.Agreements), Practice: byPractice, Form: form, Submission: token(), Changed: changed,
+		Page: a.page(r, "Accept the memorandum of understanding"), Case: file.Case, Agreement: *g, Before: g.Before(file.Agreements), Practice: byPractice, Force: file.InForce(), Why: file.Why, Form: form, Submission: token(), Changed: changed,
 		Second: g.Team.Given() || g.Practice.Given(), Action: paths.Act(file.ID, paths.AgreementCountersignature),
 	}
 	if byPractice {
@@ -206,7 +209,10 @@ func (a *app) accepted(r *request, id casework.ID, act casework.Act, form accept
 		return err
 	}
 	said := "You have accepted the memorandum. The other side has still to accept it."
-	if file.State == casework.Delivery {
+	switch live := file.Live(); {
+	case live != nil && live.State == support.InForce && live.Variation != 0:
+		said = "Both sides have accepted the memorandum as varied. It is in force now, and the money follows it."
+	case live != nil && live.State == support.InForce:
 		said = "Both sides have accepted the memorandum. The money is committed."
 	}
 	if err := a.say(r, said); err != nil {

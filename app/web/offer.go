@@ -58,6 +58,10 @@ func (a *app) offerActs() []act {
 			act: casework.ApproveOffer, noun: paths.OfferApproval, roles: approvers,
 			title: "Approve this offer", button: "Approve the offer", done: "The offer is approved and its money is reserved.",
 			intro: "Approving reserves the money of every line, or of none if a budget has too little left. Nobody approves what they wrote.",
+			varied: actWords{
+				"Approve this variation", "Approving reserves what the variation takes more, or nothing if a budget has too little left. What was agreed stays in force until both sides have accepted the memorandum as varied. Nobody approves what they wrote.",
+				"Approve the variation", "The variation is approved, and what it takes more is reserved.",
+			},
 			fields: func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
 				return a.withOffer(func(f service.OfferFile, o support.Offer, _ actForm, _ part.Errors) templ.Component {
 					_, beyond := approval(f, r.actor)
@@ -69,7 +73,7 @@ func (a *app) offerActs() []act {
 					return err
 				}
 				f, err := a.service.Offer(r.Request().Context(), r.by(), on.Case)
-				if o := f.Live(); err == nil && o != nil && o.State == support.Drafted {
+				if o := f.Written(); err == nil && o != nil && (o.State == support.Drafted || o.State == support.Varying) {
 					r.said = "Your approval is recorded, as the first of two. The second reserves the money."
 				}
 				return err
@@ -101,6 +105,7 @@ func (a *app) offerActs() []act {
 			act: casework.CancelOffer, noun: paths.OfferCancellation, roles: teamRoles,
 			title: "Cancel this offer", button: "Cancel the offer", warn: true, done: "The offer is cancelled and its money is free again.",
 			intro:  "What is reserved for it goes back to the budgets. You can write another offer afterwards.",
+			varied: actWords{"Cancel this variation", "What is reserved for it goes back to the budgets. What was agreed stays as it is.", "Cancel the variation", "The variation is cancelled. What was agreed stays as it is."},
 			fields: text("reason", "Why is it cancelled?", "The practice reads this if the offer was sent to it. "+cases.NoPatients, func(f actForm) string { return f.Reason }),
 			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
 				return a.service.CancelOffer(r.Request().Context(), by, on, form.Reason)
@@ -130,6 +135,7 @@ func (a *app) offerActs() []act {
 			act: casework.DeclineOffer, noun: paths.OfferRefusal, roles: answerers,
 			title: "Decline this offer", button: "Decline the offer", warn: true, done: "You have declined the offer.",
 			intro: "Declining does not end your request: the local team can make another offer.",
+			varied: actWords{"Decline this variation", "What was agreed stays as it is, and the support goes on by it.", "Decline the variation", "You have declined the variation. What was agreed stays as it is."},
 			fields: func(_ *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
 				why := cases.TextFields("reason", "Why do you decline it?", "You can leave it empty. It helps the local team to make a better offer. "+cases.NoPatients, form.Reason, errors)
 				if f.Shared() {
@@ -173,11 +179,24 @@ func (a *app) offerActs() []act {
 			act: casework.DraftAgreement, noun: paths.AgreementDraft, roles: teamRoles,
 			title: "Write the memorandum of understanding", button: "Write the memorandum", done: "The memorandum is written. Both sides can read and accept it now.",
 			intro: "The text is made from the case, the accepted offer and the year’s template. The practice sees it at once. It can be written again until somebody has accepted it.",
+			varied: actWords{
+				"Write the memorandum as varied", "The text is made from the case, the approved variation and the year’s template, as the next version of the memorandum. The practice sees it at once, with what changes. The version in force stays in force until both sides have accepted this one.",
+				"Write the memorandum", "The memorandum is written as varied. Both sides can read and accept it now; until then the version in force stays.",
+			},
 			fields: a.withOffer(func(_ service.OfferFile, o support.Offer, _ actForm, _ part.Errors) templ.Component {
 				return views.Lines(o)
 			}),
 			do: func(a *app, r *request, by service.By, on service.On, _ actForm) error {
 				return a.service.DraftAgreement(r.Request().Context(), by, on)
+			},
+		},
+		{
+			act: casework.VaryAgreement, noun: paths.AgreementVariation, roles: teamRoles,
+			title: "Propose a variation", button: "Begin the variation", done: "The variation is begun. Change what has to change, and then have it approved.", section: paths.OfferSection,
+			intro:  "A variation changes what was agreed: lines, days, amounts or conditions. It is approved like an offer, and the memorandum is written anew. Until both sides have accepted that, the version in force stays, and support, claims and reports go on by it.",
+			fields: text("reason", "Why is it to be changed?", "The practice reads this when the variation is proposed to it. "+cases.NoPatients, func(f actForm) string { return f.Reason }),
+			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+				return a.service.VaryAgreement(r.Request().Context(), by, on, form.Reason)
 			},
 		},
 	}
@@ -208,10 +227,10 @@ func (a *app) withOffer(fields func(service.OfferFile, support.Offer, actForm, p
 		if err != nil {
 			return nil, err
 		}
-		if file.Live() == nil {
+		if file.Written() == nil {
 			return nil, fault.Conflict{Reason: "There is no offer any more"}
 		}
-		return fields(file, *file.Live(), form, errors), nil
+		return fields(file, *file.Written(), form, errors), nil
 	}
 }
 
@@ -233,7 +252,7 @@ func (a *app) showOffer(r *request) error {
 		return fault.NotFound{What: "offer"}
 	}
 	page := views.Offer{
-		Page: a.page(r, "Offer – "+file.Lead().Name+" "+file.Reference), Head: head(r, file.CaseFile), Case: file.Case, Offers: file.Offers, Live: file.Live(), Questions: file.Questions,
+		Page: a.page(r, "Offer – "+file.Lead().Name+" "+file.Reference), Head: head(r, file.CaseFile), Case: file.Case, Offers: file.Offers, Live: file.Written(), Agreed: agreedBeside(file), Questions: file.Questions,
 		Names: file.Names, Balances: file.Balances, Left: file.Available(), Actions: file.Actions(r.actor), Today: file.Today,
 		Staff: file.ReadByStaff(r.actor), MayWrite: file.May(casework.DraftOffer, r.actor), Lists: file.Lists,
 	}
@@ -244,10 +263,18 @@ func (a *app) showOffer(r *request) error {
 	return a.draw(r, http.StatusOK, views.OfferPage(page))
 }
 
+// agreedBeside is the accepted offer beside a variation of it; nil where none is under way.
+func agreedBeside(file service.OfferFile) *support.Offer {
+	if file.Variation == nil {
+		return nil
+	}
+	return file.Live()
+}
+
 // approval says whose limit reaches the live offer, and for somebody who approves offers why theirs does not.
 func approval(file service.OfferFile, a account.Actor) (approvers, beyond string) {
-	o := file.Live()
-	if o == nil || o.State != support.Drafted || len(file.Ladder.Limits) == 0 {
+	o := file.Written()
+	if o == nil || o.State != support.Drafted && o.State != support.Varying || len(file.Ladder.Limits) == 0 {
 		return "", ""
 	}
 	if _, err := file.NextApproval(o, file.Ladder, file.Given, a); err != nil && file.May(casework.ApproveOffer, a) {
@@ -266,9 +293,24 @@ func (a *app) writing(r *request) (service.OfferFile, error) {
 	return file, err
 }
 
+// backTo names the page of the offer, or of the variation of it.
+func backTo(file service.CaseFile) string {
+	if file.Facts.VariationID != 0 {
+		return "Back to the variation"
+	}
+	return "Back to the offer"
+}
+
+func conditionsOf(file service.CaseFile) string {
+	if file.Facts.VariationID != 0 {
+		return "Conditions of the variation"
+	}
+	return "Conditions of the offer"
+}
+
 // offerVersion is the version of the live offer, or 0 where there is none.
 func offerVersion(file service.OfferFile) int64 {
-	if o := file.Live(); o != nil {
+	if o := file.Written(); o != nil {
 		return o.Version
 	}
 	return 0
@@ -276,13 +318,13 @@ func offerVersion(file service.OfferFile) int64 {
 
 // approved tells whether a change of the content takes an approval away.
 func approved(file service.OfferFile) bool {
-	return file.Live() != nil && file.Live().State == support.Approved
+	return file.Written() != nil && (file.Written().State == support.Approved || file.Written().State == support.VaryingApproved)
 }
 
 // saidOfOffer is what is said after a change of the content.
 func saidOfOffer(what string, wasApproved bool) string {
 	if wasApproved {
-		return what + " The approval no longer holds: somebody has to approve the offer again."
+		return what + " The approval no longer holds: somebody has to approve it again."
 	}
 	return what
 }
@@ -308,7 +350,7 @@ func (a *app) showTerms(r *request) error {
 		return err
 	}
 	var form termsForm
-	if o := file.Live(); o != nil {
+	if o := file.Written(); o != nil {
 		form.Conditions, form.PracticeTime = o.Conditions, o.PracticeTime
 	}
 	return a.termsPage(r, http.StatusOK, file, form, nil, fault.Invalid{})
@@ -319,11 +361,11 @@ func (a *app) termsPage(r *request, status int, file service.OfferFile, form ter
 		form.Version = strconv.FormatInt(offerVersion(file), 10)
 	}
 	page := views.Terms{
-		Page: a.page(r, "Conditions of the offer"), Case: file.Case, Form: support.Terms{Conditions: form.Conditions, PracticeTime: form.PracticeTime},
+		Page: a.page(r, conditionsOf(file.CaseFile)), Case: file.Case, Form: support.Terms{Conditions: form.Conditions, PracticeTime: form.PracticeTime},
 		Version: form.Version, Submission: token(), Approved: approved(file), Theirs: theirs,
 	}
 	page.Errors = problems(invalid)
-	page.Back = &link{Text: "Back to the offer", URL: paths.Section(file.ID, paths.OfferSection)}
+	page.Back = &link{Text: backTo(file.CaseFile), URL: paths.Section(file.ID, paths.OfferSection)}
 	return a.draw(r, status, views.TermsPage(page))
 }
 
@@ -347,7 +389,7 @@ func (a *app) saveTerms(r *request) error {
 			return err
 		}
 		theirs := support.Terms{}
-		if o := now.Live(); o != nil {
+		if o := now.Written(); o != nil {
 			theirs = o.Terms
 		}
 		return a.termsPage(r, http.StatusConflict, now, form, &theirs, fault.Invalid{})

@@ -113,7 +113,7 @@ func (a *app) linePage(r *request, status int, file service.OfferFile, id int64,
 	}
 	if id != 0 {
 		page.Title, page.Action, page.Button = "Change a line of support", paths.Line(file.ID, id), "Save the line"
-		if o := file.Live(); o != nil {
+		if o := file.Written(); o != nil {
 			if l, err := o.Line(id); err == nil {
 				page.Choices = page.Choices.With(l)
 			}
@@ -127,7 +127,7 @@ func (a *app) linePage(r *request, status int, file service.OfferFile, id int64,
 		change(&page)
 	}
 	page.Errors = problems(inOrder(invalid, lineFields))
-	page.Back = &link{Text: "Back to the offer", URL: paths.Section(file.ID, paths.OfferSection)}
+	page.Back = &link{Text: backTo(file.CaseFile), URL: paths.Section(file.ID, paths.OfferSection)}
 	return a.draw(r, status, views.LinePage(page))
 }
 
@@ -168,10 +168,10 @@ func (a *app) ownLine(r *request) (service.OfferFile, support.Line, error) {
 	if err != nil {
 		return file, support.Line{}, err
 	}
-	if file.Live() == nil {
+	if file.Written() == nil {
 		return file, support.Line{}, fault.NotFound{What: "line of support"}
 	}
-	l, err := file.Live().Line(id)
+	l, err := file.Written().Line(id)
 	return file, l, err
 }
 
@@ -218,7 +218,7 @@ func (a *app) lineMeanwhile(r *request, form lineForm, was error) error {
 	switch {
 	case err == nil:
 		return a.linePage(r, http.StatusConflict, file, theirs.ID, shown, func(p *views.Line) { p.Theirs = &theirs }, fault.Invalid{})
-	case fault.IsNotFound(err) && file.Case != nil && file.Live() != nil && contentVersion(form.Version) < file.Live().Version && fault.IsNotFound(was):
+	case fault.IsNotFound(err) && file.Case != nil && file.Written() != nil && contentVersion(form.Version) < file.Written().Version && fault.IsNotFound(was):
 		return a.linePage(r, http.StatusConflict, file, 0, shown, func(p *views.Line) { p.Gone = true }, fault.Invalid{})
 	}
 	return err
@@ -238,7 +238,7 @@ func (a *app) removalPage(r *request, status int, file service.OfferFile, l supp
 		Intro: l.Words(), Button: "Remove the line", Warning: true, Version: strconv.FormatInt(file.Version, 10), Seen: strconv.FormatInt(file.LastEvent(), 10),
 		Submission: token(), Meanwhile: meanwhile, Staff: true,
 	}
-	page.Back = &link{Text: "Back to the offer", URL: page.Cancel}
+	page.Back = &link{Text: backTo(file.CaseFile), URL: page.Cancel}
 	return a.draw(r, status, cases.ActPage(page))
 }
 
