@@ -170,6 +170,7 @@ CREATE TABLE public.agreement (
     team_person_id bigint,
     team_at timestamp(3) with time zone,
     version bigint DEFAULT 1 NOT NULL,
+    variation_id bigint,
     CONSTRAINT agreement_body_check CHECK ((body <> ''::text)),
     CONSTRAINT agreement_check CHECK ((((practice_person_id IS NULL) = (practice_at IS NULL)) AND ((team_person_id IS NULL) = (team_at IS NULL)))),
     CONSTRAINT agreement_check1 CHECK (((state <> 'in_force'::text) OR ((practice_at IS NOT NULL) AND (team_at IS NOT NULL)))),
@@ -1011,6 +1012,8 @@ CREATE TABLE public.offer (
     version bigint DEFAULT 1 NOT NULL,
     remind_on date,
     reminded_at timestamp(3) with time zone,
+    varies_id bigint,
+    why text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT offer_check CHECK (((approved_by IS NULL) OR (approved_by <> drafted_by))),
     CONSTRAINT offer_number_check CHECK ((number > 0))
 );
@@ -1839,6 +1842,8 @@ CREATE TABLE public.support_line (
     decline_reason text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     practice text COLLATE pg_catalog."C",
     shared bigint DEFAULT 0 NOT NULL,
+    varies_id bigint,
+    ended_by bigint,
     CONSTRAINT support_line_check CHECK ((gross = (net + vat))),
     CONSTRAINT support_line_check1 CHECK ((ends_on >= starts_on)),
     CONSTRAINT support_line_check2 CHECK ((((route = 'in_kind'::text) = (gross = 0)) AND ((route = 'in_kind'::text) = (half_days IS NOT NULL)) AND ((route = 'in_kind'::text) = (budget_id IS NULL)))),
@@ -2169,7 +2174,8 @@ ALTER TABLE ONLY public.undelivered_reason
     ADD CONSTRAINT undelivered_reason_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY public.word_variant
     ADD CONSTRAINT word_variant_pkey PRIMARY KEY (variant, word);
-CREATE UNIQUE INDEX agreement_live ON public.agreement USING btree (case_id) WHERE (state = ANY (ARRAY['proposed'::text, 'in_force'::text]));
+CREATE UNIQUE INDEX agreement_in_force ON public.agreement USING btree (case_id) WHERE (state = 'in_force'::text);
+CREATE UNIQUE INDEX agreement_proposed ON public.agreement USING btree (case_id) WHERE (state = 'proposed'::text);
 CREATE INDEX allocation_budget ON public.allocation USING btree (budget_id, state);
 CREATE INDEX allocation_division ON public.allocation USING btree (division_id, id) WHERE (division_id IS NOT NULL);
 CREATE UNIQUE INDEX approval_person ON public.approval USING btree (subject_kind, subject_id, subject_version, person_id) WHERE (undone_event_id IS NULL);
@@ -2222,6 +2228,8 @@ CREATE INDEX offer_open ON public.offer USING btree (expires_on) WHERE (state = 
 CREATE INDEX offer_question_offer ON public.offer_question USING btree (offer_id, id);
 CREATE UNIQUE INDEX offer_question_open ON public.offer_question USING btree (offer_id) WHERE (answered_at IS NULL);
 CREATE INDEX offer_reminder ON public.offer USING btree (remind_on) WHERE ((state = 'sent'::text) AND (reminded_at IS NULL));
+CREATE INDEX offer_varies ON public.offer USING btree (varies_id, number) WHERE (varies_id IS NOT NULL);
+CREATE UNIQUE INDEX offer_varying ON public.offer USING btree (case_id) WHERE (state = ANY (ARRAY['variation'::text, 'variation_approved'::text]));
 CREATE INDEX organisation_area ON public.organisation USING btree (area, kind, active_gp, name);
 CREATE INDEX organisation_commissioner ON public.organisation USING btree (commissioner, kind, active_gp, name);
 CREATE INDEX organisation_kind_name ON public.organisation USING btree (kind, name, code);
@@ -2332,6 +2340,8 @@ ALTER TABLE ONLY public.agreement_signature
     ADD CONSTRAINT agreement_signature_practice_fkey FOREIGN KEY (practice) REFERENCES public.organisation(code);
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_team_person_id_fkey FOREIGN KEY (team_person_id) REFERENCES public.person(id);
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_variation_id_fkey FOREIGN KEY (variation_id) REFERENCES public.offer(id);
 ALTER TABLE ONLY public.allocation
     ADD CONSTRAINT allocation_budget_id_fkey FOREIGN KEY (budget_id) REFERENCES public.budget(id);
 ALTER TABLE ONLY public.allocation
@@ -2562,6 +2572,8 @@ ALTER TABLE ONLY public.offer_question
     ADD CONSTRAINT offer_question_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.person(id);
 ALTER TABLE ONLY public.offer_question
     ADD CONSTRAINT offer_question_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES public.offer(id);
+ALTER TABLE ONLY public.offer
+    ADD CONSTRAINT offer_varies_id_fkey FOREIGN KEY (varies_id) REFERENCES public.offer(id);
 ALTER TABLE ONLY public.offer_writer
     ADD CONSTRAINT offer_writer_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES public.offer(id);
 ALTER TABLE ONLY public.offer_writer
@@ -2757,6 +2769,8 @@ ALTER TABLE ONLY public.support_case
 ALTER TABLE ONLY public.support_line
     ADD CONSTRAINT support_line_budget_id_fkey FOREIGN KEY (budget_id) REFERENCES public.budget(id);
 ALTER TABLE ONLY public.support_line
+    ADD CONSTRAINT support_line_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.offer(id);
+ALTER TABLE ONLY public.support_line
     ADD CONSTRAINT support_line_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES public.offer(id);
 ALTER TABLE ONLY public.support_line
     ADD CONSTRAINT support_line_practice_fkey FOREIGN KEY (practice) REFERENCES public.organisation(code);
@@ -2764,6 +2778,8 @@ ALTER TABLE ONLY public.support_line
     ADD CONSTRAINT support_line_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.provider(id);
 ALTER TABLE ONLY public.support_line
     ADD CONSTRAINT support_line_unit_fkey FOREIGN KEY (unit) REFERENCES public.line_unit(code);
+ALTER TABLE ONLY public.support_line
+    ADD CONSTRAINT support_line_varies_id_fkey FOREIGN KEY (varies_id) REFERENCES public.support_line(id);
 ALTER TABLE ONLY public.undelivered_line
     ADD CONSTRAINT undelivered_line_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.support_case(id);
 ALTER TABLE ONLY public.undelivered_line

@@ -16,12 +16,13 @@ CREATE TABLE agreement (
     practice_at        TEXT    CHECK (practice_at IS NULL OR length(practice_at) = 24),
     team_person_id     INTEGER REFERENCES person (id),
     team_at            TEXT    CHECK (team_at IS NULL OR length(team_at) = 24),
-    version            INTEGER NOT NULL DEFAULT 1,
+    version            INTEGER NOT NULL DEFAULT 1, variation_id INTEGER REFERENCES offer (id),
     UNIQUE (case_id, number),
     CHECK ((practice_person_id IS NULL) = (practice_at IS NULL) AND (team_person_id IS NULL) = (team_at IS NULL)),
     CHECK (state <> 'in_force' OR (practice_at IS NOT NULL AND team_at IS NOT NULL))
 ) STRICT;
-CREATE UNIQUE INDEX agreement_live ON agreement (case_id) WHERE state IN ('proposed', 'in_force');
+CREATE UNIQUE INDEX agreement_in_force ON agreement (case_id) WHERE state = 'in_force';
+CREATE UNIQUE INDEX agreement_proposed ON agreement (case_id) WHERE state = 'proposed';
 
 CREATE TABLE agreement_signature (
     agreement_id INTEGER NOT NULL REFERENCES agreement (id),
@@ -762,12 +763,14 @@ CREATE TABLE offer (
     answered_by   INTEGER REFERENCES person (id),
     answered_at   TEXT    CHECK (answered_at IS NULL OR length(answered_at) = 24),
     answer_reason TEXT    NOT NULL DEFAULT '',
-    version       INTEGER NOT NULL DEFAULT 1, remind_on TEXT CHECK (remind_on IS NULL OR length(remind_on) = 10), reminded_at TEXT CHECK (reminded_at IS NULL OR length(reminded_at) = 24),
+    version       INTEGER NOT NULL DEFAULT 1, remind_on TEXT CHECK (remind_on IS NULL OR length(remind_on) = 10), reminded_at TEXT CHECK (reminded_at IS NULL OR length(reminded_at) = 24), varies_id INTEGER REFERENCES offer (id), why TEXT NOT NULL DEFAULT '',
     UNIQUE (case_id, number)
 ) STRICT;
 CREATE UNIQUE INDEX offer_live ON offer (case_id) WHERE state IN ('draft', 'approved', 'sent', 'accepted');
 CREATE INDEX offer_open ON offer (expires_on) WHERE state = 'sent';
 CREATE INDEX offer_reminder ON offer (remind_on) WHERE state = 'sent' AND reminded_at IS NULL;
+CREATE INDEX offer_varies ON offer (varies_id, number) WHERE varies_id IS NOT NULL;
+CREATE UNIQUE INDEX offer_varying ON offer (case_id) WHERE state IN ('variation', 'variation_approved');
 
 CREATE TABLE offer_answer (
     offer_id    INTEGER NOT NULL REFERENCES offer (id),
@@ -1628,7 +1631,7 @@ CREATE TABLE support_line (
     gross       INTEGER NOT NULL CHECK (gross = net + vat), -- pence; the budget is charged gross
     budget_id   INTEGER REFERENCES budget (id),
     starts_on   TEXT    NOT NULL CHECK (length(starts_on) = 10),
-    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0), declined INTEGER NOT NULL DEFAULT 0 CHECK (declined IN (0, 1)), decline_reason TEXT NOT NULL DEFAULT '', practice TEXT REFERENCES organisation (code), shared INTEGER NOT NULL DEFAULT 0 CHECK (shared >= 0),
+    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0), declined INTEGER NOT NULL DEFAULT 0 CHECK (declined IN (0, 1)), decline_reason TEXT NOT NULL DEFAULT '', practice TEXT REFERENCES organisation (code), shared INTEGER NOT NULL DEFAULT 0 CHECK (shared >= 0), varies_id INTEGER REFERENCES support_line (id), ended_by INTEGER REFERENCES offer (id),
     UNIQUE (offer_id, position),
     CHECK ((route = 'in_kind') = (gross = 0) AND (route = 'in_kind') = (half_days IS NOT NULL) AND (route = 'in_kind') = (budget_id IS NULL)),
     CHECK (route = 'practice' OR provider_id IS NOT NULL)

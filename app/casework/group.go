@@ -247,6 +247,9 @@ func (c *Case) ownClaim(line funding.ClaimLine, a account.Actor) error {
 // ShareCost divides what the offer costs between the practices of the group, or puts it together again where there are no
 // shares.
 func (c *Case) ShareCost(o *support.Offer, shares []support.Share, version int64, a account.Actor, m calendar.Moment) (Moved, error) {
+	if o.Varies != 0 {
+		return Moved{}, fault.Conflict{Reason: "What is agreed with one practice cannot be shared between several by a variation"}
+	}
 	return c.writeOffer(o, a, m, func(e *audit.Event) error {
 		if err := o.Current(version); err != nil {
 			return err

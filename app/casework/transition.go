@@ -207,7 +207,7 @@ var Transitions = []Transition{
 	{Act: CountersignIt, From: []State{Agreeing}, To: Delivery, Who: []Party{TeamLead}, When: acceptedBy(true, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
 	{Act: CountersignIt, From: []State{Agreeing}, Who: []Party{TeamLead}, When: acceptedBy(false, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
 
-	{Act: VaryAgreement, From: []State{Delivery}, Who: handlers, When: noVariation, Guard: notOnHold, Label: "Propose a variation", Records: "variation begun"},
+	{Act: VaryAgreement, From: []State{Delivery}, Who: handlers, When: noVariation, Guard: all(notOnHold, notShared), Label: "Propose a variation", Records: "variation begun"},
 	{Act: DraftOffer, From: []State{Delivery}, Who: handlers, When: variationKept, Guard: notOnHold, Label: "Write the variation", Records: "variation written"},
 	{Act: ApproveOffer, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, When: variationIs("variation"), Guard: all(notOnHold, notBarred, notVariationWriter), Label: "Approve the variation", Records: "variation approved"},
 	{Act: DraftAgreement, From: []State{Delivery}, Who: handlers, When: variationReady, Guard: all(notOnHold, variationApproverFree), Label: "Write the memorandum as varied", Records: "variation proposed", Tells: Practice},

@@ -23,7 +23,7 @@ func (a *app) showShares(r *request) error {
 	if err != nil {
 		return err
 	}
-	if file.Live() == nil || len(file.Practices) < 2 {
+	if file.Variation != nil || file.Live() == nil || len(file.Practices) < 2 {
 		return fault.NotFound{What: "offer to a group of practices"}
 	}
 	return a.sharesPage(r, http.StatusOK, file, sharesForm{How: views.ByList}, nil, false, fault.Invalid{})
