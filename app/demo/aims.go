@@ -131,15 +131,6 @@ var aims = []aim{
 		s.after(3, 8)
 		s.reportedFor(support.OffTrack)
 	}},
-	{name: "a variation in force", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.varied(); s.varySigned(); s.varyCountersigned() }},
-	{name: "a variation that was declined", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.varied(); s.after(1, 3); s.varyDeclined() }},
-	{name: "a variation that was cancelled, and another before the practice", weight: 1, open: true, tells: func(s *story) {
-		s.agreed()
-		s.varyBegun()
-		s.after(1, 2)
-		s.cancelled()
-		s.varied()
-	}},
 	{name: "a claim to be checked", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed() }},
 	{name: "a claim to be approved", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked() }},
 	{name: "a claim to be paid", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked(); s.claimApproved() }},
@@ -217,6 +208,15 @@ var aims = []aim{
 	{name: "withdrew", weight: 1, tells: func(s *story) { s.ended("withdrew") }},
 	{name: "transferred", weight: 1, tells: func(s *story) { s.ended("transferred") }},
 	{name: "an action plan", weight: 1, open: true, tells: func(s *story) { s.byPlan() }},
+	{name: "a variation in force", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.varied(); s.varySigned(); s.varyCountersigned() }},
+	{name: "a variation that was declined", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.varied(); s.after(1, 3); s.varyDeclined() }},
+	{name: "a variation that was cancelled, and another before the practice", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.varyBegun()
+		s.after(1, 2)
+		s.cancelled()
+		s.varied()
+	}},
 }
 
 // beforeMoney is how far a case comes where there is no money to give yet.

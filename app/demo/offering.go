@@ -108,21 +108,26 @@ func (s *story) offerApproved() {
 		if err != nil {
 			return err
 		}
-		if live.Gross() > oneApprover { // the lead first, unless they began it
-			first := s.staff().lead
-			if slices.Contains(live.Writers, first.ID) {
-				first = s.staff().regional
-			}
-			if err := s.d.s.ApproveOffer(s.d.ctx, as(first), s.on()); err != nil {
-				return err
-			}
-		}
-		by := s.approver(live.Gross())
-		if slices.Contains(live.Writers, by.ID) { // who promoted a case began its offer
-			by = s.staff().finance
-		}
-		return s.d.s.ApproveOffer(s.d.ctx, as(by), s.on())
+		return s.approve(live)
 	})
+}
+
+// approve gives the approvals that an offer or a variation needs.
+func (s *story) approve(live support.Offer) error {
+	if live.Gross() > oneApprover { // the lead first, unless they began it
+		first := s.staff().lead
+		if slices.Contains(live.Writers, first.ID) {
+			first = s.staff().regional
+		}
+		if err := s.d.s.ApproveOffer(s.d.ctx, as(first), s.on()); err != nil {
+			return err
+		}
+	}
+	by := s.approver(live.Gross())
+	if slices.Contains(live.Writers, by.ID) { // who promoted a case began its offer
+		by = s.staff().finance
+	}
+	return s.d.s.ApproveOffer(s.d.ctx, as(by), s.on())
 }
 
 // live is the offer that can still become help.

@@ -36,7 +36,7 @@ func (s *story) varied() {
 		if err != nil {
 			return err
 		}
-		return s.d.s.ApproveOffer(s.d.ctx, as(s.approver(v.Gross())), s.on())
+		return s.approve(v)
 	})
 	s.then(func() error { return s.d.s.DraftAgreement(s.d.ctx, as(s.worker), s.on()) })
 }
