@@ -57,13 +57,13 @@ var workOf = []struct {
 		`c.state IN ('reserve', 'not_now') AND d.person_id <> @me AND n.person_id <> @me` + free},
 	{casework.WorkWriteOffer, `g.since`, false, ``, stage, forHolder, `c.state = 'supported' AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.case_id = c.id
 		AND (o.state = 'approved' OR (o.state = 'draft' AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = o.id))))` + notHeld},
-	{casework.WorkApproveOffer, `o.drafted_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state = 'draft'`, forMoney, `c.state = 'supported' AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = o.id)
+	{casework.WorkApproveOffer, `o.drafted_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state IN ('draft', 'variation')`, forMoney, `c.state IN ('supported', 'delivery') AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = o.id)
 		AND NOT EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = o.id AND w.person_id = @me)
 		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'offer' AND p.subject_id = o.id AND p.subject_version = o.version AND p.person_id = @me)` + notHeld + free},
 	{casework.WorkSendOffer, `o.approved_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state = 'approved'`, forHolder, `c.state = 'supported'` + notHeld},
 	{casework.WorkReply, `q.asked_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state = 'sent' JOIN offer_question q ON q.offer_id = o.id AND q.answered_at IS NULL`, forHolder, `c.state = 'offer'`},
 	{casework.WorkMemorandum, `g.since`, false, ``, stage, forHolder, `c.state = 'agreement' AND NOT EXISTS (SELECT 1 FROM agreement m WHERE m.case_id = c.id AND m.state = 'proposed')` + notHeld},
-	{casework.WorkCountersign, `m.practice_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed'`, forLead, `c.state = 'agreement' AND m.practice_at IS NOT NULL AND m.team_at IS NULL` + free},
+	{casework.WorkCountersign, `m.practice_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed'`, forLead, `c.state IN ('agreement', 'delivery') AND m.practice_at IS NOT NULL AND m.team_at IS NULL` + free},
 	{casework.WorkMilestone, `m.due_on`, true, `m.number`, ` JOIN milestone m ON m.case_id = c.id AND m.state = 'open'`, forHolder, `c.state IN ('agreement', 'delivery') AND m.due_on <= @soon`},
 	{casework.WorkReport, `r.written_at`, false, ``, ` JOIN progress_report r ON r.case_id = c.id AND r.read_at IS NULL
 		AND r.number = (SELECT MIN(x.number) FROM progress_report x WHERE x.case_id = c.id AND x.read_at IS NULL)`, forHolder, `c.state = 'delivery'`},
