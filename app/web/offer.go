@@ -134,7 +134,7 @@ func (a *app) offerActs() []act {
 		{
 			act: casework.DeclineOffer, noun: paths.OfferRefusal, roles: answerers,
 			title: "Decline this offer", button: "Decline the offer", warn: true, done: "You have declined the offer.",
-			intro: "Declining does not end your request: the local team can make another offer.",
+			intro:  "Declining does not end your request: the local team can make another offer.",
 			varied: actWords{"Decline this variation", "What was agreed stays as it is, and the support goes on by it.", "Decline the variation", "You have declined the variation. What was agreed stays as it is."},
 			fields: func(_ *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
 				why := cases.TextFields("reason", "Why do you decline it?", "You can leave it empty. It helps the local team to make a better offer. "+cases.NoPatients, form.Reason, errors)
