@@ -135,7 +135,7 @@ func TestAVariationDeclined(t *testing.T) {
 	before := left(t, w)
 	v := varying(t, w)
 	must(t, changeLine(t, w, v.Lines[0], func(l *support.Line) { l.Net = 11_000_00 }))
-	conflict(t, w.Service.Close(t.Context(), w.By("holder"), w.On("delivery"), "improved", "It went well."), "variation")
+	conflict(t, w.Service.Close(t.Context(), w.By("holder"), w.On("delivery"), w.Closing("delivery", "improved", "It went well.")), "variation")
 	must(t, w.Service.ApproveOffer(t.Context(), w.By("finance"), w.On("delivery")))
 	if fault.IsForbidden(w.Service.DeclineOffer(t.Context(), w.By("pm"), w.On("delivery"), "-")) || left(t, w) != before-1_000_00 {
 		t.Error("a variation that was not proposed can be declined")
