@@ -203,6 +203,14 @@ CREATE TABLE budget_change_kind (
     name TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE budget_day (
+    budget_id INTEGER NOT NULL REFERENCES budget (id),
+    state     TEXT    NOT NULL REFERENCES money_state (code),
+    day       TEXT    NOT NULL CHECK (length(day) = 10), -- from which the entries take effect
+    amount    INTEGER NOT NULL, -- pence: what came into the state less what went
+    PRIMARY KEY (budget_id, state, day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE budget_holder (
     id          INTEGER PRIMARY KEY,
     budget_id   INTEGER NOT NULL REFERENCES budget (id),
@@ -635,6 +643,10 @@ BEGIN
     ON CONFLICT (budget_id, state) DO UPDATE SET balance = balance + excluded.balance;
     INSERT INTO budget_money (budget_id, state, balance) SELECT budget_id, state, NEW.amount FROM money_account WHERE id = NEW.to_account
     ON CONFLICT (budget_id, state) DO UPDATE SET balance = balance + excluded.balance;
+    INSERT INTO budget_day (budget_id, state, day, amount) SELECT budget_id, state, NEW.effective_on, -NEW.amount FROM money_account WHERE id = NEW.from_account
+    ON CONFLICT (budget_id, state, day) DO UPDATE SET amount = amount + excluded.amount;
+    INSERT INTO budget_day (budget_id, state, day, amount) SELECT budget_id, state, NEW.effective_on, NEW.amount FROM money_account WHERE id = NEW.to_account
+    ON CONFLICT (budget_id, state, day) DO UPDATE SET amount = amount + excluded.amount;
 END;
 CREATE TRIGGER ledger_entry_same_budget BEFORE INSERT ON ledger_entry
 WHEN EXISTS (
@@ -1636,6 +1648,7 @@ CREATE TABLE support_line (
     CHECK ((route = 'in_kind') = (gross = 0) AND (route = 'in_kind') = (half_days IS NOT NULL) AND (route = 'in_kind') = (budget_id IS NULL)),
     CHECK (route = 'practice' OR provider_id IS NOT NULL)
 ) STRICT;
+CREATE INDEX support_line_budget ON support_line (budget_id, id) WHERE budget_id IS NOT NULL;
 CREATE INDEX support_line_provider ON support_line (provider_id);
 
 CREATE TABLE undelivered_line (

@@ -69,6 +69,11 @@ type BudgetProof struct {
 	Balances Balances
 }
 
+// Expect is what the budget has beside its lines of support, by everything but the ledger.
+func (p BudgetProof) Expect() Balances {
+	return Balances{Outside: -p.Came, Available: p.Came + p.Vired - p.Lines}
+}
+
 // Check compares what came into a budget with what is in it.
 func (p BudgetProof) Check() *audit.Wrong {
 	var inside Pence
@@ -77,13 +82,14 @@ func (p BudgetProof) Check() *audit.Wrong {
 			inside += amount
 		}
 	}
+	expect := p.Expect()
 	switch {
-	case -p.Balances[Outside] != p.Came:
+	case p.Balances[Outside] != expect[Outside]:
 		return audit.In("budget", p.ID, "took %s in by the ledger, and what was approved for it brings %s", -p.Balances[Outside], p.Came)
 	case inside != p.Came+p.Vired:
 		return audit.In("budget", p.ID, "holds %s, and %s came in", inside, p.Came+p.Vired)
-	case p.Balances[Available] != p.Came+p.Vired-p.Lines:
-		return audit.In("budget", p.ID, "has %s left by the ledger, and by its lines of support it should have %s", p.Balances[Available], p.Came+p.Vired-p.Lines)
+	case p.Balances[Available] != expect[Available]:
+		return audit.In("budget", p.ID, "has %s left by the ledger, and by its lines of support it should have %s", p.Balances[Available], expect[Available])
 	}
 	return nil
 }

@@ -12,6 +12,9 @@ const (
 	BudgetPattern     = "/budgets/:id"
 	HolderPattern     = "/budgets/:id/holder"
 
+	Reconciliation              = "/reconciliation"
+	BudgetReconciliationPattern = "/budgets/:id/reconciliation"
+
 	BudgetChanges          = "/budget-changes"
 	NewBudgetChange        = "/budget-changes/new"
 	BudgetChangePattern    = "/budget-changes/:id"
@@ -70,6 +73,9 @@ func Budget(id int64, figure string, page int) string {
 
 // BudgetHolder is the form that records who holds the money of a budget.
 func BudgetHolder(id int64) string { return "/budgets/" + Number(id) + "/holder" }
+
+// BudgetReconciliation is a budget by summaries, accounts, entries and cases, with the rows that are wrong.
+func BudgetReconciliation(id int64) string { return Budget(id, "", 0) + "/reconciliation" }
 
 // Provider is the page of a provider.
 func Provider(id int64) string { return Providers + "/" + Number(id) }

@@ -31,8 +31,7 @@ var errWrong = errors.New("a row is wrong")
 
 // Verify proves the chain of events, with every entry of the ledger in it, and then the books: each balance against its
 // entries, each claim and line of support against what the ledger has of it, each allocation and budget against what came
-// in, and what
-// summaries count against the cases and the ledger. It looks at the database as it is at one moment and keeps nobody waiting. head is the hash of an earlier event, as it
+// in, what summaries count against the cases and the ledger, and each budget by all of these. It looks at the database as it is at one moment and keeps nobody waiting. head is the hash of an earlier event, as it
 // was logged or printed then; "" asks for none.
 func (s *Service) Verify(ctx context.Context, head string) (Verification, error) {
 	var v Verification
@@ -45,7 +44,7 @@ func (s *Service) Verify(ctx context.Context, head string) (Verification, error)
 	err := s.store.Snapshot(ctx, func(db *store.Snapshot) error {
 		p := &proof{v: &v, db: db, held: map[int64]funding.Pence{}}
 		for _, step := range []func(context.Context) error{
-			func(ctx context.Context) error { return p.chain(ctx, head) }, p.accounts, p.allocations, p.lines, p.papers, p.budgets, p.tallies,
+			func(ctx context.Context) error { return p.chain(ctx, head) }, p.accounts, p.allocations, p.lines, p.papers, p.budgets, p.tallies, p.reconciliation,
 		} {
 			if err := step(ctx); err != nil {
 				return err
@@ -165,6 +164,20 @@ func (p *proof) tallies(ctx context.Context) error {
 		return err
 	}
 	return p.note(wrong)
+}
+
+// reconciliation is what the page of that name shows, for every budget.
+func (p *proof) reconciliation(ctx context.Context) error {
+	list, err := p.db.ReconcileAll(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		if err := p.note(r.Check()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Head is the number and hash of the last event: what is logged, and kept with a backup, so that a tail that is cut off

@@ -209,6 +209,11 @@ type changeProofRow struct {
 
 // BudgetChangeProofs hands on every change of a budget with what the ledger and the approvals have of it.
 func (s *Snapshot) BudgetChangeProofs(ctx context.Context, fn func(funding.ChangeProof) error) error {
+	return s.budgetChanges(ctx, ``, fn)
+}
+
+// budgetChanges hands on the changes x that fulfil a condition, which ends in AND where there is one.
+func (s *Snapshot) budgetChanges(ctx context.Context, only string, fn func(funding.ChangeProof) error, args ...any) error {
 	moved := func(way, kinds, from string) string {
 		return `(SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM money_account a JOIN ledger_entry e ON e.` + way + ` = a.id` + from + `
 			WHERE a.budget_id = x.to_budget AND a.line_id = 0 AND a.state = 'available' AND e.refers_kind = 'budget change' AND e.refers_id = x.id AND e.kind IN (` + kinds + `))`
@@ -220,7 +225,7 @@ func (s *Snapshot) BudgetChangeProofs(ctx context.Context, fn func(funding.Chang
 		SELECT x.id, x.kind, x.state, x.from_budget, x.to_budget, x.amount, x.returned,
 			`+moved("to_account", "'vired', 'topped_up', 'over_committed'", ` JOIN money_account f ON f.id = e.from_account AND f.budget_id = COALESCE(x.from_budget, x.to_budget)`)+` AS moved,
 			`+moved("from_account", "'over_commitment_ended'", ``)+` AS back, `+agreed("giver", "given_by")+` + `+agreed("taker", "taken_by")+` AS agreed
-		FROM budget_change x WHERE x.id > ? ORDER BY x.id LIMIT ?`, func(rows []changeProofRow) (int64, error) {
+		FROM budget_change x WHERE `+only+`x.id > ? ORDER BY x.id LIMIT ?`, func(rows []changeProofRow) (int64, error) {
 		for _, r := range rows {
 			if err := fn(funding.ChangeProof{
 				ID: r.ID, Kind: funding.ChangeKind(r.Kind), State: funding.AllocationState(r.State), From: deref(r.FromBudget), To: r.ToBudget, Amount: funding.Pence(r.Amount),
@@ -230,5 +235,5 @@ func (s *Snapshot) BudgetChangeProofs(ctx context.Context, fn func(funding.Chang
 			}
 		}
 		return rows[len(rows)-1].ID, nil
-	})
+	}, args...)
 }

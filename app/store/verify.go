@@ -24,10 +24,11 @@ func (s *Store) Snapshot(ctx context.Context, fn func(*Snapshot) error) error {
 		&sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 }
 
-// each reads batches of rows by rising number and hands them on; fn returns the number of the last.
-func each[T any](ctx context.Context, s *Snapshot, what, query string, fn func([]T) (int64, error)) error {
+// each reads batches of rows by rising number and hands them on; fn returns the number of the last. The arguments stand in
+// the query before that number and the size of a batch.
+func each[T any](ctx context.Context, s *Snapshot, what, query string, fn func([]T) (int64, error), args ...any) error {
 	for last := int64(0); ; {
-		rows, err := scan[T](ctx, s.reader, query, last, proofBatch)
+		rows, err := scan[T](ctx, s.reader, query, append(args[:len(args):len(args)], last, proofBatch)...)
 		if err != nil {
 			return fmt.Errorf("read %s: %w", what, err)
 		}
@@ -170,16 +171,21 @@ func (r accountProofRow) proof() funding.AccountProof {
 
 // Accounts hands on every account of the ledger with the sum of its entries.
 func (s *Snapshot) Accounts(ctx context.Context, fn func(funding.AccountProof) error) error {
+	return s.accounts(ctx, ``, fn)
+}
+
+// accounts hands on the accounts a that fulfil a condition, which ends in AND where there is one.
+func (s *Snapshot) accounts(ctx context.Context, only string, fn func(funding.AccountProof) error, args ...any) error {
 	return each(ctx, s, "accounts", `
 		SELECT a.id, a.budget_id, a.line_id, a.state, a.floor, a.balance,
 			(SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM ledger_entry e WHERE e.to_account = a.id) AS came,
 			(SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM ledger_entry e WHERE e.from_account = a.id) AS went
-		FROM money_account a WHERE a.id > ? ORDER BY a.id LIMIT ?`, func(rows []accountProofRow) (int64, error) {
+		FROM money_account a WHERE `+only+`a.id > ? ORDER BY a.id LIMIT ?`, func(rows []accountProofRow) (int64, error) {
 		for _, row := range rows {
 			if err := fn(row.proof()); err != nil {
 				return 0, err
 			}
 		}
 		return rows[len(rows)-1].ID, nil
-	})
+	}, args...)
 }

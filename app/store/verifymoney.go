@@ -68,37 +68,45 @@ func approvedClaim(step, by string) string {
 	return `EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = '` + step + `' AND x.undone_event_id IS NULL AND x.person_id = ` + by + ` AND x.amount ` + amount + `)`
 }
 
+// lineStands is how a line l of an offer o of a case c stands, beside its amount.
+const lineStands = `(l.declined = 1 OR l.ended_by IS NOT NULL) AS declined, o.state AS offer, c.state IN ('closed', 'withdrawn') AS ended,
+	EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = o.case_id AND g.offer_id = o.id AND g.state = 'in_force') AS in_force`
+
 // Lines hands on every line of support with its claims and what the ledger has of it.
 func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) error {
+	return s.lines(ctx, ``, fn)
+}
+
+// lines hands on the lines l of support that fulfil a condition, which ends in AND where there is one.
+func (s *Snapshot) lines(ctx context.Context, only string, fn func(support.LineProof) error, args ...any) error {
 	return each(ctx, s, "lines of support", `
-		SELECT l.id, l.budget_id, l.gross, l.declined = 1 OR l.ended_by IS NOT NULL AS declined, a.gross AS had, o.state AS offer, c.state IN ('closed', 'withdrawn') AS ended,
-			EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = o.case_id AND g.offer_id = o.id AND g.state = 'in_force') AS in_force
+		SELECT l.id, l.budget_id, l.gross, v.gross AS had, `+lineStands+`
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
-		LEFT JOIN support_line a ON a.id = l.varies_id WHERE l.id > ? ORDER BY l.id LIMIT ?`,
+		LEFT JOIN support_line v ON v.id = l.varies_id WHERE `+only+`l.id > ? ORDER BY l.id LIMIT ?`,
 		func(rows []lineProofRow) (int64, error) {
-			first, last := rows[0].ID, rows[len(rows)-1].ID
-			claims, err := s.claimsOf(ctx, first, last)
+			ids := make([]int64, len(rows))
+			for i, row := range rows {
+				ids[i] = row.ID
+			}
+			claims, err := s.claimsOf(ctx, ids)
 			if err != nil {
 				return 0, err
 			}
-			ledger, err := s.claimsInLedger(ctx, first, last)
+			ledger, err := s.claimsInLedger(ctx, ids)
 			if err != nil {
 				return 0, err
 			}
 			accounts, err := scan[accountProofRow](ctx, s.reader, `
-				SELECT id, budget_id, line_id, state, balance FROM money_account WHERE line_id BETWEEN ? AND ? AND balance <> 0 ORDER BY line_id, state, id`, first, last)
+				SELECT id, budget_id, line_id, state, balance FROM money_account WHERE line_id IN ? AND balance <> 0 ORDER BY line_id, state, id`, ids)
 			if err != nil {
 				return 0, fmt.Errorf("read accounts of lines: %w", err)
 			}
 			for _, row := range rows {
 				p := row.proof()
 				p.LedgerClaims = ledger[row.ID]
-				for len(claims) > 0 && claims[0].LineID <= row.ID { // a claim of a line that is not there cannot be: a foreign key keeps it
+				for len(claims) > 0 && claims[0].LineID == row.ID {
 					p.Claims = append(p.Claims, claims[0].proof())
 					claims = claims[1:]
-				}
-				for len(accounts) > 0 && accounts[0].LineID < row.ID {
-					accounts = accounts[1:] // of a line that was taken out: see Lineless
 				}
 				for len(accounts) > 0 && accounts[0].LineID == row.ID {
 					p.Ledger = append(p.Ledger, accounts[0].proof())
@@ -108,8 +116,8 @@ func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) 
 					return 0, err
 				}
 			}
-			return last, nil
-		})
+			return ids[len(ids)-1], nil
+		}, args...)
 }
 
 // recoveriesOf is what the recoveries of a claim m come to.
@@ -122,13 +130,16 @@ const recoveriesOf = `
 	EXISTS (SELECT 1 FROM recovery r WHERE r.claim_id = m.id AND r.decided_by IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'recovery' AND x.subject_id = r.id AND x.step = 'decide' AND x.person_id = r.decided_by AND x.amount = r.amount)) AS undecided`
 
-func (s *Snapshot) claimsOf(ctx context.Context, first, last int64) ([]claimProofRow, error) {
+// claimStands is where the money of a claim m with its payment i is, beside its amounts.
+const claimStands = `m.cut_freed = 1 AS cut_freed, m.approved_by IS NOT NULL AS approved, m.returned_by IS NOT NULL AS returned, m.received_by IS NOT NULL AS received, i.paid_on IS NOT NULL AS item_paid`
+
+func (s *Snapshot) claimsOf(ctx context.Context, lines []int64) ([]claimProofRow, error) {
 	claims, err := scan[claimProofRow](ctx, s.reader, `
-		SELECT m.id, m.line_id, m.gross, m.cut, m.cut_freed = 1 AS cut_freed, m.state, m.checked_by IS NOT NULL AS checked, m.approved_by IS NOT NULL AS approved, m.returned_by IS NOT NULL AS returned,
-			m.received_by IS NOT NULL AS received, `+approvedClaim("check", "m.checked_by")+` AS check_approved, `+approvedClaim("approve", "m.approved_by")+` AS approve_approved,
-			`+approvedClaim("release", "b.released_by")+` AS released, i.id AS item, i.amount AS item_amount, i.paid_on IS NOT NULL AS item_paid, m.asked_back,`+recoveriesOf+`
+		SELECT m.id, m.line_id, m.gross, m.cut, m.state, m.checked_by IS NOT NULL AS checked, `+claimStands+`,
+			`+approvedClaim("check", "m.checked_by")+` AS check_approved, `+approvedClaim("approve", "m.approved_by")+` AS approve_approved,
+			`+approvedClaim("release", "b.released_by")+` AS released, i.id AS item, i.amount AS item_amount, m.asked_back,`+recoveriesOf+`
 		FROM claim m LEFT JOIN payment_item i ON i.claim_id = m.id AND i.back_kind IS NULL LEFT JOIN payment_batch b ON b.id = i.batch_id
-		WHERE m.line_id BETWEEN ? AND ? ORDER BY m.line_id, m.id`, first, last)
+		WHERE m.line_id IN ? ORDER BY m.line_id, m.id`, lines)
 	if err != nil {
 		return nil, fmt.Errorf("read claims of lines: %w", err)
 	}
@@ -136,10 +147,13 @@ func (s *Snapshot) claimsOf(ctx context.Context, first, last int64) ([]claimProo
 }
 
 // Lineless finds an account with money of a line of support that is not there, or that has no money.
-func (s *Snapshot) Lineless(ctx context.Context) (*audit.Wrong, error) {
+func (s *Snapshot) Lineless(ctx context.Context) (*audit.Wrong, error) { return s.lineless(ctx, ``) }
+
+// lineless looks at the accounts a that fulfil a condition, which ends in AND where there is one.
+func (s *Snapshot) lineless(ctx context.Context, only string, args ...any) (*audit.Wrong, error) {
 	rows, err := scan[accountProofRow](ctx, s.reader, `
 		SELECT a.id, a.line_id, a.balance FROM money_account a LEFT JOIN support_line l ON l.id = a.line_id
-		WHERE a.line_id <> 0 AND a.balance <> 0 AND l.id IS NULL ORDER BY a.id LIMIT 1`)
+		WHERE `+only+`a.line_id <> 0 AND a.balance <> 0 AND l.id IS NULL ORDER BY a.id LIMIT 1`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("look for accounts without a line: %w", err)
 	}
@@ -150,7 +164,7 @@ func (s *Snapshot) Lineless(ctx context.Context) (*audit.Wrong, error) {
 }
 
 // claimsInLedger is what entries that refer to claims moved into each state, by line and by claim.
-func (s *Snapshot) claimsInLedger(ctx context.Context, first, last int64) (map[int64]map[int64]funding.Balances, error) {
+func (s *Snapshot) claimsInLedger(ctx context.Context, ids []int64) (map[int64]map[int64]funding.Balances, error) {
 	type row struct {
 		LineID   int64
 		RefersID int64
@@ -160,11 +174,11 @@ func (s *Snapshot) claimsInLedger(ctx context.Context, first, last int64) (map[i
 	rows, err := scan[row](ctx, s.reader, `
 		SELECT x.line_id, x.refers_id, x.state, CAST(SUM(x.amount) AS BIGINT) AS amount FROM (
 			SELECT a.line_id, e.refers_id, a.state, e.amount FROM money_account a JOIN ledger_entry e ON e.to_account = a.id
-			WHERE a.line_id BETWEEN ? AND ? AND e.refers_kind = 'claim'
+			WHERE a.line_id IN ? AND e.refers_kind = 'claim'
 			UNION ALL
 			SELECT a.line_id, e.refers_id, a.state, -e.amount FROM money_account a JOIN ledger_entry e ON e.from_account = a.id
-			WHERE a.line_id BETWEEN ? AND ? AND e.refers_kind = 'claim') x
-		GROUP BY x.line_id, x.refers_id, x.state`, first, last, first, last)
+			WHERE a.line_id IN ? AND e.refers_kind = 'claim') x
+		GROUP BY x.line_id, x.refers_id, x.state`, ids, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read claims in the ledger: %w", err)
 	}
@@ -192,12 +206,17 @@ type allocationProofRow struct {
 
 // AllocationProofs hands on every allocation with what the ledger and the approvals have of it.
 func (s *Snapshot) AllocationProofs(ctx context.Context, fn func(funding.AllocationProof) error) error {
+	return s.allocations(ctx, ``, fn)
+}
+
+// allocations hands on the allocations x that fulfil a condition, which ends in AND where there is one.
+func (s *Snapshot) allocations(ctx context.Context, only string, fn func(funding.AllocationProof) error, args ...any) error {
 	return each(ctx, s, "allocations", `
 		SELECT x.id, x.state, x.amount, x.settled_by,
 			(SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM money_account f JOIN ledger_entry e ON e.from_account = f.id
 				WHERE f.budget_id = x.budget_id AND f.line_id = 0 AND f.state = 'outside' AND e.refers_kind = 'allocation' AND e.refers_id = x.id) AS entered,
 			EXISTS (SELECT 1 FROM approval y WHERE y.subject_kind = 'allocation' AND y.subject_id = x.id AND y.person_id = x.settled_by AND y.amount = x.amount) AS approved
-		FROM allocation x WHERE x.id > ? ORDER BY x.id LIMIT ?`, func(rows []allocationProofRow) (int64, error) {
+		FROM allocation x WHERE `+only+`x.id > ? ORDER BY x.id LIMIT ?`, func(rows []allocationProofRow) (int64, error) {
 		for _, r := range rows {
 			if err := fn(funding.AllocationProof{
 				ID: r.ID, State: funding.AllocationState(r.State), Amount: funding.Pence(r.Amount), SettledBy: account.PersonID(deref(r.SettledBy)),
@@ -207,7 +226,7 @@ func (s *Snapshot) AllocationProofs(ctx context.Context, fn func(funding.Allocat
 			}
 		}
 		return rows[len(rows)-1].ID, nil
-	})
+	}, args...)
 }
 
 type budgetProofRow struct {
@@ -216,15 +235,19 @@ type budgetProofRow struct {
 	Vired int64
 }
 
+// cameInto is what came into a budget b by its allocations and changes, less what was paid back after its year.
+const cameInto = `
+	(SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM allocation x WHERE x.budget_id = b.id AND x.state = 'approved')
+		+ (SELECT CAST(COALESCE(SUM(x.amount - x.returned), 0) AS BIGINT) FROM budget_change x WHERE x.to_budget = b.id AND x.state = 'approved' AND x.kind <> 'virement')
+		- (SELECT CAST(COALESCE(SUM(g.amount), 0) AS BIGINT) FROM recovery_receipt g JOIN recovery r ON r.id = g.recovery_id JOIN claim m ON m.id = r.claim_id JOIN support_line l ON l.id = m.line_id
+			WHERE g.freed = 0 AND l.budget_id = b.id) AS came,
+	(SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM budget_change x WHERE x.to_budget = b.id AND x.state = 'approved' AND x.kind = 'virement')
+		- (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM budget_change x WHERE x.from_budget = b.id AND x.state = 'approved') AS vired`
+
 // BudgetProofs hands on every budget with what came into it, but for what its lines hold.
 func (s *Snapshot) BudgetProofs(ctx context.Context, fn func(funding.BudgetProof) error) error {
 	return each(ctx, s, "budgets", `
-		SELECT b.id, (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM allocation x WHERE x.budget_id = b.id AND x.state = 'approved')
-			+ (SELECT CAST(COALESCE(SUM(x.amount - x.returned), 0) AS BIGINT) FROM budget_change x WHERE x.to_budget = b.id AND x.state = 'approved' AND x.kind <> 'virement')
-			- (SELECT CAST(COALESCE(SUM(g.amount), 0) AS BIGINT) FROM recovery_receipt g JOIN recovery r ON r.id = g.recovery_id JOIN claim m ON m.id = r.claim_id JOIN support_line l ON l.id = m.line_id
-				WHERE g.freed = 0 AND l.budget_id = b.id) AS came,
-			(SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM budget_change x WHERE x.to_budget = b.id AND x.state = 'approved' AND x.kind = 'virement')
-			- (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM budget_change x WHERE x.from_budget = b.id AND x.state = 'approved') AS vired
+		SELECT b.id, `+cameInto+`
 		FROM budget b WHERE b.id > ? ORDER BY b.id LIMIT ?`, func(rows []budgetProofRow) (int64, error) {
 		for _, r := range rows {
 			balances, err := s.BudgetBalances(ctx, r.ID)

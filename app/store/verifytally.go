@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"resilience/app/audit"
+	"resilience/app/funding"
 )
 
 // Tallies finds the first row of what summaries count that is not as the cases and the ledger have it.
@@ -79,6 +80,30 @@ func (s *Snapshot) Tallies(ctx context.Context) (*audit.Wrong, error) {
 	if len(sums) > 0 {
 		m := sums[0]
 		return audit.In("budget_money", m.BudgetID, "has %d pence %s; its accounts have %d", m.Balance, m.State, m.Found), nil
+	}
+	return s.wrongDay(ctx)
+}
+
+// wrongDay finds the first day of a budget that is not as the entries of the ledger have it.
+func (s *Snapshot) wrongDay(ctx context.Context) (*audit.Wrong, error) {
+	type daily struct {
+		BudgetID      int64
+		State         string
+		Day           day
+		Amount, Found int64
+	}
+	rows, err := scan[daily](ctx, s.reader, `
+		SELECT budget_id, state, day, CAST(SUM(amount) AS BIGINT) AS amount, CAST(SUM(found) AS BIGINT) AS found FROM (
+			SELECT budget_id, state, day, amount, 0 AS found FROM budget_day
+			UNION ALL SELECT a.budget_id, a.state, e.effective_on, 0, e.amount FROM ledger_entry e JOIN money_account a ON a.id = e.to_account
+			UNION ALL SELECT a.budget_id, a.state, e.effective_on, 0, -e.amount FROM ledger_entry e JOIN money_account a ON a.id = e.from_account) x
+		GROUP BY budget_id, state, day HAVING SUM(amount) <> SUM(found) ORDER BY budget_id, state, day LIMIT 1`)
+	if err != nil {
+		return nil, fmt.Errorf("compare the days of budgets: %w", err)
+	}
+	if len(rows) > 0 {
+		r := rows[0]
+		return audit.In("budget_day", r.BudgetID, "has %s %s of %s; its entries have %s", funding.Pence(r.Amount), r.State, r.Day, funding.Pence(r.Found)), nil
 	}
 	return nil, nil
 }

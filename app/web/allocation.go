@@ -34,6 +34,8 @@ func (a *app) fundingRoutes() []route {
 		get(paths.BudgetPattern, of(fundReaders), a.showBudget),
 		get(paths.HolderPattern, of(fundSettlers), a.showBudgetHolder),
 		post(paths.HolderPattern, of(fundSettlers), a.recordBudgetHolder),
+		get(paths.Reconciliation, of(fundReaders), a.showReconciliation),
+		get(paths.BudgetReconciliationPattern, of(fundReaders), a.showBudgetReconciliation),
 
 		get(paths.NewBudgetChange, of(fundAskers), a.showNewBudgetChange),
 		post(paths.BudgetChanges, of(fundAskers), a.askForBudgetChange),
