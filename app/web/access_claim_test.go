@@ -37,6 +37,8 @@ func init() {
 			return form
 		case below == "closing":
 			return s.closingForm(number, "improved", "Every session is filled again.")
+		case strings.HasSuffix(below, "/recovery"):
+			return url.Values{"because": {"unspent"}, "reason": {"Two sessions were not needed."}, "amount": {"100"}}
 		case strings.HasPrefix(below, "claims/"):
 			return url.Values{"reason": {"The list of sessions is missing."}, "alike": {servicetest.NotAlike}, "share": {"all"}, "because": {"not_arrived"}, "outcome": {"corrected"}, "amount": {"100"}}
 		}
