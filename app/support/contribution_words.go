@@ -81,6 +81,7 @@ var lexicon = []struct {
 		"pay rate, pay rates, pay scale, pay scales, pay rise, pay attention, pays attention, find out, cost effective, cost pressure, cost pressures, thank you, half a day, half an hour, half day, half days, half hour, " +
 		"put in place, puts in place, put off, meet the needs, meets the needs, good match, match between, well matched, better half, at least, of course, point of contact, first time, first of all, " +
 		"capital account, capital accounts, in charge of, in charge, free of charge, how much, more than, up front, pro rata, self financed, self financing, without pay, half price, opening hours, balance between, terms of the balance, on balance, share of the list, practice list, full time, " +
+		"monday meeting, tuesday meeting, wednesday meeting, thursday meeting, friday meeting, " +
 		"patients for each, balance sheet, cash flow, meet the needs of, meets the needs of, find it, finds it, found it, cover for, " +
 		"make sure, makes sure, rest assured, rest of the team, the rest of the year, raise concerns, raises concerns, bear in mind, bears in mind, bring forward, cover letter, covering letter"},
 	{kNone, "whether or not, no advantage, no part, no difference, no effect, no bearing, no weight, not matter, not affect, not count, no account"},
