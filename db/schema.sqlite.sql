@@ -24,6 +24,29 @@ CREATE TABLE agreement (
 CREATE UNIQUE INDEX agreement_in_force ON agreement (case_id) WHERE state = 'in_force';
 CREATE UNIQUE INDEX agreement_proposed ON agreement (case_id) WHERE state = 'proposed';
 
+CREATE TABLE agreement_ending (
+    id           INTEGER PRIMARY KEY,
+    case_id      INTEGER NOT NULL REFERENCES support_case (id),
+    agreement_id INTEGER NOT NULL REFERENCES agreement (id), -- in force when the notice was given
+    practice     TEXT REFERENCES organisation (code), -- of a group, whose part it ends; none: the memorandum as a whole
+    by_practice  INTEGER NOT NULL CHECK (by_practice IN (0, 1)),
+    reason       TEXT NOT NULL REFERENCES ending_reason (code),
+    detail       TEXT NOT NULL CHECK (detail <> ''),
+    ends_on      TEXT NOT NULL CHECK (length(ends_on) = 10),
+    given_by     INTEGER NOT NULL REFERENCES person (id),
+    given_at     TEXT NOT NULL CHECK (length(given_at) = 24),
+    state        TEXT NOT NULL REFERENCES ending_state (code),
+    settled_at   TEXT CHECK (length(settled_at) = 24), -- withdrawn, ended or overtaken
+    whole        INTEGER NOT NULL DEFAULT 0 CHECK (whole IN (0, 1)), -- by it nothing of the memorandum is in force any more
+    freed        INTEGER NOT NULL DEFAULT 0 CHECK (freed >= 0), -- pence that went back to budgets
+    CHECK ((state = 'noticed') = (settled_at IS NULL)),
+    CHECK (practice IS NULL OR by_practice = 1)
+) STRICT;
+CREATE INDEX agreement_ending_case ON agreement_ending (case_id, id);
+CREATE INDEX agreement_ending_due ON agreement_ending (ends_on, id) WHERE state = 'noticed';
+CREATE UNIQUE INDEX agreement_ending_part ON agreement_ending (case_id, practice) WHERE state = 'noticed' AND practice IS NOT NULL;
+CREATE UNIQUE INDEX agreement_ending_whole ON agreement_ending (case_id, by_practice) WHERE state = 'noticed' AND practice IS NULL;
+
 CREATE TABLE agreement_signature (
     agreement_id INTEGER NOT NULL REFERENCES agreement (id),
     practice     TEXT    NOT NULL REFERENCES organisation (code),
@@ -419,6 +442,10 @@ CREATE TABLE document (
 ) STRICT;
 CREATE INDEX document_case ON document (case_id, id);
 CREATE INDEX document_sha256 ON document (sha256);
+
+CREATE TABLE ending_reason (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ending_state (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE entry_kind (
     code TEXT PRIMARY KEY,
@@ -1643,7 +1670,7 @@ CREATE TABLE support_line (
     gross       INTEGER NOT NULL CHECK (gross = net + vat), -- pence; the budget is charged gross
     budget_id   INTEGER REFERENCES budget (id),
     starts_on   TEXT    NOT NULL CHECK (length(starts_on) = 10),
-    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0), declined INTEGER NOT NULL DEFAULT 0 CHECK (declined IN (0, 1)), decline_reason TEXT NOT NULL DEFAULT '', practice TEXT REFERENCES organisation (code), shared INTEGER NOT NULL DEFAULT 0 CHECK (shared >= 0), varies_id INTEGER REFERENCES support_line (id), ended_by INTEGER REFERENCES offer (id),
+    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0), declined INTEGER NOT NULL DEFAULT 0 CHECK (declined IN (0, 1)), decline_reason TEXT NOT NULL DEFAULT '', practice TEXT REFERENCES organisation (code), shared INTEGER NOT NULL DEFAULT 0 CHECK (shared >= 0), varies_id INTEGER REFERENCES support_line (id), ended_by INTEGER REFERENCES offer (id), freed INTEGER NOT NULL DEFAULT 0 CHECK (freed >= 0),
     UNIQUE (offer_id, position),
     CHECK ((route = 'in_kind') = (gross = 0) AND (route = 'in_kind') = (half_days IS NOT NULL) AND (route = 'in_kind') = (budget_id IS NULL)),
     CHECK (route = 'practice' OR provider_id IS NOT NULL)

@@ -110,6 +110,9 @@ type Facts struct {
 	AgreementState   string // proposed, in_force
 	PracticeAccepted bool
 	TeamAccepted     bool
+	// PracticeNotice and TeamNotice are the days on which the memorandum as a whole ends by a notice of that side, EndedOn the
+	// day on which it ended; zero: there is none.
+	PracticeNotice, TeamNotice, EndedOn calendar.Date
 
 	// ReportsUnread are reports of progress that the person who has the case has not read, ReportsNewest the number of
 	// the newest one.

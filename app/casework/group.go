@@ -18,6 +18,8 @@ type Sharing struct {
 	Practice           practice.Code
 	Answered, Accepted bool
 	Signed             bool // the memorandum that stands
+	// Notice is the day on which its part ends by its notice, EndedOn the day on which it ended; zero: there is none.
+	Notice, EndedOn calendar.Date
 }
 
 // Declined tells whether the practice is no part of what is agreed.

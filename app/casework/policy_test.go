@@ -158,6 +158,9 @@ var stages = map[string]func() *Case{
 	"delivery, variation approved":         at(Delivery, varied("variation_approved", holderID, false, false)),
 	"delivery, variation proposed":         at(Delivery, varied("variation_approved", holderID, true, false)),
 	"delivery, variation accepted":         at(Delivery, varied("variation_approved", holderID, true, true)),
+	"delivery, notice of the practice":     at(Delivery, facts(Facts{PracticeNotice: calendar.MustParse("2017-03-01")})),
+	"delivery, notice of the team":         at(Delivery, facts(Facts{TeamNotice: calendar.MustParse("2017-03-01")})),
+	"delivery, memorandum ended":           at(Delivery, facts(Facts{EndedOn: calendar.MustParse("2017-03-01")})),
 	"closed":                               at(Closed),
 	"withdrawn":                            at(Withdrawn),
 }

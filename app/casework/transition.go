@@ -60,6 +60,9 @@ const (
 	AcceptAgreement Act = "accept_agreement" // by the practice's signatory
 	CountersignIt   Act = "countersign_agreement"
 	VaryAgreement   Act = "vary_agreement" // begin a variation of what was agreed
+	EndAgreement    Act = "end_agreement"  // give notice, by either side
+	WithdrawNotice  Act = "withdraw_notice"
+	AgreementEnds   Act = "agreement_ends" // on the day of a notice
 
 	Claim          Act = "claim"
 	EnterInvoice   Act = "enter_invoice" // of a provider, by the team
@@ -207,7 +210,10 @@ var Transitions = []Transition{
 	{Act: CountersignIt, From: []State{Agreeing}, To: Delivery, Who: []Party{TeamLead}, When: acceptedBy(true, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
 	{Act: CountersignIt, From: []State{Agreeing}, Who: []Party{TeamLead}, When: acceptedBy(false, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
 
-	{Act: VaryAgreement, From: []State{Delivery}, Who: handlers, When: noVariation, Guard: all(notOnHold, notShared), Label: "Propose a variation", Records: "variation begun"},
+	{Act: EndAgreement, From: []State{Delivery}, Who: []Party{LeadPractice, Signer, SharePractice, ShareSigner, TeamLead}, When: agreementStands, Guard: mayEnd, Label: "End the memorandum", Records: "notice given to end the memorandum", Tells: Practice},
+	{Act: WithdrawNotice, From: []State{Delivery}, Who: []Party{LeadPractice, Signer, SharePractice, ShareSigner, TeamLead}, When: noticeOpen, Guard: ownNotice, Quiet: true, Label: "Withdraw the notice", Records: "notice to end the memorandum withdrawn", Tells: Practice},
+	{Act: AgreementEnds, From: []State{Delivery}, Who: []Party{TheSystem}, When: noticeOpen, Label: "End the memorandum on its day", Records: AgreementEnded, Tells: Practice},
+	{Act: VaryAgreement, From: []State{Delivery}, Who: handlers, When: mayVary, Guard: all(notOnHold, notShared), Label: "Propose a variation", Records: "variation begun"},
 	{Act: DraftOffer, From: []State{Delivery}, Who: handlers, When: variationKept, Guard: notOnHold, Label: "Write the variation", Records: "variation written"},
 	{Act: ApproveOffer, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, When: variationIs("variation"), Guard: all(notOnHold, notBarred, notVariationWriter), Label: "Approve the variation", Records: "variation approved"},
 	{Act: DraftAgreement, From: []State{Delivery}, Who: handlers, When: variationReady, Guard: all(notOnHold, variationApproverFree), Label: "Write the memorandum as varied", Records: "variation proposed", Tells: Practice},

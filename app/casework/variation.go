@@ -49,7 +49,8 @@ func variationIs(states ...string) func(*Case) bool {
 	return func(c *Case) bool { return slices.Contains(states, c.Facts.VariationState) }
 }
 
-func noVariation(c *Case) bool { return c.Facts.VariationID == 0 }
+// mayVary tells whether a memorandum is in force of which no variation is under way.
+func mayVary(c *Case) bool { return c.Facts.VariationID == 0 && agreementStands(c) }
 
 // variationProposed tells whether the practice has a variation before it.
 func variationProposed(c *Case) bool {

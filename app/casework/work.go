@@ -33,6 +33,7 @@ const (
 	WorkProviderReceipt WorkKind = "provider_receipt"
 	WorkRecovery        WorkKind = "recovery"
 	WorkInstalment      WorkKind = "instalment"
+	WorkClose           WorkKind = "close"
 	WorkHold            WorkKind = "hold"
 	WorkInformation     WorkKind = "information"
 )
@@ -70,6 +71,7 @@ var workKinds = []struct {
 	{WorkProviderReceipt, "Record that the provider has the money", "Payments of providers to confirm", ConfirmInvoice},
 	{WorkRecovery, "Decide on money that is asked back", "Money asked back, to decide on", DecideRecovery},
 	{WorkInstalment, "See to an instalment that is overdue", "Overdue instalments", RecordRepayment},
+	{WorkClose, "Close the case: its memorandum has ended", "Cases whose memorandum has ended, to close", ""},
 	{WorkHold, "Look at a case on hold", "Cases on hold to look at", Resume},
 	{WorkInformation, "Remind the practice of your question", "Questions to practices that are overdue", ""},
 }

@@ -217,6 +217,18 @@ var aims = []aim{
 		s.cancelled()
 		s.varied()
 	}},
+	{name: "a notice that the team withdrew, and one of the practice that waits", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.givesNotice(true, 40, 60)
+		s.noticeWithdrawn(true)
+		s.givesNotice(false, 20, 40)
+	}},
+	{name: "a memorandum that ended, and is to be closed", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.givesNotice(false, 3, 6)
+		s.after(7, 8)
+		s.noted()
+	}},
 }
 
 // beforeMoney is how far a case comes where there is no money to give yet.

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"slices"
+
 	"resilience/app/account"
 	"resilience/app/funding"
 	"resilience/app/practice"
@@ -64,7 +66,7 @@ func (s *story) paidBack(of int) {
 			return err
 		}
 		records := s.staff().finance
-		if records.ID == by.ID {
+		if records.ID == by.ID || slices.Contains(page.Facts.Barred, records.ID) {
 			records = s.staff().regional
 		}
 		return s.d.s.RecordRepayment(s.d.ctx, as(records), s.id, s.claims, funding.Repayment{Amount: page.Claim.Recovery.Amount / funding.Pence(of), On: s.today()})

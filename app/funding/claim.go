@@ -66,6 +66,8 @@ type ClaimLine struct {
 	Source       string // name of the funding source
 	Starts       calendar.Date
 	Ends         calendar.Date
+	// EndedOn is the day on which the memorandum ends, by a notice or for good; zero: nobody ends it.
+	EndedOn calendar.Date
 	// Balances are the amounts in each state.
 	Balances Balances
 }
@@ -252,6 +254,8 @@ func (in ClaimInput) checkPeriod(line ClaimLine, add func(string, string, ...any
 		add("to", "The last day must not be before the first")
 	case line.ID != 0 && in.To.After(line.Ends):
 		add("to", "The last day must be within the dates of this support, %s to %s", line.Starts.Words(), line.Ends.Words())
+	case line.ID != 0 && !line.EndedOn.IsZero() && in.To.After(line.EndedOn):
+		add("to", "The memorandum ends on %s, so claim for days up to then", line.EndedOn.Words())
 	}
 }
 

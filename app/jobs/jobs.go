@@ -61,6 +61,12 @@ func Tasks(s *service.Service, log *slog.Logger) []Task {
 			log.InfoContext(ctx, "cases of the reserve list are back in the queue", "count", n)
 		}
 		return err
+	}}, {Kind: "end memoranda", Every: almostAMinute, Run: func(ctx context.Context) error {
+		n, err := s.EndAgreements(ctx)
+		if n > 0 {
+			log.InfoContext(ctx, "memoranda came to the day of their end", "count", n)
+		}
+		return err
 	}}, {Kind: "end over-commitments", Every: almostAMinute, Run: func(ctx context.Context) error {
 		n, err := s.EndOverCommitments(ctx)
 		if n > 0 {

@@ -46,6 +46,8 @@ const (
 
 	AgreementDraft            = "agreement/draft"
 	AgreementVariation        = "agreement/variation"
+	AgreementEnding           = "agreement/ending"
+	AgreementKeeping          = "agreement/ending/withdrawal"
 	AgreementAcceptance       = "agreement/acceptance"
 	AgreementCountersignature = "agreement/countersignature"
 

@@ -8,6 +8,7 @@ import (
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/fault"
+	"resilience/app/funding"
 	"resilience/app/store"
 	"resilience/app/support"
 )
@@ -17,6 +18,9 @@ type AgreementFile struct {
 	CaseFile
 	Agreements []support.Agreement // the newest first
 	Why        string              // of the variation that waits for an acceptance; empty: none does
+	// Endings are the notices to end it, the newest first, and Balances what the case has while one waits for its day.
+	Endings  []support.Ending
+	Balances funding.Balances
 }
 
 // InForce is the version by which the support is given, if there is one: the one before it while a variation waits for
@@ -51,8 +55,17 @@ func (s *Service) Agreement(ctx context.Context, by By, id casework.ID) (Agreeme
 		return file, err
 	}
 	if live := file.Live(); live != nil && live.State == support.Proposed && live.Variation != 0 {
-		file.Why, err = s.store.WhyVaried(ctx, live.Variation)
+		if file.Why, err = s.store.WhyVaried(ctx, live.Variation); err != nil {
+			return file, err
+		}
 	}
+	if file.Facts.AgreedOn.IsZero() {
+		return file, nil
+	}
+	if file.Endings, err = s.store.Endings(ctx, id); err != nil || len(file.Endings) == 0 {
+		return file, err
+	}
+	file.Balances, err = s.store.CaseBalances(ctx, int64(id))
 	return file, err
 }
 

@@ -44,6 +44,9 @@ type factsRow struct {
 	AgreementState    *string
 	AgreementPractice bool
 	AgreementTeam     bool
+	PracticeNotice    day
+	TeamNotice        day
+	EndedOn           day
 	ReportsUnread     int
 	ReportsNewest     int
 	Milestones        int
@@ -79,6 +82,9 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			(SELECT s.sent_at FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL ORDER BY s.number LIMIT 1) AS first_offer_at,
 			h.practice_at AS signed_at, h.team_at AS countersigned_at, v.id AS variation_id, v.state AS variation_state, v.approved_by AS variation_approver,
 			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team,
+			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = c.id AND e.state = 'noticed' AND e.practice IS NULL AND e.by_practice = 1) AS practice_notice,
+			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = c.id AND e.state = 'noticed' AND e.practice IS NULL AND e.by_practice = 0) AS team_notice,
+			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = c.id AND e.whole = 1) AS ended_on,
 			(SELECT COUNT(*) FROM progress_report p WHERE p.case_id = c.id AND p.read_at IS NULL) AS reports_unread,
 			(SELECT COALESCE(MAX(p.number), 0) FROM progress_report p WHERE p.case_id = c.id) AS reports_newest,
 			(SELECT COUNT(*) FROM milestone s WHERE s.case_id = c.id) AS milestones,
@@ -111,6 +117,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date, OfferQuestion: deref(f.OfferQuestion), OffersSent: f.OffersSent,
 		VariationID: deref(f.VariationID), VariationState: deref(f.VariationState), VariationApprovedBy: account.PersonID(deref(f.VariationApprover)),
 		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
+		PracticeNotice: f.PracticeNotice.Date, TeamNotice: f.TeamNotice.Date, EndedOn: f.EndedOn.Date,
 		Owing: f.Owing, ReportsUnread: f.ReportsUnread, ReportsNewest: f.ReportsNewest, Milestones: f.Milestones, MilestonesOpen: f.MilestonesOpen,
 	}
 	if c.Facts.DecisionLetterOn = f.DecisionPostedOn.Date; c.Facts.DecisionLetterOn.IsZero() {

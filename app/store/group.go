@@ -90,9 +90,13 @@ func (r reader) sharing(ctx context.Context, c *casework.Case) ([]casework.Shari
 		Practice string
 		Accepted *int
 		Signed   bool
+		Notice   day
+		EndedOn  day
 	}
 	rows, err := scan[row](ctx, r, `
-		SELECT p.practice, a.accepted, EXISTS (SELECT 1 FROM agreement_signature s WHERE s.agreement_id = ? AND s.practice = p.practice) AS signed
+		SELECT p.practice, a.accepted, EXISTS (SELECT 1 FROM agreement_signature s WHERE s.agreement_id = ? AND s.practice = p.practice) AS signed,
+			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = p.case_id AND e.practice = p.practice AND e.state = 'noticed') AS notice,
+			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = p.case_id AND e.practice = p.practice AND e.state = 'ended') AS ended_on
 		FROM case_practice p LEFT JOIN offer_answer a ON a.offer_id = ? AND a.practice = p.practice
 		WHERE p.case_id = ? AND p.valid_until IS NULL
 			AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = ? AND (l.practice = p.practice OR l.practice IS NULL))
@@ -102,7 +106,7 @@ func (r reader) sharing(ctx context.Context, c *casework.Case) ([]casework.Shari
 	}
 	list := make([]casework.Sharing, len(rows))
 	for i, s := range rows {
-		list[i] = casework.Sharing{Practice: practice.Code(s.Practice), Answered: s.Accepted != nil, Accepted: deref(s.Accepted) == 1, Signed: s.Signed}
+		list[i] = casework.Sharing{Practice: practice.Code(s.Practice), Answered: s.Accepted != nil, Accepted: deref(s.Accepted) == 1, Signed: s.Signed, Notice: s.Notice.Date, EndedOn: s.EndedOn.Date}
 	}
 	return list, nil
 }

@@ -77,6 +77,7 @@ func (tx *Tx) HandShares(ctx context.Context, id casework.ID, from, to practice.
 			AND NOT EXISTS (SELECT 1 FROM offer_answer x WHERE x.offer_id = o.id AND x.practice = ?))`,
 		`UPDATE agreement_signature SET practice = ? WHERE practice = ? AND agreement_id IN (SELECT g.id FROM agreement g WHERE g.case_id = ?
 			AND NOT EXISTS (SELECT 1 FROM agreement_signature x WHERE x.agreement_id = g.id AND x.practice = ?))`,
+		`UPDATE agreement_ending SET practice = ? WHERE practice = ? AND case_id = ? AND NOT EXISTS (SELECT 1 FROM agreement_ending x WHERE x.case_id = agreement_ending.case_id AND x.practice = ?)`,
 	} {
 		args := []any{string(to), string(from), int64(id)}
 		if i > 0 {

@@ -19,10 +19,11 @@ type lineProofRow struct {
 	Ended    bool
 	Declined bool
 	Had      *int64
+	Freed    int64
 }
 
 func (r lineProofRow) proof() support.LineProof {
-	return support.LineProof{ID: r.ID, Budget: deref(r.BudgetID), Gross: funding.Pence(r.Gross), Offer: support.OfferState(r.Offer), InForce: r.InForce, Over: r.Ended, Declined: r.Declined, Had: funding.Pence(deref(r.Had))}
+	return support.LineProof{ID: r.ID, Budget: deref(r.BudgetID), Gross: funding.Pence(r.Gross), Offer: support.OfferState(r.Offer), InForce: r.InForce, Over: r.Ended, Declined: r.Declined, Had: funding.Pence(deref(r.Had)), Freed: funding.Pence(r.Freed)}
 }
 
 type claimProofRow struct {
@@ -70,7 +71,7 @@ func approvedClaim(step, by string) string {
 
 // lineStands is how a line l of an offer o of a case c stands, beside its amount.
 const lineStands = `(l.declined = 1 OR l.ended_by IS NOT NULL) AS declined, o.state AS offer, c.state IN ('closed', 'withdrawn') AS ended,
-	EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = o.case_id AND g.offer_id = o.id AND g.state = 'in_force') AS in_force`
+	EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = o.case_id AND g.offer_id = o.id AND g.state IN ('in_force', 'ended')) AS in_force`
 
 // Lines hands on every line of support with its claims and what the ledger has of it.
 func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) error {
@@ -80,7 +81,7 @@ func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) 
 // lines hands on the lines l of support that fulfil a condition, which ends in AND where there is one.
 func (s *Snapshot) lines(ctx context.Context, only string, fn func(support.LineProof) error, args ...any) error {
 	return each(ctx, s, "lines of support", `
-		SELECT l.id, l.budget_id, l.gross, v.gross AS had, `+lineStands+`
+		SELECT l.id, l.budget_id, l.gross, v.gross AS had, l.freed, `+lineStands+`
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
 		LEFT JOIN support_line v ON v.id = l.varies_id WHERE `+only+`l.id > ? ORDER BY l.id LIMIT ?`,
 		func(rows []lineProofRow) (int64, error) {

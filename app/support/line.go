@@ -89,6 +89,8 @@ type Line struct {
 	// Varies is the agreed line of which this is the next wording in a variation, and Had what that one costs; 0: none.
 	Varies int64
 	Had    funding.Pence
+	// Freed is what of it went back to the budget when the memorandum ended.
+	Freed funding.Pence
 	// Whole is the position of the first part where the line is one of several by financial year; 0: it is whole.
 	Whole int
 	// Source of the money: with the financial year of the first day and the team of the case it names the budget.

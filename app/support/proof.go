@@ -21,7 +21,9 @@ type LineProof struct {
 	// Declined: the practice said no to the line, or a variation took it out, by which its money is free again.
 	Declined bool
 	// Had is what the agreed line costs of which it is the next wording in a variation; 0: it is none.
-	Had    funding.Pence
+	Had funding.Pence
+	// Freed is what went back to the budget when the memorandum ended.
+	Freed  funding.Pence
 	Claims []funding.ClaimProof
 	// Ledger has every balance of the line that is not zero.
 	Ledger []funding.AccountProof
@@ -39,7 +41,7 @@ func (p LineProof) Expect() funding.Balances {
 	case p.Offer == Accepted && !p.InForce:
 		b[funding.Reserved] = p.Gross
 	case p.Offer == Accepted:
-		left := p.Gross
+		left := p.Gross - p.Freed
 		for _, c := range p.Claims {
 			left -= c.Freed()
 			if state, holds := c.Money(); holds {

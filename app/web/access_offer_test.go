@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/service/servicetest"
 )
@@ -32,11 +33,23 @@ func init() {
 			return inWorkingDays(15)
 		case "offer/cancellation", "offer/refusal", "agreement/variation":
 			return url.Values{"reason": {"The mentor has fallen ill."}}
+		case "agreement/ending":
+			return noticeOf(servicetest.Day.AddDays(20))
+		case "agreement/ending/withdrawal":
+			return url.Values{"reason": {"The adviser comes after all."}}
 		case "agreement/acceptance", "agreement/countersignature":
 			return url.Values{"hash": {s.hash(path)}, "name": {"Sam Signatory"}, "role": {"Partner"}, "read": {"yes"}}
 		}
 		return nil
 	})
+}
+
+// noticeOf is a complete notice to end a memorandum on a day.
+func noticeOf(on calendar.Date) url.Values {
+	return url.Values{
+		"because": {"no_help"}, "reason": {"The adviser has no time for us."},
+		"due-day": {strconv.Itoa(on.Day())}, "due-month": {strconv.Itoa(int(on.Month()))}, "due-year": {strconv.Itoa(on.Year())},
+	}
 }
 
 // lineOf is a complete line that is paid to the practice, with the changes made.

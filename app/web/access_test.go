@@ -127,6 +127,27 @@ func reportsWait(t *testing.T, s *site, pattern string) {
 	}
 }
 
+// noticesGiven leaves a notice of either side open where one is to be withdrawn, and none where one is to be given.
+func noticesGiven(t *testing.T, s *site, pattern string) {
+	t.Helper()
+	wanted := strings.HasSuffix(pattern, "/agreement/ending/withdrawal")
+	if !wanted && !strings.HasSuffix(pattern, "/agreement/ending") {
+		return
+	}
+	for person, open := range map[string]bool{"pm": !s.File("pm", "delivery").Facts.PracticeNotice.IsZero(), "lead": !s.File("pm", "delivery").Facts.TeamNotice.IsZero()} {
+		var err error
+		switch {
+		case wanted && !open:
+			err = s.Service.EndAgreement(t.Context(), s.By(person), s.On("delivery"), support.EndingInput{Reason: "no_help", Detail: "The adviser has no time.", On: servicetest.Day.AddDays(30)})
+		case !wanted && open:
+			err = s.Service.KeepAgreement(t.Context(), s.By(person), s.On("delivery"), "", "The adviser comes after all.")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // milestoneOpen leaves a milestone of the practice open where the action plan is looked at.
 func milestoneOpen(t *testing.T, s *site, pattern string) {
 	t.Helper()
@@ -148,6 +169,7 @@ func sendAs(t *testing.T, s *site, person, method, pattern string) *httptest.Res
 	asksAboutOffer(t, s, pattern)
 	reportsWait(t, s, pattern)
 	milestoneOpen(t, s, pattern)
+	noticesGiven(t, s, pattern)
 	versions := url.Values{}
 	path := caseInPath.ReplaceAllStringFunc(pattern, func(m string) string {
 		name := strings.Trim(m, "{}")

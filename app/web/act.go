@@ -197,6 +197,7 @@ func (a *app) acts() []act {
 	list = append(list, a.assessmentActs()...)
 	list = append(list, a.reserveActs()...)
 	list = append(list, a.offerActs()...)
+	list = append(list, a.endingActs()...)
 	list = append(list, a.progressActs()...)
 	list = append(list, a.planActs()...)
 	list = append(list, a.closingActs()...)

@@ -48,6 +48,9 @@ func (a *app) showAgreement(r *request) error {
 	if shown != nil && shown.State == support.Proposed {
 		page.Force, page.Why = file.InForce(), file.Why
 	}
+	if shown != nil && shown.State != support.Replaced && shown.State != support.Dropped {
+		page.Endings, page.Balances = file.Endings, file.Balances
+	}
 	if shown == nil || shown == file.Live() {
 		page.Actions = file.Actions(r.actor)
 	}
