@@ -2307,6 +2307,7 @@ CREATE UNIQUE INDEX payment_item_alive ON public.payment_item USING btree (claim
 CREATE INDEX payment_item_claim ON public.payment_item USING btree (claim_id, id);
 CREATE INDEX practice_indicator_day ON public.practice_indicator USING btree (indicator, as_at, practice, number);
 CREATE INDEX practice_word_practice ON public.practice_word USING btree (practice);
+CREATE INDEX progress_line_line ON public.progress_line USING btree (line_id, report_id);
 CREATE INDEX progress_report_unread ON public.progress_report USING btree (case_id) WHERE (read_at IS NULL);
 CREATE INDEX provider_skill_code ON public.provider_skill USING btree (kind, code, provider_id);
 CREATE INDEX receipt_dispute_claim ON public.receipt_dispute USING btree (claim_id, id);

@@ -1007,6 +1007,7 @@ CREATE TABLE progress_line (
     slipped   TEXT NOT NULL DEFAULT '', -- why less than promised was given by the last day
     PRIMARY KEY (report_id, line_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX progress_line_line ON progress_line (line_id, report_id);
 
 CREATE TABLE progress_rating (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 

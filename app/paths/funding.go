@@ -1,6 +1,11 @@
 package paths
 
-import "strconv"
+import (
+	"strconv"
+
+	"resilience/app/calendar"
+	"resilience/app/practice"
+)
 
 // Pages about money to give and about who gives help.
 const (
@@ -14,6 +19,9 @@ const (
 
 	Reconciliation              = "/reconciliation"
 	BudgetReconciliationPattern = "/budgets/:id/reconciliation"
+	Position                    = "/position"
+	PositionFile                = "/position.csv"
+	BudgetPositionPattern       = "/budgets/:id/position"
 
 	BudgetChanges          = "/budget-changes"
 	NewBudgetChange        = "/budget-changes/new"
@@ -76,6 +84,40 @@ func BudgetHolder(id int64) string { return "/budgets/" + Number(id) + "/holder"
 
 // BudgetReconciliation is a budget by summaries, accounts, entries and cases, with the rows that are wrong.
 func BudgetReconciliation(id int64) string { return Budget(id, "", 0) + "/reconciliation" }
+
+// PositionOn is how the budgets of a year, of one team or of all, stood on a day; the zero day is today.
+func PositionOn(year calendar.Year, team practice.Code, day calendar.Date) string {
+	return With(Position, positionPairs(year, team, day)...)
+}
+
+// PositionFileOn is the same as a file.
+func PositionFileOn(year calendar.Year, team practice.Code, day calendar.Date) string {
+	return With(PositionFile, positionPairs(year, team, day)...)
+}
+
+func positionPairs(year calendar.Year, team practice.Code, day calendar.Date) []string {
+	pairs := []string{"year", "", "team", string(team)}
+	if year != 0 {
+		pairs[1] = strconv.Itoa(int(year))
+	}
+	return append(pairs, dayPairs(day)...)
+}
+
+func dayPairs(day calendar.Date) []string {
+	if day.IsZero() {
+		return nil
+	}
+	return []string{"on-day", strconv.Itoa(day.Day()), "on-month", strconv.Itoa(int(day.Month())), "on-year", strconv.Itoa(day.Year())}
+}
+
+// BudgetPosition is what a portion of a budget counted on a day.
+func BudgetPosition(id int64, portion string, day calendar.Date, page int) string {
+	pairs := append([]string{"portion", portion}, dayPairs(day)...)
+	if page > 1 {
+		pairs = append(pairs, "page", strconv.Itoa(page))
+	}
+	return With("/budgets/"+Number(id)+"/position", pairs...)
+}
 
 // Provider is the page of a provider.
 func Provider(id int64) string { return Providers + "/" + Number(id) }

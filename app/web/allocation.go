@@ -36,6 +36,9 @@ func (a *app) fundingRoutes() []route {
 		post(paths.HolderPattern, of(fundSettlers), a.recordBudgetHolder),
 		get(paths.Reconciliation, of(fundReaders), a.showReconciliation),
 		get(paths.BudgetReconciliationPattern, of(fundReaders), a.showBudgetReconciliation),
+		get(paths.Position, of(fundReaders), a.showPosition),
+		get(paths.PositionFile, of(fundReaders), a.positionFile),
+		get(paths.BudgetPositionPattern, of(fundReaders), a.showBudgetPosition),
 
 		get(paths.NewBudgetChange, of(fundAskers), a.showNewBudgetChange),
 		post(paths.BudgetChanges, of(fundAskers), a.askForBudgetChange),
