@@ -2,7 +2,9 @@ package web
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,13 +31,17 @@ func TestAnEndByItsPages(t *testing.T) {
 	form := noticeOf(servicetest.Day.AddDays(20))
 	form.Set("due-month", "13")
 	form.Del("because")
-	form.Set("version", "0")
-	missing := pm.post(at("agreement/ending"), form)
+	send := func(b *browser, section string, form url.Values) *httptest.ResponseRecorder {
+		t.Helper()
+		form.Set("version", strconv.FormatInt(s.On("delivery").Version, 10))
+		return b.post(at(section), form)
+	}
+	missing := send(pm, "agreement/ending", form)
 	if missing.Code != http.StatusUnprocessableEntity {
 		t.Fatalf("an incomplete notice gives %d", missing.Code)
 	}
 	says(missing.Body.String(), "Choose why it ends", "The adviser has no time for us.", `value="13"`)
-	if got := pm.post(at("agreement/ending"), noticeOf(servicetest.Day.AddDays(20))); got.Code != http.StatusSeeOther {
+	if got := send(pm, "agreement/ending", noticeOf(servicetest.Day.AddDays(20))); got.Code != http.StatusSeeOther {
 		t.Fatalf("a notice gives %d", got.Code)
 	}
 	for _, b := range []*browser{pm, lead, holder} {
@@ -46,11 +52,11 @@ func TestAnEndByItsPages(t *testing.T) {
 	if strings.Contains(lead.get(at("agreement")).Body.String(), "Withdraw the notice") {
 		t.Error("the team is offered to withdraw the notice of the practice")
 	}
-	if got := pm.post(at("agreement/ending/withdrawal"), url.Values{"reason": {"The adviser comes after all."}}); got.Code != http.StatusSeeOther {
+	if got := send(pm, "agreement/ending/withdrawal", url.Values{"reason": {"The adviser comes after all."}}); got.Code != http.StatusSeeOther {
 		t.Fatalf("the withdrawal gives %d", got.Code)
 	}
 	says(pm.get(at("agreement")).Body.String(), "withdrew it on")
-	if got := lead.post(at("agreement/ending"), noticeOf(servicetest.Day)); got.Code != http.StatusSeeOther {
+	if got := send(lead, "agreement/ending", noticeOf(servicetest.Day)); got.Code != http.StatusSeeOther {
 		t.Fatalf("an end today gives %d", got.Code)
 	}
 	says(pm.get(at("agreement")).Body.String(), "The local team ended the memorandum on 18 January 2017", "£14,800", "went back to the budget", "Ended")
