@@ -7,6 +7,7 @@ import (
 	"resilience/app/account"
 	"resilience/app/audit"
 	"resilience/app/calendar"
+	"resilience/app/fault"
 	"resilience/app/funding"
 	"resilience/app/support"
 )
@@ -97,4 +98,31 @@ func (c *Case) acceptedNow(t Transition, g *support.Agreement, o *support.Offer,
 		moved.Event.Changed("agreement", string(state), string(g.State))
 	}
 	return moved
+}
+
+// CommitmentStopped is the event of a second acceptance for which the money is not there: the team alone is told why.
+const CommitmentStopped = "commitment stopped"
+
+// Cover reserves anew, before it is committed, what was reserved for the offer and is not there any more. It is fault.Conflict
+// where a budget has too little left, and says to the team how much is missing in which budget and what to do. Somebody of
+// the practice is told that it cannot be done now; the reason for the team is returned beside it.
+func (c *Case) Cover(moved *Moved, o *support.Offer, reserved, available map[int64]funding.Pence, a account.Actor, m calendar.Moment) (reason string, err error) {
+	entries, missing := o.Cover(reserved, available, c.entry(m))
+	if len(missing) == 0 {
+		moved.Entries = append(entries, moved.Entries...)
+		return "", nil
+	}
+	reason = "Money that was reserved when this was approved is not there any more. " + support.MissingWords(missing) +
+		". Nothing is accepted or committed. Have the budget topped up, or money vired to it, and accept the memorandum again"
+	if a.At(string(c.Team), account.TeamLead) {
+		return reason, fault.Conflict{Reason: reason}
+	}
+	return reason, fault.Conflict{Reason: "The memorandum cannot be accepted at this moment. The local team knows, and will tell you when it can. Nothing has been recorded"}
+}
+
+// StoppedFor is the event by which the team is told why the practice could not accept.
+func (c *Case) StoppedFor(reason string) audit.Event {
+	e := c.event(Transition{Records: CommitmentStopped})
+	say(&e, "reason", reason)
+	return e
 }

@@ -44,7 +44,7 @@ const (
 )
 
 // alsoRecords are such events by their acts.
-var alsoRecords = map[Act]string{ApproveOffer: OfferApprovedInPart, ApproveClaim: ClaimApprovedInPart, ReviewAssessment: "assessment returned", Assess: "assessment completed"}
+var alsoRecords = map[Act]string{ApproveOffer: OfferApprovedInPart, ApproveClaim: ClaimApprovedInPart, ReviewAssessment: "assessment returned", Assess: "assessment completed", CountersignIt: CommitmentStopped}
 
 // Strand is the strand to which the events of an act belong.
 func (a Act) Strand() Strand {

@@ -3,7 +3,9 @@ package service
 import (
 	"cmp"
 	"context"
+	"errors"
 
+	"resilience/app/account"
 	"resilience/app/audit"
 	"resilience/app/calendar"
 	"resilience/app/casework"
@@ -137,8 +139,25 @@ func (s *Service) CountersignAgreement(ctx context.Context, by By, id casework.I
 	})
 }
 
-// accept minds the hash of the text and no version: whatever else happened to the case does not change what is signed.
+// accept is an acceptance; where money that was reserved is not there any more nothing of it is done, and the team is told why.
 func (s *Service) accept(ctx context.Context, by By, id casework.ID, act casework.Act, fn func(*casework.Case, *support.Agreement, *offer, calendar.Moment) (casework.Moved, error)) error {
+	stopped := ""
+	err := s.acceptOrStop(ctx, by, id, act, &stopped, fn)
+	if stopped == "" || act == casework.CountersignIt {
+		return err
+	}
+	_, telling := s.change(ctx, By{Actor: account.System}, func(tx *store.Tx, _ calendar.Moment) (audit.Event, error) {
+		c, err := tx.Case(ctx, account.System, id)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		return c.StoppedFor(stopped), nil
+	})
+	return errors.Join(err, telling)
+}
+
+// acceptOrStop minds the hash of the text and no version: whatever else happened to the case does not change what is signed.
+func (s *Service) acceptOrStop(ctx context.Context, by By, id casework.ID, act casework.Act, stopped *string, fn func(*casework.Case, *support.Agreement, *offer, calendar.Moment) (casework.Moved, error)) error {
 	return s.act(ctx, by, On{Case: id}, act, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
 		if c.Facts.AgreementID == 0 {
 			return audit.Event{}, fault.Conflict{Reason: "There is no memorandum of understanding yet"}
@@ -160,7 +179,29 @@ func (s *Service) accept(ctx context.Context, by By, id casework.ID, act casewor
 				return audit.Event{}, err
 			}
 		}
+		if g.State == support.InForce {
+			if *stopped, err = cover(ctx, tx, c, o, &moved, by.Actor, m); err != nil {
+				return audit.Event{}, err
+			}
+		}
 		tx.Post(moved.Entries...)
 		return moved.Event, tx.MoveAgreement(ctx, g)
 	})
+}
+
+// cover sees to it that what is to be committed is reserved.
+func cover(ctx context.Context, tx *store.Tx, c *casework.Case, o *offer, moved *casework.Moved, a account.Actor, m calendar.Moment) (string, error) {
+	balances, err := tx.Lock(ctx, o.Accounts(funding.Available, funding.Reserved)...)
+	if err != nil {
+		return "", err
+	}
+	reserved, available := map[int64]funding.Pence{}, map[int64]funding.Pence{}
+	for account, amount := range balances {
+		if account.State == funding.Reserved {
+			reserved[account.Line] = amount
+		} else {
+			available[account.Budget] = amount
+		}
+	}
+	return c.Cover(moved, o, reserved, available, a, m)
 }

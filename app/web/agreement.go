@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -162,6 +163,9 @@ func (a *app) accepting(r *request, status int, act casework.Act, form support.S
 	} else {
 		page.Title = "Accept the memorandum for the local team"
 	}
+	if r.refused != nil {
+		page.Refused = r.refused.Error()
+	}
 	page.Errors = problems(invalid)
 	page.Back = &link{Text: "Back to the memorandum", URL: paths.Section(file.ID, paths.AgreementSection)}
 	return a.draw(r, status, views.AcceptancePage(page))
@@ -203,6 +207,10 @@ func (a *app) accepted(r *request, id casework.ID, act casework.Act, form accept
 		again := form.signature()
 		again.Read = false
 		return a.accepting(r, http.StatusConflict, act, again, true, fault.Invalid{})
+	}
+	if conflict := new(fault.Conflict); errors.As(err, conflict) {
+		r.refused = conflict
+		return a.accepting(r, http.StatusConflict, act, form.signature(), false, fault.Invalid{})
 	}
 	if err != nil {
 		return err
