@@ -204,7 +204,7 @@ func (d *seeder) remitted(by service.By, b funding.Batch, position int, outcome 
 // evidence is one of a few files that go with a claim: their content is invented and says nothing of the case.
 func (d *seeder) evidence(r *rand.Rand) service.Upload {
 	d.lists++
-	if n := r.IntN(40); d.Cases > 1000 { // very many cases share a few files
+	if n := r.IntN(max(40, d.Cases/15)); d.Cases > 1000 { // of very many claims some three share a file
 		return sessions(fmt.Sprintf("S-%02d", n))
 	}
 	return sessions(fmt.Sprintf("S-%04d", d.lists))

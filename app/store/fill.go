@@ -52,6 +52,9 @@ func (s *Store) Fill(ctx context.Context, fn func() error) error {
 	if err := fn(); err != nil {
 		return err
 	}
+	if err := s.gorm.WithContext(ctx).Exec(`PRAGMA threads = 2`).Error; err != nil { // to sort the rows of an index
+		return fmt.Errorf("let SQLite sort with helpers: %w", err)
+	}
 	for _, part := range parts {
 		if err := s.gorm.WithContext(ctx).Exec(part.SQL).Error; err != nil {
 			return fmt.Errorf("make the %s %s: %w", part.Kind, part.Name, err)
