@@ -131,3 +131,20 @@ func (c *Case) BackInQueue(a account.Actor, m calendar.Moment) (audit.Event, err
 	}
 	return c.enter(t, m), nil
 }
+
+// InTime lists the cases of the list, in its order, whose estimates fit into an amount together. One that does not fit is passed
+// over for a smaller one after it, as is one on hold, under review or without an estimate; unknown counts the last.
+func (l ReserveList) InTime(amount funding.Pence) (list []funding.InTime, unknown int) {
+	var sum funding.Pence
+	for _, e := range l.Entries {
+		switch {
+		case e.OnHold || e.UnderReview:
+		case e.Cost == nil:
+			unknown++
+		case *e.Cost > 0 && sum+*e.Cost <= amount:
+			sum += *e.Cost
+			list = append(list, funding.InTime{Case: int64(e.Case), Reference: e.Reference, Practice: e.PracticeName, Place: e.Place, Cost: *e.Cost, Sum: sum})
+		}
+	}
+	return list, unknown
+}

@@ -22,6 +22,7 @@ const (
 	Position                    = "/position"
 	PositionFile                = "/position.csv"
 	BudgetPositionPattern       = "/budgets/:id/position"
+	Forecast                    = "/forecast"
 
 	BudgetChanges          = "/budget-changes"
 	NewBudgetChange        = "/budget-changes/new"
@@ -108,6 +109,11 @@ func dayPairs(day calendar.Date) []string {
 		return nil
 	}
 	return []string{"on-day", strconv.Itoa(day.Day()), "on-month", strconv.Itoa(int(day.Month())), "on-year", strconv.Itoa(day.Year())}
+}
+
+// ForecastOf is what will be unspent of a team's year; no team is the first that somebody may see.
+func ForecastOf(year calendar.Year, team practice.Code) string {
+	return With(Forecast, positionPairs(year, team, calendar.Date{})...)
 }
 
 // BudgetPosition is what a portion of a budget counted on a day.

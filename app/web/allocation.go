@@ -39,6 +39,7 @@ func (a *app) fundingRoutes() []route {
 		get(paths.Position, of(fundReaders), a.showPosition),
 		get(paths.PositionFile, of(fundReaders), a.positionFile),
 		get(paths.BudgetPositionPattern, of(fundReaders), a.showBudgetPosition),
+		get(paths.Forecast, of(fundReaders), a.showForecast),
 
 		get(paths.NewBudgetChange, of(fundAskers), a.showNewBudgetChange),
 		post(paths.BudgetChanges, of(fundAskers), a.askForBudgetChange),
