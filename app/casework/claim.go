@@ -128,6 +128,9 @@ func (c *Case) ApproveClaim(claim *funding.Claim, share funding.Share, l funding
 	if err := c.ApproversFree(funding.Firsts(given)); err != nil {
 		return funding.Rung{}, audit.Event{}, err
 	}
+	if err := claim.Current(share.Read); err != nil {
+		return funding.Rung{}, audit.Event{}, err
+	}
 	before, cut := claim.State, claim.Cut
 	rung, err := claim.Approve(share, l, given, c.approving(a), a.ID, m)
 	if err != nil {
@@ -143,6 +146,16 @@ func (c *Case) ApproveClaim(claim *funding.Claim, share funding.Share, l funding
 		e.Changed("approved", "", audit.Integer(int64(claim.Payable())))
 	}
 	return rung, e, nil
+}
+
+// RefuseApproval says why the actor cannot approve a claim that waits for it, by their limit and by what they did with it
+// before; empty where they can. What bars them from its case is for whoever reads the claims.
+func RefuseApproval(w funding.Awaited, l funding.Ladder, a account.Actor, m calendar.Moment) string {
+	c, claim := Case{Team: w.Team, Region: w.Region}, w.Claim
+	if _, err := claim.Approve(funding.Share{}, l, w.Given, c.approving(a), a.ID, m); err != nil {
+		return err.Error()
+	}
+	return ""
 }
 
 // UndoClaim takes the approvals of a claim back, until its payment is released. given are those that stand.

@@ -1,6 +1,10 @@
 package casework
 
-import "resilience/app/calendar"
+import (
+	"slices"
+
+	"resilience/app/calendar"
+)
 
 // WorkKind is what waits for somebody.
 type WorkKind string
@@ -142,6 +146,11 @@ type Work struct {
 	Counts []WorkCount // of every kind of which there is something, in the order of the kinds
 	Kind   WorkKind    // the one that is shown; empty: all
 	Page   int         // from 1
+}
+
+// Has tells whether something of a kind waits and is shown.
+func (w Work) Has(kind WorkKind) bool {
+	return (w.Kind == "" || w.Kind == kind) && slices.ContainsFunc(w.Counts, func(c WorkCount) bool { return c.Kind == kind })
 }
 
 // Total is how many of what is shown there are on all pages.

@@ -106,6 +106,7 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a payment file downloaded again", `SELECT id FROM payment_download WHERE format = 'pipe' AND reason <> ''`)
 	has("an offer that two people approved, one of them above their limit", `SELECT o.id FROM offer o JOIN approval a ON a.subject_kind = 'offer' AND a.subject_id = o.id AND a.step = 'first' AND a.reaches = 0
 		WHERE o.sent_at IS NOT NULL AND o.approved_by <> a.person_id`)
+	has("claims that a team can approve at once", `SELECT c.team FROM claim m JOIN support_case c ON c.id = m.case_id WHERE m.state = 'checked' AND c.state = 'delivery' GROUP BY c.team HAVING COUNT(*) > 1`)
 	has("an approval that was undone", `SELECT id FROM approval WHERE undone_event_id IS NOT NULL`)
 	has("an interest in a provider that bars somebody from an offer", `SELECT i.id FROM interest i JOIN support_line l ON CAST(l.provider_id AS TEXT) = i.subject_id JOIN offer o ON o.id = l.offer_id
 		WHERE i.subject = 'provider' AND o.state = 'sent'`)

@@ -33,6 +33,8 @@ type Share struct {
 	Kept string // Claimable or Freed
 	// Typed is an amount that is none.
 	Typed fault.Invalid
+	// Read is the version of the claim that the person read; 0: they did not say.
+	Read int64
 }
 
 // Where goes what is not paid.

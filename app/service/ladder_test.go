@@ -16,18 +16,7 @@ import (
 // publish makes new rules of a year with a setting at another value, by two people.
 func publish(t testing.TB, w *servicetest.World, year calendar.Year, part ruleset.Part, code, value string) {
 	t.Helper()
-	ctx := t.Context()
-	id, err := w.Service.DraftRules(ctx, w.By("nation"), year, "As the auditors asked.")
-	must(t, err)
-	file, err := w.Service.RuleSet(ctx, w.By("nation"), id)
-	must(t, err)
-	entry, _ := file.Content.Find(part, code)
-	in := ruleset.InputOf(part, entry)
-	in.Number = value
-	must(t, w.Service.ChangeRule(ctx, w.By("nation"), id, part, code, in, entry.Seal()))
-	file, err = w.Service.RuleSet(ctx, w.By("nation two"), id)
-	must(t, err)
-	must(t, w.Service.PublishRules(ctx, w.By("nation two"), id, file.Content.Seal()))
+	w.Publish(year, part, code, value)
 }
 
 func contains(err error, words string) bool { return strings.Contains(err.Error(), words) }

@@ -31,6 +31,12 @@ type approvalRow struct {
 	ApprovedAt instant
 }
 
+func (r approvalRow) approval(subject string, id, version int64) funding.Approval {
+	return funding.Approval{
+		Subject: subject, ID: id, Version: version, Step: r.Step, Person: account.PersonID(r.PersonID), Name: r.Name, Amount: funding.Pence(deref(r.Amount)), Reaches: r.Reaches, At: r.ApprovedAt.Time,
+	}
+}
+
 // UndoApprovals notes that the first and the last approval of a claim count no longer; it is written with the event of this
 // change.
 func (tx *Tx) UndoApprovals(claim int64) {
@@ -53,9 +59,7 @@ func (r reader) Approvals(ctx context.Context, subject string, id, version int64
 	}
 	list := make([]funding.Approval, len(rows))
 	for i, a := range rows {
-		list[i] = funding.Approval{
-			Subject: subject, ID: id, Version: version, Step: a.Step, Person: account.PersonID(a.PersonID), Name: a.Name, Amount: funding.Pence(deref(a.Amount)), Reaches: a.Reaches, At: a.ApprovedAt.Time,
-		}
+		list[i] = a.approval(subject, id, version)
 	}
 	return list, nil
 }

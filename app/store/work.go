@@ -69,7 +69,7 @@ var workOf = []struct {
 		AND r.number = (SELECT MIN(x.number) FROM progress_report x WHERE x.case_id = c.id AND x.read_at IS NULL)`, forHolder, `c.state = 'delivery'`},
 	{casework.WorkCheckClaim, `m.claimed_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forHolder, `c.state = 'delivery' AND m.state = 'submitted' AND m.claimed_by <> @me` + free},
 	{casework.WorkApproveClaim, `m.checked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forMoney, `c.state = 'delivery' AND m.state = 'checked' AND m.claimed_by <> @me AND m.checked_by <> @me
-		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'claim' AND p.subject_id = m.id AND p.subject_version = m.version AND p.person_id = @me)` + free},
+		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'claim' AND p.subject_id = m.id AND p.undone_event_id IS NULL AND p.person_id = @me)` + free},
 	{casework.WorkRelease, `m.approved_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forFinance, `c.state = 'delivery' AND m.state = 'approved' AND m.claimed_by <> @me AND m.checked_by <> @me AND m.approved_by <> @me` + free},
 	{casework.WorkDispute, `x.raised_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN receipt_dispute x ON x.claim_id = m.id AND x.outcome IS NULL`, forHolder, `c.state = 'delivery'` + free},
 	{casework.WorkReceipt, `m.asked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forHolder, `c.state = 'delivery' AND m.state = 'paid' AND m.asked_at IS NOT NULL

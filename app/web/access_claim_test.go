@@ -19,6 +19,8 @@ func init() {
 	moreForms = append(moreForms, func(s *site, path string) url.Values {
 		number, below, _ := strings.Cut(strings.TrimPrefix(path, "/cases/"), "/")
 		switch {
+		case path == "/claims/approval":
+			return url.Values{"claims": {s.boxOf("checked", s.claimOne("checked").Claim.Version)}}
 		case path == "/payments/batches":
 			return url.Values{"team": {servicetest.Own}, "claims": {"4"}}
 		case strings.HasSuffix(path, "/file"):

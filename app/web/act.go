@@ -57,6 +57,7 @@ type actForm struct {
 	ReceivedMonth string `form:"received-month"`
 	ReceivedYear  string `form:"received-year"`
 
+	Read     string `form:"read"` // the version of the claim
 	Share    string `form:"share"`
 	Pay      string `form:"pay"`
 	Cut      string `form:"cut"`

@@ -378,9 +378,17 @@ func claimFields(act claimAct, view views.Claim, form actForm, errors part.Error
 	return views.Summary(view)
 }
 
+// readVersion is the version of the claim that a form carries; 0 where it carries none.
+func readVersion(typed string) int64 {
+	if typed == "" {
+		return 0
+	}
+	return version(typed)
+}
+
 // share reads how much of a claim is let through. "All" is all that stands.
 func (f actForm) share(c funding.Claim) funding.Share {
-	s := funding.Share{All: f.Share == "all" && c.Cut.Amount == 0, Less: f.Share == "less", Why: f.Cut, Kept: f.Kept}
+	s := funding.Share{Read: readVersion(f.Read), All: f.Share == "all" && c.Cut.Amount == 0, Less: f.Share == "less", Why: f.Cut, Kept: f.Kept}
 	switch {
 	case f.Share != "all" && f.Share != "less":
 		s.Typed.Add("share", "Choose how much of it is to be paid")

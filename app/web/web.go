@@ -136,7 +136,7 @@ func (a *app) routes() []route {
 	list = append(list, a.assessmentRoutes()...)
 	list = append(list, a.workRoutes()...)
 	list = append(list, a.answerRoutes()...)
-	list = append(list, slices.Concat(a.claimRoutes(), a.paymentRoutes(), a.documentRoutes())...)
+	list = append(list, slices.Concat(a.claimRoutes(), a.claimApprovalRoutes(), a.paymentRoutes(), a.documentRoutes())...)
 	list = append(list, a.offerRoutes()...)
 	list = append(list, a.fundingRoutes()...)
 	list = append(list, a.ruleRoutes()...)

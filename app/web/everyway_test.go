@@ -1,0 +1,227 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+
+	"resilience/app/account"
+	"resilience/app/casework"
+	"resilience/app/funding"
+	"resilience/app/ruleset"
+	"resilience/app/service"
+	"resilience/app/service/servicetest"
+)
+
+// claimOne is the first claim of a case as the auditor reads it.
+func (s *site) claimOne(name string) service.ClaimPage {
+	s.t.Helper()
+	p, err := s.Service.Claim(s.t.Context(), s.By("auditor"), s.Case(name), 1)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return p
+}
+
+// standing is a case, its first claim, the approvals and the money, so that two of them can be compared.
+func (s *site) standing(name string) string {
+	p := s.claimOne(name)
+	return fmt.Sprintf("case %d %s, %d events, claim %+v, approvals %+v, line %v, case %v", p.Version, p.State, len(p.Timeline), p.Claim.Claim, p.Given, p.Line.Balances, p.Balances)
+}
+
+// boxOf is the value of the box of the first claim of a case.
+func (s *site) boxOf(name string, read int64) string {
+	return strconv.FormatInt(s.claimOne(name).Claim.ID, 10) + "-" + strconv.FormatInt(read, 10)
+}
+
+func (s *site) do(err error) {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// everyWay are the reasons for which an approval is refused. prepare brings a case about in which a claim was checked.
+var everyWay = map[string]struct {
+	prepare func(s *site, name string)
+	who     string
+	status  int
+	says    string
+	// undo is what somebody reads who undoes the approval of such a claim; empty where that is not refused.
+	undo string
+	// stale: the claim was read before it was brought about.
+	stale bool
+	// unseen: they do not see the case.
+	unseen bool
+}{
+	"over the limit": {who: "finance", status: http.StatusForbidden, says: "a finance officer approves at most £1,000", undo: "a finance officer approves at most £1,000", prepare: func(s *site, _ string) {
+		s.Publish(2016, ruleset.Limits, ruleset.LimitCode(casework.ClaimStep, account.FinanceOfficer, ruleset.EveryTeam), "1000")
+	}},
+	"the first of two again": {who: "lead", status: http.StatusForbidden, says: "You gave the first of the approvals, so somebody else must approve it", prepare: func(s *site, name string) {
+		s.Publish(2016, ruleset.Settings, casework.SecondForClaim, "1000")
+		s.do(s.Service.ApproveClaim(s.t.Context(), s.By("lead"), s.Case(name), 1))
+	}},
+	"who made it": {who: "pm", status: http.StatusForbidden, says: "You made this claim, so somebody else must", undo: "You made this claim, so somebody else must", prepare: func(s *site, _ string) {
+		s.Also("pm", account.TeamLead)
+	}},
+	"who checked it": {who: "holder", status: http.StatusForbidden, says: "You checked this claim, so somebody else must", undo: "You checked this claim, so somebody else must", prepare: func(s *site, _ string) {
+		s.Also("holder", account.FinanceOfficer)
+	}},
+	"an interest in the case": {who: "finance", status: http.StatusConflict, says: "You have declared an interest in this case", undo: "You have declared an interest in this case", prepare: func(s *site, name string) {
+		s.do(s.Service.DeclareInterest(s.t.Context(), s.By("finance"), s.On(name), "My sister works there."))
+	}},
+	"an interest in the provider": {who: "finance", status: http.StatusConflict, says: "You have declared an interest in this case", undo: "You have declared an interest in this case", prepare: func(s *site, _ string) {
+		s.do(s.Service.DeclareProviderInterest(s.t.Context(), s.By("finance"), servicetest.Helper, "My sister runs it."))
+	}},
+	"an interest of the first approver": {who: "finance", status: http.StatusConflict, says: "Leah Lead, who approved this, has declared an interest since", prepare: func(s *site, name string) {
+		s.Publish(2016, ruleset.Settings, casework.SecondForClaim, "1000")
+		s.do(s.Service.ApproveClaim(s.t.Context(), s.By("lead"), s.Case(name), 1))
+		s.do(s.Service.DeclareInterest(s.t.Context(), s.By("lead"), s.On(name), "My sister works there."))
+	}},
+	"another team":        {who: "lead other", status: http.StatusNotFound, says: "There is no such page, or you may not see it", undo: "There is no such page", unseen: true},
+	"another role":        {who: "colleague", status: http.StatusForbidden, says: "You cannot do this", undo: "You cannot do this"},
+	"approved by another": {who: "finance", status: http.StatusConflict, says: "Claim 1 stands at “Approved”", prepare: func(s *site, name string) { s.do(s.Service.ApproveClaim(s.t.Context(), s.By("lead"), s.Case(name), 1)) }},
+	"withdrawn": {who: "finance", status: http.StatusConflict, says: "Claim 1 stands at “Returned”", undo: "Claim 1 stands at “Returned”", prepare: func(s *site, name string) {
+		s.do(s.Service.WithdrawClaim(s.t.Context(), s.By("pm"), s.Case(name), 1, "The sessions were not held."))
+	}},
+	"an older version": {who: "finance", status: http.StatusConflict, says: "Somebody else changed claim 1 since you read it", stale: true, prepare: func(s *site, name string) {
+		s.Publish(2016, ruleset.Settings, casework.SecondForClaim, "1000")
+		s.do(s.Service.ApproveClaim(s.t.Context(), s.By("lead"), s.Case(name), 1))
+	}},
+}
+
+// What is over the limit, barred, done already or read in an older version is refused in the same words by the form of one claim,
+// among others, by approving anew what was undone, and by a request without a form; and nothing is changed by any of them.
+func TestRefusedAlikeByEveryWay(t *testing.T) {
+	for name, row := range everyWay {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for way, send := range map[string]func(s *site, b *browser, of string, read int64) *httptest.ResponseRecorder{
+				"singly": func(s *site, b *browser, of string, read int64) *httptest.ResponseRecorder {
+					return b.post("/cases/"+s.Case(of).String()+"/claims/1/approval", url.Values{"submission": {token()}, "share": {"all"}, "read": {strconv.FormatInt(read, 10)}})
+				},
+				"among others": func(s *site, b *browser, of string, read int64) *httptest.ResponseRecorder {
+					return b.post("/claims/approval", url.Values{"submission": {token()}, "claims": {s.boxOf(of, read)}})
+				},
+				"anew": func(s *site, b *browser, of string, read int64) *httptest.ResponseRecorder {
+					return b.post("/cases/"+s.Case(of).String()+"/claims/1/approval", url.Values{"submission": {token()}, "share": {"all"}, "read": {strconv.FormatInt(read, 10)}})
+				},
+				"by hand": func(s *site, b *browser, of string, read int64) *httptest.ResponseRecorder {
+					form := url.Values{"share": {"all"}, "id": {"1"}, "number": {"2"}, "state": {"approved"}}
+					if row.stale {
+						form.Set("read", strconv.FormatInt(read, 10))
+					}
+					return b.post("/cases/"+s.Case(of).String()+"/claims/1/approval?read=1&id=1", form)
+				},
+			} {
+				s := newSite(t)
+				of := "checked"
+				if way == "anew" {
+					of = "approved"
+					s.do(s.Service.UndoClaim(t.Context(), s.By("lead"), s.Case(of), 1, "The list is of another practice."))
+				}
+				read := s.claimOne(of).Claim.Version
+				if row.prepare != nil {
+					row.prepare(s, of)
+				}
+				if !row.stale {
+					read = s.claimOne(of).Claim.Version
+				}
+				b, before := s.as(row.who), s.standing(of)
+				w := send(s, b, of, read)
+				says := row.says
+				if row.unseen && way == "among others" {
+					says = "1 claim that you chose cannot be found"
+				}
+				if body := textOf(parse(t, w).Find("body")); w.Code != row.status || !strings.Contains(body, says) {
+					t.Errorf("%s: %d, and not %d with %q:\n%s", way, w.Code, row.status, says, body)
+				}
+				if after := s.standing(of); after != before {
+					t.Errorf("%s: refused, and it changed\nfrom %s\nto   %s", way, before, after)
+				}
+			}
+		})
+	}
+}
+
+// Whoever could not approve a claim does not undo its approval either.
+func TestUndoingIsRefusedAlike(t *testing.T) {
+	for name, row := range everyWay {
+		if row.undo == "" {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			if row.prepare != nil {
+				row.prepare(s, "approved")
+			}
+			before := s.standing("approved")
+			w := s.as(row.who).post("/cases/"+s.Case("approved").String()+"/claims/1/approval/undoing", url.Values{"reason": {"The invoice shows another month."}})
+			if body := textOf(parse(t, w).Find("body")); w.Code != row.status || !strings.Contains(body, row.undo) {
+				t.Errorf("%d, and not %d with %q:\n%s", w.Code, row.status, row.undo, body)
+			}
+			if after := s.standing("approved"); after != before {
+				t.Errorf("refused, and it changed\nfrom %s\nto   %s", before, after)
+			}
+		})
+	}
+}
+
+// Several claims are chosen, shown with their total and approved by one button; each that cannot be is named with the reason.
+func TestSeveralClaimsAreApprovedAtOnce(t *testing.T) {
+	s := newSite(t)
+	lead := s.as("lead")
+	s.do(s.Service.CheckClaim(t.Context(), s.By("holder"), s.Case("claimed"), 1, servicetest.NotAlike))
+	mustContain(t, lead.page("/work?what=approve_claim"), "Approve several claims at once")
+	list := lead.page("/claims/approval")
+	mustContain(t, list, "2 claims, £2,400 in all", s.reference("claimed", 1), "Checked by Holly Holder", "Whoever checked it says: "+servicetest.NotAlike)
+	mustContain(t, parse(t, lead.get("/claims/approval/chosen")), "Choose at least one claim to approve")
+	first, second := s.boxOf("claimed", s.claimOne("claimed").Claim.Version), s.boxOf("checked", s.claimOne("checked").Claim.Version)
+	chosen := "/claims/approval/chosen?claims=" + first + "&claims=" + second
+	page := lead.page(chosen)
+	mustContain(t, page, "2 claims, £2,400 in all", "Approve £2,400")
+	form := fill(page, "/claims/approval", nil)
+	form["claims"] = []string{first, second, s.boxOf("approved", s.claimOne("approved").Claim.Version), "99999-1"}
+	events := len(s.claimOne("approved").Timeline)
+	for range 2 { // the second is the second click of a double click
+		w := lead.post("/claims/approval", form)
+		if w.Code != http.StatusOK {
+			t.Fatalf("the result gets %d", w.Code)
+		}
+		result := parse(t, w)
+		mustContain(t, result, "2 claims, £2,400 in all", "Not approved", "Claim 1 stands at “Approved”", "1 claim that you chose cannot be found")
+	}
+	for _, name := range []string{"claimed", "checked"} {
+		p := s.claimOne(name)
+		if p.Claim.State != funding.ClaimApproved || p.Line.Balances[funding.Approved] != 1_200_00 || p.Timeline[0].Act != "claim approved" || p.Timeline[1].Act == "claim approved" {
+			t.Errorf("%s: %s with %v after %s", name, p.Claim.State, p.Line.Balances, p.Timeline[1].Act)
+		}
+	}
+	if len(s.claimOne("approved").Timeline) != events {
+		t.Error("the claim that was approved before has a new event")
+	}
+	mustContain(t, lead.page(chosen), "2 claims of those chosen cannot be approved now")
+	mustContain(t, lead.page("/claims/approval"), "No claim waits for your approval")
+}
+
+// Above the amount for one approver the approval of several claims is the first of two, and whoever gave it does not see them as
+// theirs to approve any more.
+func TestSeveralFirstApprovals(t *testing.T) {
+	s := newSite(t)
+	s.Publish(2016, ruleset.Settings, casework.SecondForClaim, "1000")
+	lead, box := s.as("lead"), s.boxOf("checked", s.claimOne("checked").Claim.Version)
+	mustContain(t, parse(t, lead.post("/claims/approval", url.Values{"claims": {box}})), "First of two approvals recorded", "Somebody else gives the second")
+	mustContain(t, lead.page("/claims/approval"), "No claim waits for your approval")
+	mustNotContain(t, textOf(lead.page("/work").Find("main")), "Approve a claim")
+	finance := s.as("finance")
+	mustContain(t, finance.page("/claims/approval"), "Leah Lead gave the first of two approvals")
+	mustContain(t, parse(t, finance.post("/claims/approval", url.Values{"claims": {s.boxOf("checked", s.claimOne("checked").Claim.Version)}})), "1 claim, £1,200 in all. A finance officer")
+	if p := s.claimOne("checked"); p.Claim.State != funding.ClaimApproved {
+		t.Errorf("after two approvals it is %s", p.Claim.State)
+	}
+}
