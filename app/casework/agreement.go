@@ -94,7 +94,7 @@ func (c *Case) acceptedNow(t Transition, g *support.Agreement, o *support.Offer,
 	if both {
 		about := c.entry(m)
 		about.Refers, about.RefersID = "agreement", g.ID
-		moved.Entries = o.Entries(funding.Commit, funding.Reserved, funding.Committed, about)
+		moved.Entries = o.Rest().Entries(funding.Commit, funding.Reserved, funding.Committed, about)
 		moved.Event.Changed("agreement", string(state), string(g.State))
 	}
 	return moved
@@ -107,7 +107,7 @@ const CommitmentStopped = "commitment stopped"
 // where a budget has too little left, and says to the team how much is missing in which budget and what to do. Somebody of
 // the practice is told that it cannot be done now; the reason for the team is returned beside it.
 func (c *Case) Cover(moved *Moved, o *support.Offer, reserved, available map[int64]funding.Pence, a account.Actor, m calendar.Moment) (reason string, err error) {
-	entries, missing := o.Cover(reserved, available, c.entry(m))
+	entries, missing := o.Rest().Cover(reserved, available, c.entry(m))
 	if len(missing) == 0 {
 		moved.Entries = append(entries, moved.Entries...)
 		return "", nil

@@ -114,6 +114,12 @@ type Facts struct {
 	// day on which it ended; zero: there is none.
 	PracticeNotice, TeamNotice, EndedOn calendar.Date
 
+	// Rapid: the accepted offer has rapid intervention that costs money. EarlyAskedBy asked for it to be committed before the
+	// memorandum, which is not decided; EarlyDue is the day by which the memorandum is due since it was.
+	Rapid        bool
+	EarlyAskedBy account.PersonID
+	EarlyDue     calendar.Date
+
 	// ReportsUnread are reports of progress that the person who has the case has not read, ReportsNewest the number of
 	// the newest one.
 	ReportsUnread, ReportsNewest int

@@ -170,7 +170,8 @@ func (c *Case) leads(a account.Actor) bool { return a.At(string(c.Team), account
 
 // Choices between rows of the table, and guards.
 
-func agreementStands(c *Case) bool { return c.Facts.EndedOn.IsZero() }
+// agreementStands tells whether a memorandum is in force.
+func agreementStands(c *Case) bool { return c.Facts.EndedOn.IsZero() && !c.MemorandumDue() }
 
 // noticeOpen tells whether a notice waits for its day.
 func noticeOpen(c *Case) bool {

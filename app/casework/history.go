@@ -33,7 +33,7 @@ var strandOf = map[Act]Strand{
 	PromoteReserve: Decisions, MoveReserve: Decisions, LookAgain: Decisions, AskReview: Decisions, UpholdDecision: Decisions, ReopenDecision: Decisions, DeclareInterest: Decisions,
 	DraftOffer: Funds, ApproveOffer: Funds, SendOffer: Funds, CancelOffer: Funds, AcceptOffer: Funds, AskOffer: Funds, ReplyOffer: Funds, DeclineOffer: Funds, LapseOffer: Funds, RemindOffer: Funds,
 	ReportProgress: Progress, ReadProgress: Progress, PlanMilestone: Progress, MeetMilestone: Progress, MoveMilestone: Progress, DropMilestone: Progress,
-	DraftAgreement: Funds, AcceptAgreement: Funds, CountersignIt: Funds, VaryAgreement: Funds, EndAgreement: Funds, WithdrawNotice: Funds, AgreementEnds: Funds, Claim: Funds, EnterInvoice: Funds, ReturnClaim: Funds, WithdrawClaim: Funds, CheckClaim: Funds, ApproveClaim: Funds, UndoClaim: Funds,
+	DraftAgreement: Funds, AcceptAgreement: Funds, CountersignIt: Funds, VaryAgreement: Funds, EndAgreement: Funds, WithdrawNotice: Funds, AgreementEnds: Funds, AskEarly: Funds, DecideEarly: Funds, Claim: Funds, EnterInvoice: Funds, ReturnClaim: Funds, WithdrawClaim: Funds, CheckClaim: Funds, ApproveClaim: Funds, UndoClaim: Funds,
 	RecordPayment: Funds, PutBackPayment: Funds, ConfirmPaid: Funds, ConfirmInvoice: Funds, DisputePaid: Funds, AnswerDispute: Funds, AskReceipt: Funds, RaiseRecovery: Funds, DecideRecovery: Funds, RecordRepayment: Funds, RemindRecovery: Funds,
 }
 
@@ -44,7 +44,7 @@ const (
 )
 
 // alsoRecords are such events by their acts.
-var alsoRecords = map[Act]string{ApproveOffer: OfferApprovedInPart, ApproveClaim: ClaimApprovedInPart, ReviewAssessment: "assessment returned", Assess: "assessment completed", CountersignIt: CommitmentStopped}
+var alsoRecords = map[Act]string{ApproveOffer: OfferApprovedInPart, ApproveClaim: ClaimApprovedInPart, ReviewAssessment: "assessment returned", Assess: "assessment completed", CountersignIt: CommitmentStopped, DecideEarly: EarlyRefused}
 
 // Strand is the strand to which the events of an act belong.
 func (a Act) Strand() Strand {

@@ -82,7 +82,7 @@ type Filter struct {
 	Took Span
 	// SilentSince is the day that WaitingSilent goes by: the last word to the practice was before it.
 	SilentSince calendar.Date
-	// Today is the day that WaitingMilestone goes by.
+	// Today is the day that WaitingMilestone and WaitingMemorandum go by.
 	Today calendar.Date
 }
 
@@ -126,14 +126,15 @@ const (
 	WaitingLetter      = "letter"
 	// WaitingDecisionReview: the practice asked for a review of a decision, which is not answered.
 	WaitingDecisionReview = "decision_review"
-	WaitingMoney          = "money"     // a payment failed or came back, and is not made anew
-	WaitingDispute        = "dispute"   // a practice says that money did not arrive as it was paid
-	WaitingReceipt        = "receipt"   // a practice was asked again whether money arrived
-	WaitingRecovery       = "recovery"  // money is asked back, and nobody has decided on that
-	WaitingOverdue        = "overdue"   // an instalment of money that is paid back has not come
-	WaitingReport         = "report"    // a report of progress that is not read
-	WaitingMilestone      = "milestone" // a milestone of the action plan is overdue
-	WaitingSilent         = "silent"    // no word to the practice for a month
+	WaitingMoney          = "money"      // a payment failed or came back, and is not made anew
+	WaitingDispute        = "dispute"    // a practice says that money did not arrive as it was paid
+	WaitingReceipt        = "receipt"    // a practice was asked again whether money arrived
+	WaitingRecovery       = "recovery"   // money is asked back, and nobody has decided on that
+	WaitingOverdue        = "overdue"    // an instalment of money that is paid back has not come
+	WaitingReport         = "report"     // a report of progress that is not read
+	WaitingMilestone      = "milestone"  // a milestone of the action plan is overdue
+	WaitingMemorandum     = "memorandum" // money was committed before the memorandum, whose day is over
+	WaitingSilent         = "silent"     // no word to the practice for a month
 )
 
 // PageSize is how many rows a list shows at once.

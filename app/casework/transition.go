@@ -59,6 +59,8 @@ const (
 	DraftAgreement  Act = "draft_agreement"
 	AcceptAgreement Act = "accept_agreement" // by the practice's signatory
 	CountersignIt   Act = "countersign_agreement"
+	AskEarly        Act = "ask_early"      // to commit rapid intervention before the memorandum
+	DecideEarly     Act = "decide_early"   // by somebody else
 	VaryAgreement   Act = "vary_agreement" // begin a variation of what was agreed
 	EndAgreement    Act = "end_agreement"  // give notice, by either side
 	WithdrawNotice  Act = "withdraw_notice"
@@ -209,6 +211,12 @@ var Transitions = []Transition{
 	{Act: AcceptAgreement, From: []State{Agreeing}, Who: signers, When: earlierSignature, Guard: hasToSign, Label: "Accept the memorandum of understanding", Records: "memorandum accepted by the practice", Tells: Practice},
 	{Act: CountersignIt, From: []State{Agreeing}, To: Delivery, Who: []Party{TeamLead}, When: acceptedBy(true, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
 	{Act: CountersignIt, From: []State{Agreeing}, Who: []Party{TeamLead}, When: acceptedBy(false, false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
+
+	{Act: AskEarly, From: []State{Agreeing}, Who: handlers, When: mayAskEarly, Guard: all(notOnHold, notBarred), Label: "Ask to commit before the memorandum", Records: "commitment before the memorandum asked for"},
+	{Act: DecideEarly, From: []State{Agreeing}, To: Delivery, Who: []Party{TeamLead, TeamFinance}, When: earlyAsked, Guard: all(notOnHold, notBarred, notEarlyAsker), Label: "Decide on rapid intervention", Records: "committed before the memorandum", Tells: Practice},
+	{Act: DraftAgreement, From: []State{Delivery}, Who: handlers, When: memorandumDue, Guard: notOnHold, Label: "Write the memorandum of understanding", Records: "memorandum proposed", Tells: Practice},
+	{Act: AcceptAgreement, From: []State{Delivery}, Who: []Party{Signer}, When: memorandumWaits(true), Label: "Accept the memorandum of understanding", Records: "memorandum accepted by the practice", Tells: Practice},
+	{Act: CountersignIt, From: []State{Delivery}, Who: []Party{TeamLead}, When: memorandumWaits(false), Guard: notBarred, Label: "Accept the memorandum for the team", Records: "memorandum accepted by the team", Tells: Practice},
 
 	{Act: EndAgreement, From: []State{Delivery}, Who: []Party{LeadPractice, Signer, SharePractice, ShareSigner, TeamLead}, When: agreementStands, Guard: mayEnd, Label: "End the memorandum", Records: "notice given to end the memorandum", Tells: Practice},
 	{Act: WithdrawNotice, From: []State{Delivery}, Who: []Party{LeadPractice, Signer, SharePractice, ShareSigner, TeamLead}, When: noticeOpen, Guard: ownNotice, Quiet: true, Label: "Withdraw the notice", Records: "notice to end the memorandum withdrawn", Tells: Practice},

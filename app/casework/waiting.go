@@ -11,6 +11,7 @@ type WaitingCount struct {
 	Overdue         int // money is to be paid back, and an instalment has not come
 	Reports         int // of progress, which the person who has the case has not read
 	Milestones      int // of the action plan are overdue
+	Memoranda       int // after rapid intervention are overdue
 	Reviews         int // the assessment is complete, and no second person has reviewed it
 }
 

@@ -27,6 +27,8 @@ const (
 	WorkReply           WorkKind = "reply"
 	WorkMemorandum      WorkKind = "memorandum"
 	WorkCountersign     WorkKind = "countersign"
+	WorkEarly           WorkKind = "early"
+	WorkDueMemorandum   WorkKind = "due_memorandum"
 	WorkMilestone       WorkKind = "milestone"
 	WorkReport          WorkKind = "report"
 	WorkCheckClaim      WorkKind = "check_claim"
@@ -65,6 +67,8 @@ var workKinds = []struct {
 	{WorkReply, "Answer a question about the offer", "Questions about offers", ReplyOffer},
 	{WorkMemorandum, "Write the memorandum", "Memoranda to write", DraftAgreement},
 	{WorkCountersign, "Accept the memorandum for the team", "Memoranda to accept", CountersignIt},
+	{WorkEarly, "Decide on rapid intervention before the memorandum", "Rapid intervention to decide on", DecideEarly},
+	{WorkDueMemorandum, "Have the memorandum agreed: money is committed", "Memoranda due after rapid intervention", ""},
 	{WorkMilestone, "See to a milestone", "Milestones", MeetMilestone},
 	{WorkReport, "Read a report of progress", "Reports to read", ReadProgress},
 	{WorkCheckClaim, "Check a claim", "Claims to check", CheckClaim},

@@ -217,6 +217,17 @@ var aims = []aim{
 		s.cancelled()
 		s.varied()
 	}},
+	{name: "rapid intervention that somebody is asked to commit", weight: 1, open: true, tells: func(s *story) { s.rapidAccepted(); s.earlyAsked() }},
+	{name: "rapid intervention, first refused and then committed, whose memorandum is late", weight: 1, open: true, tells: func(s *story) {
+		s.rapidAccepted()
+		s.earlyAsked()
+		s.earlyDecided(casework.EarlyNo)
+		s.earlyAsked()
+		s.earlyDecided(casework.EarlyYes)
+		s.claimed()
+		s.after(22, 24)
+		s.noted()
+	}},
 	{name: "a notice that the team withdrew, and one of the practice that waits", weight: 1, open: true, tells: func(s *story) {
 		s.agreed()
 		s.givesNotice(true, 40, 60)

@@ -60,6 +60,10 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a variation in force", `SELECT v.id FROM offer v JOIN agreement g ON g.variation_id = v.id WHERE v.state = 'varied' AND g.state = 'in_force'`)
 	has("a variation before the practice, with the version in force", `SELECT g.id FROM agreement g JOIN agreement f ON f.case_id = g.case_id AND f.state = 'in_force' WHERE g.state = 'proposed'`)
 	has("a variation that was not agreed", `SELECT id FROM agreement WHERE state = 'dropped'`)
+	has("rapid intervention that waits for somebody to decide", `SELECT id FROM early_commitment WHERE state = 'asked'`)
+	has("rapid intervention that was refused, and then committed", `SELECT e.id FROM early_commitment e JOIN early_commitment r ON r.case_id = e.case_id AND r.state = 'refused' WHERE e.state = 'approved'`)
+	has("a memorandum that is late after rapid intervention", `SELECT e.id FROM early_commitment e JOIN support_case c ON c.id = e.case_id WHERE e.due_on < ? AND c.state = 'delivery'
+		AND NOT EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = c.id AND g.state = 'in_force')`, usualDay.String())
 	has("a notice that was withdrawn", `SELECT id FROM agreement_ending WHERE state = 'withdrawn' AND by_practice = 0`)
 	has("a notice that waits for its day", `SELECT id FROM agreement_ending WHERE state = 'noticed' AND ends_on > ?`, usualDay.String())
 	has("a memorandum that ended, and money that went back by that", `SELECT e.id FROM agreement_ending e JOIN agreement g ON g.id = e.agreement_id JOIN support_case c ON c.id = e.case_id
@@ -137,7 +141,7 @@ var free = []string{
 	`SELECT id, ended_reason FROM support_case`, `SELECT case_id, body FROM case_note`, `SELECT case_id, question FROM information_request`, `SELECT case_id, answer FROM information_request`,
 	`SELECT a.case_id, r.rationale FROM assessment_rating r JOIN assessment a ON a.id = r.assessment_id`, `SELECT a.case_id, n.detail FROM assessment_need n JOIN assessment a ON a.id = n.assessment_id`,
 	`SELECT case_id, scope_rationale FROM assessment`, `SELECT case_id, impact_rationale FROM assessment`, `SELECT case_id, reasons FROM recommendation`, `SELECT case_id, reasons FROM decision`,
-	`SELECT case_id, detail FROM agreement_ending`, `SELECT case_id, conditions FROM offer`, `SELECT case_id, practice_time FROM offer`, `SELECT case_id, answer_reason FROM offer`,
+	`SELECT case_id, detail FROM agreement_ending`, `SELECT case_id, why FROM early_commitment`, `SELECT case_id, answer FROM early_commitment`, `SELECT case_id, conditions FROM offer`, `SELECT case_id, practice_time FROM offer`, `SELECT case_id, answer_reason FROM offer`,
 	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`, `SELECT case_id, cut_why FROM claim`, `SELECT m.case_id, d.words FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
 	`SELECT m.case_id, r.words FROM recovery r JOIN claim m ON m.id = r.claim_id`, `SELECT m.case_id, r.why FROM recovery r JOIN claim m ON m.id = r.claim_id`,
 	`SELECT m.case_id, d.answer FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,

@@ -35,6 +35,9 @@ func (s *story) written() {
 		if s.r.IntN(3) == 0 {
 			lines = append(lines, s.line(support.InKind, "kind", 0, starts))
 		}
+		if s.rapid {
+			lines[0].MenuItem = support.RapidItem
+		}
 		for _, l := range lines {
 			if err := s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: s.aimed(l)}); err != nil {
 				return err

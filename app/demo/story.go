@@ -29,6 +29,7 @@ type story struct {
 	// offered is the day of the first step that needs money; -1: none.
 	offered int
 	several bool // the offer has more than one line
+	rapid   bool // its first line is rapid intervention
 	next    int  // step to be taken
 	first   int  // the place of the first day among the working days of the demonstration
 

@@ -46,6 +46,8 @@ const (
 
 	AgreementDraft            = "agreement/draft"
 	AgreementVariation        = "agreement/variation"
+	AgreementEarly            = "agreement/rapid"
+	AgreementEarlyDecision    = "agreement/rapid/decision"
 	AgreementEnding           = "agreement/ending"
 	AgreementKeeping          = "agreement/ending/withdrawal"
 	AgreementAcceptance       = "agreement/acceptance"

@@ -23,6 +23,8 @@ type AgreementFile struct {
 	// Endings are the notices to end it, the newest first, and Balances what the case has while one waits for its day.
 	Endings  []support.Ending
 	Balances funding.Balances
+	// Early is rapid intervention that was committed before it, or asked to be; nil: none.
+	Early *support.Early
 }
 
 // InForce is the version by which the support is given, if there is one: the one before it while a variation waits for
@@ -58,6 +60,11 @@ func (s *Service) Agreement(ctx context.Context, by By, id casework.ID) (Agreeme
 	}
 	if live := file.Live(); live != nil && live.State == support.Proposed && live.Variation != 0 {
 		if file.Why, err = s.store.WhyVaried(ctx, live.Variation); err != nil {
+			return file, err
+		}
+	}
+	if !file.Facts.EarlyDue.IsZero() || file.Facts.EarlyAskedBy != 0 && file.ReadByStaff(by.Actor) {
+		if file.Early, err = s.store.Early(ctx, id); err != nil {
 			return file, err
 		}
 	}

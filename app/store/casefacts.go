@@ -10,6 +10,7 @@ import (
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/funding"
+	"resilience/app/support"
 )
 
 type factsRow struct {
@@ -47,6 +48,9 @@ type factsRow struct {
 	PracticeNotice    day
 	TeamNotice        day
 	EndedOn           day
+	Rapid             bool
+	EarlyAskedBy      *int64
+	EarlyDue          day
 	ReportsUnread     int
 	ReportsNewest     int
 	Milestones        int
@@ -85,6 +89,9 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = c.id AND e.state = 'noticed' AND e.practice IS NULL AND e.by_practice = 1) AS practice_notice,
 			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = c.id AND e.state = 'noticed' AND e.practice IS NULL AND e.by_practice = 0) AS team_notice,
 			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = c.id AND e.whole = 1) AS ended_on,
+			COALESCE(o.state, '') = 'accepted' AND EXISTS (SELECT 1 FROM support_line y WHERE y.offer_id = o.id AND y.menu_item = '`+support.RapidItem+`' AND y.declined = 0 AND y.budget_id IS NOT NULL) AS rapid,
+			(SELECT y.asked_by FROM early_commitment y WHERE y.offer_id = o.id AND y.state = 'asked') AS early_asked_by,
+			(SELECT y.due_on FROM early_commitment y WHERE y.offer_id = o.id AND y.state = 'approved') AS early_due,
 			(SELECT COUNT(*) FROM progress_report p WHERE p.case_id = c.id AND p.read_at IS NULL) AS reports_unread,
 			(SELECT COALESCE(MAX(p.number), 0) FROM progress_report p WHERE p.case_id = c.id) AS reports_newest,
 			(SELECT COUNT(*) FROM milestone s WHERE s.case_id = c.id) AS milestones,
@@ -118,6 +125,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		VariationID: deref(f.VariationID), VariationState: deref(f.VariationState), VariationApprovedBy: account.PersonID(deref(f.VariationApprover)),
 		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
 		PracticeNotice: f.PracticeNotice.Date, TeamNotice: f.TeamNotice.Date, EndedOn: f.EndedOn.Date,
+		Rapid: f.Rapid, EarlyAskedBy: account.PersonID(deref(f.EarlyAskedBy)), EarlyDue: f.EarlyDue.Date,
 		Owing: f.Owing, ReportsUnread: f.ReportsUnread, ReportsNewest: f.ReportsNewest, Milestones: f.Milestones, MilestonesOpen: f.MilestonesOpen,
 	}
 	if c.Facts.DecisionLetterOn = f.DecisionPostedOn.Date; c.Facts.DecisionLetterOn.IsZero() {

@@ -213,9 +213,9 @@ func addWaiting(a account.Actor, f casework.Filter, add func(string, ...any)) {
 	case casework.WaitingReview, casework.WaitingMoney, casework.WaitingLetter, casework.WaitingReport, casework.WaitingDispute, casework.WaitingReceipt, casework.WaitingRecovery, casework.WaitingOverdue:
 		staff, values := visibleToStaff(a) // the practice is told by a letter or on its own page, and not by a list of what the team has to do
 		add(waits+` AND `+staff, append([]any{f.Waiting}, values...)...)
-	case casework.WaitingMilestone:
+	case casework.WaitingMilestone, casework.WaitingMemorandum:
 		staff, values := visibleToStaff(a)
-		add(overdue+` AND `+staff, append([]any{f.Today.String()}, values...)...)
+		add(overdue+` AND `+staff, append([]any{f.Waiting, f.Today.String()}, values...)...)
 	case casework.WaitingSilent:
 		staff, values := visibleToStaff(a)
 		add(silent+` AND `+staff, append([]any{at(f.SilentSince.Start()), on(f.SilentSince)}, values...)...)

@@ -83,7 +83,7 @@ type tallyRow struct {
 // Tally is how many cases of a scope the actor may see, by facet and value, but not by the day of the last word or of a milestone.
 func (r reader) Tally(ctx context.Context, a account.Actor, s casework.Scope) (casework.Tally, error) {
 	where, args := within(a, s)
-	rows, err := scan[tallyRow](ctx, r, `SELECT k.facet, k.value, CAST(SUM(k.cases) AS BIGINT) AS cases FROM facet_tally k WHERE `+where+` AND k.facet NOT IN ('told', 'milestone') GROUP BY k.facet, k.value HAVING SUM(k.cases) <> 0`, args...)
+	rows, err := scan[tallyRow](ctx, r, `SELECT k.facet, k.value, CAST(SUM(k.cases) AS BIGINT) AS cases FROM facet_tally k WHERE `+where+` AND k.facet NOT IN ('told', 'milestone', 'memorandum') GROUP BY k.facet, k.value HAVING SUM(k.cases) <> 0`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read the tally: %w", err)
 	}

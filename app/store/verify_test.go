@@ -90,6 +90,9 @@ func TestEveryKindOfTamperingIsNamed(t *testing.T) {
 		{"a memorandum's state", `SELECT MIN(l.id) FROM support_line l JOIN agreement g ON g.offer_id = l.offer_id WHERE g.state = 'in_force' AND l.gross > 0`,
 			`UPDATE agreement SET state = 'ended' WHERE state = 'in_force'`, "support_line #", "reserved"},
 
+		{"what the end of a memorandum freed", `SELECT MIN(l.id) FROM support_line l JOIN agreement g ON g.offer_id = l.offer_id WHERE g.state = 'in_force' AND l.gross > 0`,
+			`UPDATE support_line SET freed = 100 WHERE id = #`, "support_line #", "committed"},
+
 		{"a new claim's amount", claim("submitted"), `UPDATE claim SET net = net + 100, gross = gross + 100 WHERE id = #`, "claim #", "the ledger has £1,200"},
 		{"an approved claim's amount", claim("approved"), `UPDATE claim SET net = net - 100, gross = gross - 100 WHERE id = #`, "claim #", "of that amount"},
 		{"a claim moved on unchecked", claim("submitted"), `UPDATE claim SET state = 'checked' WHERE id = #`, "claim #", "nobody checked it"},

@@ -71,7 +71,11 @@ func approvedClaim(step, by string) string {
 
 // lineStands is how a line l of an offer o of a case c stands, beside its amount.
 const lineStands = `(l.declined = 1 OR l.ended_by IS NOT NULL) AS declined, o.state AS offer, c.state IN ('closed', 'withdrawn') AS ended,
-	EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = o.case_id AND g.offer_id = o.id AND g.state IN ('in_force', 'ended')) AS in_force`
+	(EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = o.case_id AND g.offer_id = o.id AND (g.state = 'in_force'
+		OR g.state = 'ended' AND EXISTS (SELECT 1 FROM agreement_ending z WHERE z.case_id = g.case_id AND z.whole = 1))) OR ` + committedEarly + `) AS in_force`
+
+// committedEarly tells whether a line l of an accepted offer was committed before the memorandum.
+const committedEarly = `(l.menu_item = '` + support.RapidItem + `' AND EXISTS (SELECT 1 FROM early_commitment y WHERE y.offer_id = l.offer_id AND y.state = 'approved'))`
 
 // Lines hands on every line of support with its claims and what the ledger has of it.
 func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) error {

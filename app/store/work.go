@@ -64,6 +64,8 @@ var workOf = []struct {
 	{casework.WorkReply, `q.asked_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state = 'sent' JOIN offer_question q ON q.offer_id = o.id AND q.answered_at IS NULL`, forHolder, `c.state = 'offer'`},
 	{casework.WorkMemorandum, `g.since`, false, ``, stage, forHolder, `c.state = 'agreement' AND NOT EXISTS (SELECT 1 FROM agreement m WHERE m.case_id = c.id AND m.state = 'proposed')` + notHeld},
 	{casework.WorkCountersign, `m.practice_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed'`, forLead, `c.state IN ('agreement', 'delivery') AND m.practice_at IS NOT NULL AND m.team_at IS NULL` + free},
+	{casework.WorkEarly, `y.asked_at`, false, ``, ` JOIN early_commitment y ON y.case_id = c.id AND y.state = 'asked'`, forMoney, `c.state = 'agreement' AND y.asked_by <> @me` + notHeld + free},
+	{casework.WorkDueMemorandum, `y.due_on`, true, ``, ` JOIN early_commitment y ON y.case_id = c.id AND y.state = 'approved'`, forHolder, memorandumDue},
 	{casework.WorkMilestone, `m.due_on`, true, `m.number`, ` JOIN milestone m ON m.case_id = c.id AND m.state = 'open'`, forHolder, `c.state IN ('agreement', 'delivery') AND m.due_on <= @soon`},
 	{casework.WorkReport, `r.written_at`, false, ``, ` JOIN progress_report r ON r.case_id = c.id AND r.read_at IS NULL
 		AND r.number = (SELECT MIN(x.number) FROM progress_report x WHERE x.case_id = c.id AND x.read_at IS NULL)`, forHolder, `c.state = 'delivery'`},

@@ -89,6 +89,8 @@ type Line struct {
 	// Varies is the agreed line of which this is the next wording in a variation, and Had what that one costs; 0: none.
 	Varies int64
 	Had    funding.Pence
+	// Early: it was committed before the memorandum.
+	Early bool
 	// Freed is what of it went back to the budget when the memorandum ended.
 	Freed funding.Pence
 	// Whole is the position of the first part where the line is one of several by financial year; 0: it is whole.

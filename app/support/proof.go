@@ -15,7 +15,7 @@ type LineProof struct {
 	Budget int64 // 0 in kind
 	Gross  funding.Pence
 	Offer  OfferState
-	// InForce: both sides accepted the memorandum of the offer. Over: the case has ended, by which what was not claimed
+	// InForce: both sides accepted the memorandum of the offer, or the line was committed before it. Over: the case has ended, by which what was not claimed
 	// is free again.
 	InForce, Over bool
 	// Declined: the practice said no to the line, or a variation took it out, by which its money is free again.
@@ -38,6 +38,7 @@ func (p LineProof) Expect() funding.Balances {
 	case p.Budget == 0, p.Declined:
 	case p.Offer.Holds():
 		b[funding.Reserved] = max(0, p.Gross-p.Had)
+	case p.Offer == Accepted && !p.InForce && p.Over:
 	case p.Offer == Accepted && !p.InForce:
 		b[funding.Reserved] = p.Gross
 	case p.Offer == Accepted:

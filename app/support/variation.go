@@ -101,7 +101,7 @@ func (o Offer) Changes(base Offer) []LineChange {
 
 // content is the line as people agree it: without its place in the database.
 func (l Line) content() Line {
-	l.ID, l.Position, l.Whole, l.Varies, l.Had = 0, 0, 0, 0, 0
+	l.ID, l.Position, l.Whole, l.Varies, l.Had, l.Early = 0, 0, 0, 0, 0, false
 	return l
 }
 

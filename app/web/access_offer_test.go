@@ -33,6 +33,10 @@ func init() {
 			return inWorkingDays(15)
 		case "offer/cancellation", "offer/refusal", "agreement/variation":
 			return url.Values{"reason": {"The mentor has fallen ill."}}
+		case "agreement/rapid":
+			return url.Values{"reason": {"The last partner is ill."}}
+		case "agreement/rapid/decision":
+			return url.Values{"outcome": {casework.EarlyYes}, "reason": {"Nobody else opens the doors on Monday."}}
 		case "agreement/ending":
 			return noticeOf(servicetest.Day.AddDays(20))
 		case "agreement/ending/withdrawal":

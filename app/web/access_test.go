@@ -127,6 +127,22 @@ func reportsWait(t *testing.T, s *site, pattern string) {
 	}
 }
 
+// earlyAsked leaves rapid intervention asked for where it is to be decided on, and refused where it is to be asked for.
+func earlyAsked(t *testing.T, s *site, pattern string) {
+	t.Helper()
+	asked := s.File("holder", "accepted").Facts.EarlyAskedBy != 0
+	var err error
+	switch {
+	case strings.HasSuffix(pattern, "/agreement/rapid/decision") && !asked:
+		err = s.Service.AskEarly(t.Context(), s.By("holder"), s.On("accepted"), "The last partner is ill.")
+	case strings.HasSuffix(pattern, "/agreement/rapid") && asked:
+		err = s.Service.DecideEarly(t.Context(), s.By("lead"), s.On("accepted"), casework.EarlyAnswer{Outcome: casework.EarlyNo, Why: "The memorandum is ready tomorrow."})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // noticesGiven leaves a notice of either side open where one is to be withdrawn, and none where one is to be given.
 func noticesGiven(t *testing.T, s *site, pattern string) {
 	t.Helper()
@@ -170,6 +186,7 @@ func sendAs(t *testing.T, s *site, person, method, pattern string) *httptest.Res
 	reportsWait(t, s, pattern)
 	milestoneOpen(t, s, pattern)
 	noticesGiven(t, s, pattern)
+	earlyAsked(t, s, pattern)
 	versions := url.Values{}
 	path := caseInPath.ReplaceAllStringFunc(pattern, func(m string) string {
 		name := strings.Trim(m, "{}")

@@ -96,7 +96,7 @@ type actWords struct{ title, intro, button, done string }
 
 // of is the act in the words for the case: while support is given, an act on an offer is one on a variation.
 func (t act) of(c *casework.Case) act {
-	if t.varied.title != "" && c.State == casework.Delivery {
+	if t.varied.title != "" && c.State == casework.Delivery && !c.MemorandumDue() {
 		t.title, t.intro, t.button, t.done = t.varied.title, t.varied.intro, t.varied.button, t.varied.done
 	}
 	return t
@@ -198,6 +198,7 @@ func (a *app) acts() []act {
 	list = append(list, a.assessmentActs()...)
 	list = append(list, a.reserveActs()...)
 	list = append(list, a.offerActs()...)
+	list = append(list, a.earlyActs()...)
 	list = append(list, a.endingActs()...)
 	list = append(list, a.progressActs()...)
 	list = append(list, a.planActs()...)

@@ -52,6 +52,7 @@ func (a *app) showAgreement(r *request) error {
 	if shown != nil && shown.State != support.Replaced && shown.State != support.Dropped {
 		page.Endings, page.Balances = file.Endings, file.Balances
 	}
+	page.Early, page.Today = file.Early, file.Today
 	if shown == nil || shown == file.Live() {
 		page.Actions = file.Actions(r.actor)
 	}

@@ -24,7 +24,7 @@ var Nouns = map[casework.Act]string{
 	casework.MoveReserve: paths.ReservePlace, casework.PromoteReserve: paths.Promotion, casework.AskReview: paths.DecisionReview,
 	casework.UpholdDecision: paths.DecisionUpheld, casework.ReopenDecision: paths.DecisionReopened,
 	casework.DraftOffer: paths.OfferSection, casework.ApproveOffer: paths.OfferApproval, casework.SendOffer: paths.OfferSending, casework.CancelOffer: paths.OfferCancellation,
-	casework.AcceptOffer: paths.OfferAcceptance, casework.DeclineOffer: paths.OfferRefusal, casework.AskOffer: paths.OfferQuestion, casework.ReplyOffer: paths.OfferReply, casework.DraftAgreement: paths.AgreementDraft, casework.VaryAgreement: paths.AgreementVariation, casework.EndAgreement: paths.AgreementEnding, casework.WithdrawNotice: paths.AgreementKeeping,
+	casework.AcceptOffer: paths.OfferAcceptance, casework.DeclineOffer: paths.OfferRefusal, casework.AskOffer: paths.OfferQuestion, casework.ReplyOffer: paths.OfferReply, casework.DraftAgreement: paths.AgreementDraft, casework.VaryAgreement: paths.AgreementVariation, casework.AskEarly: paths.AgreementEarly, casework.DecideEarly: paths.AgreementEarlyDecision, casework.EndAgreement: paths.AgreementEnding, casework.WithdrawNotice: paths.AgreementKeeping,
 	casework.AcceptAgreement: paths.AgreementAcceptance, casework.CountersignIt: paths.AgreementCountersignature,
 	casework.Claim: paths.ClaimStart, casework.EnterInvoice: paths.InvoiceStart, casework.Close: paths.Closing,
 	casework.PlanMilestone: paths.MilestoneStart, casework.MeetMilestone: paths.MilestoneDone, casework.MoveMilestone: paths.MilestoneDay, casework.DropMilestone: paths.MilestoneDrop,
@@ -68,11 +68,13 @@ func (h Head) Subject(current string) part.Subject {
 	return s
 }
 
-// ending says on a case that is not over when its memorandum ends or ended; its text is empty where nobody ends it.
+// ending says on a case that is not over when its memorandum is due, ends or ended; its text is empty where none of it is so.
 func ending(c *casework.Case) part.Tag {
 	switch day := c.EndsOn(); {
 	case c.State.Over():
 		return part.Tag{}
+	case c.MemorandumDue():
+		return part.Tag{Text: "Memorandum due " + c.Facts.EarlyDue.Words(), Colour: "red"}
 	case !c.Facts.EndedOn.IsZero():
 		return part.Tag{Text: "Memorandum ended", Colour: "orange"}
 	case !day.IsZero():
@@ -106,7 +108,7 @@ var sectionList = []struct {
 		return h.Case.Facts.OffersSent > 0 || h.Staff && (h.Case.State == casework.Supported || h.Case.Facts.OfferID != 0)
 	}},
 	{paths.AgreementSection, "Memorandum", func(h Head) bool {
-		return h.Case.Facts.AgreementID != 0 || !h.Case.Facts.EndedOn.IsZero() || h.Staff && h.Case.State == casework.Agreeing
+		return h.Case.Facts.AgreementID != 0 || !h.Case.Facts.EndedOn.IsZero() || h.Staff && (h.Case.State == casework.Agreeing || h.Case.MemorandumDue())
 	}},
 	{paths.MoneySection, "Money", func(h Head) bool { return h.Case.Facts.OfferState == "accepted" }},
 	{paths.ProgressSection, "Progress", func(h Head) bool {
@@ -148,7 +150,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Name)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 120, Col: 19}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 122, Col: 19}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -161,7 +163,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var3 templ.SafeURL
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("mailto:" + h.Assignee.Email))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 122, Col: 74}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 124, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -174,7 +176,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Email)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 122, Col: 95}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 124, Col: 95}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -192,7 +194,7 @@ func (h Head) contact() templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Telephone)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 125, Col: 25}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 127, Col: 25}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {

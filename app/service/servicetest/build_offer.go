@@ -36,6 +36,13 @@ func PaidLine(net funding.Pence, words string) support.Line {
 	}
 }
 
+// RapidLine is rapid intervention that is paid to the practice.
+func RapidLine(net funding.Pence, words string) support.Line {
+	l := PaidLine(net, words)
+	l.MenuItem = support.RapidItem
+	return l
+}
+
 // InvoiceLine is help that is bought from the provider of the world.
 func InvoiceLine(net, vat funding.Pence, words string) support.Line {
 	l := PaidLine(net, words)
@@ -126,7 +133,7 @@ func (b *builder) fromOffer() []casework.ID {
 		b.drafted(PaidLine(10_000_00, MarkInternal), KindLine(5, MarkInternal)),
 		b.approved(PaidLine(10_000_00, MarkInternal)),
 		b.offered(PaidLine(10_000_00, MarkProblem), InvoiceLine(4_000_00, 800_00, MarkProblem)),
-		b.accepted(PaidLine(10_000_00, MarkProblem)),
+		b.accepted(RapidLine(10_000_00, MarkProblem)),
 		b.proposed(PaidLine(10_000_00, MarkProblem), KindLine(5, MarkProblem)),
 		b.delivering(PaidLine(10_000_00, MarkProblem), InvoiceLine(4_000_00, 800_00, MarkProblem), KindLine(5, MarkProblem)),
 	}
