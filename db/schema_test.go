@@ -18,7 +18,7 @@ import (
 	"resilience/db"
 )
 
-var update = flag.Bool("update", false, "write schema.sqlite.sql anew from the migrations")
+var update = flag.Bool("update", false, "write both dumps of the schema anew from the migrations")
 
 const (
 	dumpFile = "schema.sqlite.sql"
