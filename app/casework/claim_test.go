@@ -75,6 +75,10 @@ func TestNextWithClaims(t *testing.T) {
 		{Facts{ClaimsOpen: 1, ClaimsToApprove: 1}, "team", "Somebody else in the local team approves a claim: see Money"},
 		{Facts{ClaimsOpen: 1}, "team", "A claim that was approved is paid: see Money"},
 		{Facts{}, "team", "The support is given, claimed for and paid"},
+		{Facts{TeamNotice: calendar.MustParse("2017-03-01")}, "practice", "The memorandum ends, and what has been given is claimed before that"},
+		{Facts{EndedOn: calendar.MustParse("2017-03-01"), ClaimsOpen: 1}, "team", "A claim that was approved is paid: see Money"},
+		{Facts{EndedOn: calendar.MustParse("2017-03-01")}, "team", "The memorandum has ended, and the local team closes the case"},
+		{Facts{EarlyDue: calendar.MustParse("2017-03-01"), ClaimsToCheck: 1, ClaimsOpen: 1}, "team", "Both sides agree the memorandum of understanding, which follows the rapid intervention"},
 	} {
 		if n := at(Delivery, facts(c.facts))().Next(Rules{}); n.Who != c.who || n.What != c.words {
 			t.Errorf("%+v waits for %+v", c.facts, n)

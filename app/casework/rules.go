@@ -133,6 +133,10 @@ func (c *Case) Next(r Rules) Next {
 		return Next{What: "The practice's signatory reads and accepts the memorandum of understanding", Who: "practice", By: r.Due(ByAgreement, c.ReferredOn)}
 	case c.State == Agreeing:
 		return Next{What: "Both sides agree the memorandum of understanding", Who: "team", By: r.Due(ByAgreement, c.ReferredOn)}
+	case c.State == Delivery && memorandumWaits(true)(c):
+		return Next{What: "The practice's signatory reads and accepts the memorandum of understanding", Who: "practice", By: c.Facts.EarlyDue}
+	case c.State == Delivery && c.MemorandumDue():
+		return Next{What: "Both sides agree the memorandum of understanding, which follows the rapid intervention", Who: "team", By: c.Facts.EarlyDue}
 	case c.State == Delivery && c.Facts.ClaimsToConfirm > 0:
 		return Next{What: "The practice confirms that money has arrived: see the claims under Money", Who: "practice"}
 	case c.State == Delivery && c.Facts.ClaimsToCheck > 0:
@@ -141,6 +145,10 @@ func (c *Case) Next(r Rules) Next {
 		return Next{What: "Somebody else in the local team approves a claim: see Money", Who: "team"}
 	case c.State == Delivery && c.Facts.ClaimsOpen > 0:
 		return Next{What: "A claim that was approved is paid: see Money", Who: "team"}
+	case c.State == Delivery && !c.Facts.EndedOn.IsZero():
+		return Next{What: "The memorandum has ended, and the local team closes the case", Who: "team"}
+	case c.State == Delivery && !c.EndsOn().IsZero():
+		return Next{What: "The memorandum ends, and what has been given is claimed before that", Who: "practice", By: c.EndsOn()}
 	case c.State == Delivery:
 		return Next{What: "The support is given, claimed for and paid", Who: "team"}
 	case c.Facts.ReviewID != 0:
