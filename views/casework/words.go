@@ -88,7 +88,7 @@ var wordLabels = []struct{ name, label string }{
 
 	{"milestone", ""}, {"owner", "Who does it"}, {"high_impact", "High impact action"}, {"due_before", "Was due"}, {"due", "Due"}, {"done", "Done on"},
 	{"assignee", "Given to"}, {"contact", "Contact"}, {"question", "Question"}, {"answer", "Answer"}, {"reason", "Reason"}, {"message", ""}, {"note", ""},
-	{"version", "Assessment number"}, {"changed", "Changed"}, {"recommended", "Recommended"}, {"decided", "Decided"},  {"because", "Because"}, {"points", "To look at again"}, {"reasons", "Reasons"},
+	{"version", "Assessment number"}, {"changed", "Changed"}, {"recommended", "Recommended"}, {"decided", "Decided"}, {"because", "Because"}, {"points", "To look at again"}, {"reasons", "Reasons"},
 	{"statement", "Stated"}, {"nature", "Interest"}, {"letter", "Letter"}, {"posted", "Posted on"},
 	{"rating", ""}, {"provider", "For"}, {"progress", ""}, {"report", "Up to report"}, {"claim", ""}, {"dispute", "What is wrong"}, {"settled", "How it was settled"}, {"approval", ""}, {"not paid", "Not paid"}, {"recovery", "Asked back"}, {"instalments", "To be paid back in"}, {"came back", "Came back"}, {"waived", "Not asked for any more"}, {"handed", ""}, {"paid on", "Paid on"}, {"payment", "What happened"}, {"outcome", "Outcome"}, {"undelivered", "Less was given than promised"}, {"released", "Given back to the budget"},
 	{"line_added", "Line added"}, {"line_before", "Line before"}, {"line_after", "Line now"}, {"line_removed", "Line removed"}, {"lines_declined", "Declined"}, {"conditions", "Conditions"},
