@@ -1473,6 +1473,13 @@ CREATE TABLE public.recovery (
     due_on date,
     reminded_on date,
     version bigint DEFAULT 1 NOT NULL,
+    proposed text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    proposed_count bigint DEFAULT 0 NOT NULL,
+    proposed_first date,
+    proposed_why text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    proposed_by bigint,
+    proposed_at timestamp(3) with time zone,
+    first_by bigint,
     CONSTRAINT recovery_amount_check CHECK ((amount > 0)),
     CONSTRAINT recovery_check CHECK (((decided_by IS NULL) OR (decided_by <> raised_by))),
     CONSTRAINT recovery_check1 CHECK (((waived_by IS NULL) OR (waived_by <> raised_by))),
@@ -1480,6 +1487,9 @@ CREATE TABLE public.recovery (
     CONSTRAINT recovery_check3 CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((state = 'raised'::text) = (decided_by IS NULL)))),
     CONSTRAINT recovery_check4 CHECK ((((waived = 0) = (waived_by IS NULL)) AND ((waived = 0) = (waived_at IS NULL)))),
     CONSTRAINT recovery_check5 CHECK (((state = ANY (ARRAY['recovered'::text, 'waived'::text])) = ((received + waived) = amount))),
+    CONSTRAINT recovery_check6 CHECK (((proposed_by IS NULL) OR (proposed_by <> raised_by))),
+    CONSTRAINT recovery_check7 CHECK (((first_by IS NULL) OR ((first_by <> raised_by) AND (first_by <> decided_by)))),
+    CONSTRAINT recovery_proposed_check CHECK ((proposed = ANY (ARRAY[''::text, 'recover'::text, 'waive'::text]))),
     CONSTRAINT recovery_received_check CHECK ((received >= 0)),
     CONSTRAINT recovery_waived_check CHECK ((waived >= 0)),
     CONSTRAINT recovery_words_check CHECK ((words <> ''::text))
@@ -2793,8 +2803,12 @@ ALTER TABLE ONLY public.recovery
     ADD CONSTRAINT recovery_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
 ALTER TABLE ONLY public.recovery
     ADD CONSTRAINT recovery_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
+ALTER TABLE ONLY public.recovery
+    ADD CONSTRAINT recovery_first_by_fkey FOREIGN KEY (first_by) REFERENCES public.person(id);
 ALTER TABLE ONLY public.recovery_instalment
     ADD CONSTRAINT recovery_instalment_recovery_id_fkey FOREIGN KEY (recovery_id) REFERENCES public.recovery(id);
+ALTER TABLE ONLY public.recovery
+    ADD CONSTRAINT recovery_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.person(id);
 ALTER TABLE ONLY public.recovery
     ADD CONSTRAINT recovery_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES public.person(id);
 ALTER TABLE ONLY public.recovery

@@ -1129,7 +1129,7 @@ CREATE TABLE recovery (
     waived_why TEXT NOT NULL DEFAULT '',
     due_on TEXT CHECK (due_on IS NULL OR length(due_on) = 10), -- of the first instalment that is not paid in full; NULL: nothing is due
     reminded_on TEXT CHECK (reminded_on IS NULL OR length(reminded_on) = 10), -- the last such day of which the practice was reminded
-    version    INTEGER NOT NULL DEFAULT 1,
+    version    INTEGER NOT NULL DEFAULT 1, proposed TEXT NOT NULL DEFAULT '' CHECK (proposed IN ('', 'recover', 'waive')), proposed_count INTEGER NOT NULL DEFAULT 0, proposed_first TEXT CHECK (proposed_first IS NULL OR length(proposed_first) = 10), proposed_why TEXT NOT NULL DEFAULT '', proposed_by INTEGER REFERENCES person (id) CHECK (proposed_by IS NULL OR proposed_by <> raised_by), proposed_at TEXT CHECK (proposed_at IS NULL OR length(proposed_at) = 24), first_by INTEGER REFERENCES person (id) CHECK (first_by IS NULL OR first_by NOT IN (raised_by, decided_by)),
     UNIQUE (claim_id, number),
     CHECK (received + waived <= amount),
     CHECK ((decided_by IS NULL) = (decided_at IS NULL) AND (state = 'raised') = (decided_by IS NULL)),

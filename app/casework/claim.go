@@ -290,7 +290,8 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.L
 			if claim.Recovery == nil {
 				return fault.Conflict{Reason: fmt.Sprintf("Nothing of claim %d is asked back", claim.Number)}
 			}
-			return claim.Recovery.Decidable(l.Limits, c.approving(a), a.ID)
+			_, err := claim.Recovery.Decidable(l, c.approving(a), a.ID)
+			return err
 		},
 		RecordRepayment: func() error {
 			if claim.Recovery == nil {

@@ -41,10 +41,15 @@ var strandOf = map[Act]Strand{
 const (
 	OfferApprovedInPart = "offer approved in part"
 	ClaimApprovedInPart = "claim approved in part"
+	RecoveryProposed    = "decision on a recovery proposed"
+	RecoveryObjected    = "decision on a recovery not agreed"
 )
 
 // alsoRecords are such events by their acts.
-var alsoRecords = map[Act]string{ApproveOffer: OfferApprovedInPart, ApproveClaim: ClaimApprovedInPart, ReviewAssessment: "assessment returned", Assess: "assessment completed", CountersignIt: CommitmentStopped, DecideEarly: EarlyRefused}
+var alsoRecords = map[Act][]string{
+	ApproveOffer: {OfferApprovedInPart}, ApproveClaim: {ClaimApprovedInPart}, ReviewAssessment: {"assessment returned"}, Assess: {"assessment completed"}, CountersignIt: {CommitmentStopped},
+	DecideEarly: {EarlyRefused}, DecideRecovery: {RecoveryProposed, RecoveryObjected},
+}
 
 // Strand is the strand to which the events of an act belong.
 func (a Act) Strand() Strand {
@@ -64,7 +69,7 @@ func (s Strand) Events() []string {
 	}
 	for act, also := range alsoRecords {
 		if act.Strand() == s {
-			names = append(names, also)
+			names = append(names, also...)
 		}
 	}
 	slices.Sort(names)

@@ -35,6 +35,8 @@ type Row struct {
 	ReviewDueOn calendar.Date
 	// LetterDue: decided, and the letter is not sent. The practice is not shown it.
 	LetterDue bool
+	// Owing: money is asked back and is neither back nor waived. It is read for practices alone.
+	Owing bool
 }
 
 // Next is what the case waits for; see Case.Next.

@@ -35,26 +35,50 @@ func (c *Case) recoveryEvent(t Transition, claim funding.Claim, r funding.Recove
 	return e
 }
 
-// DecideRecovery says that money is to be paid back, or that what is left of it is waived. limits are those of an approval of a
-// claim in the rules of the day.
-func (c *Case) DecideRecovery(claim *funding.Claim, r *funding.Recovery, d funding.RecoveryDecision, limits []funding.Limit, a account.Actor, m calendar.Moment) (audit.Event, error) {
+// DecideRecovery says that money is to be paid back, or that what is left of it is waived: for good when it is the last
+// decision that the ladder of a claim asks for, and otherwise as a proposal, of which the practice is not told.
+func (c *Case) DecideRecovery(claim *funding.Claim, r *funding.Recovery, d funding.RecoveryDecision, l funding.Ladder, a account.Actor, m calendar.Moment) (funding.Rung, audit.Event, error) {
 	t, err := c.Permit(DecideRecovery, a)
 	if err != nil {
-		return audit.Event{}, err
+		return funding.Rung{}, audit.Event{}, err
 	}
-	before := audit.Integer(int64(r.Left()))
-	if err := r.Decide(d, limits, c.approving(a), a.ID, m); err != nil {
-		return audit.Event{}, err
+	if d.Verdict == funding.Agreeing {
+		if err := c.ApproversFree(r.Given); err != nil {
+			return funding.Rung{}, audit.Event{}, err
+		}
 	}
-	e := c.recoveryEvent(t, *claim, *r, before, m)
+	left, proposed := r.Left(), r.Proposed
+	rung, err := r.Decide(d, l, c.approving(a), a.ID, m)
+	if err != nil {
+		return rung, audit.Event{}, err
+	}
+	switch {
+	case d.Verdict == funding.Objecting:
+		t.Records, t.Tells = RecoveryObjected, Team
+		e := c.claimEvent(t, *claim, claim.State, m)
+		say(&e, "reason", d.Why)
+		return rung, e, nil
+	case r.Proposed.Verdict != "":
+		t.Records, t.Tells = RecoveryProposed, Team
+		e := c.claimEvent(t, *claim, claim.State, m)
+		say(&e, "approval", rung.Words())
+		e.Words["recovery"] = r.Proposed.Words(left)
+		say(&e, "reason", r.Proposed.Why)
+		return rung, e, nil
+	}
+	e := c.recoveryEvent(t, *claim, *r, audit.Integer(int64(left)), m)
 	if r.State == funding.RecoveryWaived {
 		e.Changed("waived", "", audit.Integer(int64(r.Waived)))
 		e.Words["waived"] = r.Waived.String()
 	} else {
 		e.Words["instalments"] = plan(r.Instalments)
 	}
-	say(&e, "reason", d.Why)
-	return e, nil
+	if d.Verdict == funding.Agreeing {
+		say(&e, "reason", proposed.Why)
+	} else {
+		say(&e, "reason", d.Why)
+	}
+	return rung, e, nil
 }
 
 // plan says in how many parts money is paid back, and from which day on.

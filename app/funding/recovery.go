@@ -48,11 +48,36 @@ var recoveryStateNames = map[RecoveryState]string{RecoveryRaised: "To be decided
 // Name is the state as people say it.
 func (s RecoveryState) Name() string { return recoveryStateNames[s] }
 
-// Verdicts on a recovery.
+// Verdicts on a recovery. The last two answer what another person proposed, where two decide.
 const (
 	Recovering = "recover"
 	Waiving    = "waive"
+	Agreeing   = "agree"
+	Objecting  = "object"
 )
+
+// RecoveryProposal is what the first of two deciders would have become of a recovery. Nothing follows from it until the second
+// agrees.
+type RecoveryProposal struct {
+	Verdict string        // Recovering or Waiving; empty: nothing is proposed
+	Count   int           // of instalments; 0 for Waiving
+	First   calendar.Date // of the first instalment; zero for Waiving
+	Why     string
+	By      account.PersonID
+	Who     string
+	At      time.Time
+}
+
+// Words say what is proposed for an amount.
+func (p RecoveryProposal) Words(left Pence) string {
+	switch {
+	case p.Verdict == Waiving:
+		return left.String() + " of it is waived, if a second person agrees"
+	case p.Count == 1:
+		return left.String() + " is to be paid back by " + p.First.Words() + ", if a second person agrees"
+	}
+	return fmt.Sprintf("%s is to be paid back in %d monthly instalments, the first by %s, if a second person agrees", left, p.Count, p.First.Words())
+}
 
 // MostInstalments is how many a recovery is paid back in at the most: two years of months.
 const MostInstalments = 24
@@ -74,6 +99,13 @@ type Recovery struct {
 	Decider   string
 	DecidedAt time.Time
 	Why       string
+	// Proposed is what the first of two deciders said, and waits for the second.
+	Proposed RecoveryProposal
+	// Given are the decisions that stand on what is still to be decided: the first of two, or none.
+	Given []Approval
+	// FirstBy is who proposed the decision of DecidedBy, where two decided; 0: one did.
+	FirstBy      account.PersonID
+	FirstDecider string
 	// Received is what came back so far, and Waived what is not asked for any more.
 	Received  Pence
 	Waived    Pence
@@ -122,7 +154,7 @@ type RecoveryInput struct {
 
 // RecoveryDecision is what becomes of a recovery, as somebody says it.
 type RecoveryDecision struct {
-	Verdict string // Recovering or Waiving
+	Verdict string // Recovering, Waiving, Agreeing or Objecting
 	Why     string
 	// Count and First are the number of monthly instalments and the day of the first.
 	Count int
@@ -187,51 +219,111 @@ func (c *Claim) RaiseRecovery(in RecoveryInput, number int, by account.PersonID,
 	return Recovery{Claim: c.ID, Number: number, Reason: in.Reason, Words: words, Amount: in.Amount, State: RecoveryRaised, By: by, At: m.Now, Version: 1}, nil
 }
 
-// Decidable refuses a decision of somebody who cannot give it: who asked the money back, or whose limit does not reach what is
-// left of it. limits are those of an approval of a claim, and held the roles by which the person decides.
-func (r Recovery) Decidable(limits []Limit, held []account.Role, by account.PersonID) error {
+// Decidable refuses a decision of somebody who cannot give it: who asked the money back, who gave the first of two decisions, or
+// whose limit does not reach what is left of it where nobody else decides with them. The ladder is that of a claim, and held are
+// the roles by which the person decides.
+func (r Recovery) Decidable(l Ladder, held []account.Role, by account.PersonID) (Rung, error) {
 	switch {
 	case !r.Open():
-		return fault.Conflict{Reason: fmt.Sprintf("This recovery stands at “%s”", r.State.Name())}
+		return Rung{}, fault.Conflict{Reason: fmt.Sprintf("This recovery stands at “%s”", r.State.Name())}
 	case by == r.By:
-		return fault.Forbidden{Reason: "You asked this money back, so somebody else must decide what becomes of it"}
+		return Rung{}, fault.Forbidden{Reason: "You asked this money back, so somebody else must decide what becomes of it"}
+	case r.Proposed.Verdict != "" && by == r.Proposed.By:
+		return Rung{}, fault.Forbidden{Reason: "You proposed what becomes of this money, so somebody else must agree"}
 	}
-	return Within(r.Left(), limits, held)
+	return l.Climb(r.Left(), r.Given, held, by)
 }
 
 // Decide says that the money is to be paid back, in instalments, or that what is left of it is waived. The second can be said
-// later too, when some has come back.
-func (r *Recovery) Decide(d RecoveryDecision, limits []Limit, held []account.Role, by account.PersonID, m calendar.Moment) error {
-	if err := r.Decidable(limits, held, by); err != nil {
-		return err
+// later too, when some has come back. Above the amount for one approver the first person proposes it, and a second one agrees
+// or objects; what is objected to is decided anew.
+func (r *Recovery) Decide(d RecoveryDecision, l Ladder, held []account.Role, by account.PersonID, m calendar.Moment) (Rung, error) {
+	rung, err := r.Decidable(l, held, by)
+	if err != nil {
+		return rung, err
 	}
-	wrong := d.Typed
 	why := strings.TrimSpace(d.Why)
-	switch {
-	case d.Verdict != Recovering && d.Verdict != Waiving:
-		wrong.Fields = nil // the plan is asked for once it is wanted
-		wrong.Add("outcome", "Choose what becomes of it")
-	case d.Verdict == Recovering && r.State == RecoveryDue:
-		wrong.Fields = nil
-		wrong.Add("outcome", "It is to be paid back already. What is left of it can be waived")
-	case d.Verdict == Recovering:
-		r.checkPlan(&wrong, d, m.Today)
-	default:
-		wrong.Fields = nil
+	wrong := r.checkVerdict(d, m.Today)
+	if d.Verdict != Agreeing {
+		checkWords(&wrong, why, "Say why")
 	}
-	checkWords(&wrong, why, "Say why")
 	if err := wrong.Err(); err != nil {
-		return err
+		return rung, err
 	}
+	switch proposed := r.Proposed; {
+	case d.Verdict == Objecting:
+		r.Proposed = RecoveryProposal{}
+	case d.Verdict == Agreeing:
+		r.Proposed = RecoveryProposal{}
+		if r.State == RecoveryRaised {
+			r.FirstBy = proposed.By
+		}
+		r.become(RecoveryDecision{Verdict: proposed.Verdict, Why: proposed.Why, Count: proposed.Count, First: proposed.First}, by, m)
+	case rung.Last():
+		d.Why = why
+		r.become(d, by, m)
+	default:
+		r.Proposed = RecoveryProposal{Verdict: d.Verdict, Count: d.Count, First: d.First, Why: why, By: by, At: m.Now}
+		if d.Verdict == Waiving {
+			r.Proposed.Count, r.Proposed.First = 0, calendar.Date{}
+		}
+	}
+	return rung, nil
+}
+
+// Approval is one person's yes to a decision. What is waived when some is to be paid back already is a decision of its own.
+func (r Recovery) Approval(step string, by account.PersonID) Approval {
+	a := Approval{Subject: "recovery", ID: r.ID, Version: r.Round(), Step: step, Person: by, Amount: r.Amount, Reaches: true}
+	if a.Version > 1 {
+		a.Amount = r.Left()
+	}
+	return a
+}
+
+// Round is which decision on it comes next: 1 on what becomes of it, and 2 on whether what is left is waived.
+func (r Recovery) Round() int64 {
 	if r.State == RecoveryRaised {
-		r.DecidedBy, r.DecidedAt, r.Why = by, m.Now, why
+		return 1
+	}
+	return 2
+}
+
+// become makes what was decided hold.
+func (r *Recovery) become(d RecoveryDecision, by account.PersonID, m calendar.Moment) {
+	if r.State == RecoveryRaised {
+		r.DecidedBy, r.DecidedAt, r.Why = by, m.Now, d.Why
 	}
 	if d.Verdict == Waiving {
-		r.State, r.Waived, r.WaivedBy, r.WaivedAt, r.WaivedWhy = RecoveryWaived, r.Left(), by, m.Now, why
-		return nil
+		r.State, r.Waived, r.WaivedBy, r.WaivedAt, r.WaivedWhy = RecoveryWaived, r.Left(), by, m.Now, d.Why
+		return
 	}
 	r.State, r.Instalments = RecoveryDue, instalments(r.Amount, d.Count, d.First)
-	return nil
+}
+
+// checkVerdict says what is wrong with the outcome of a decision and, where one is wanted, with its plan.
+func (r Recovery) checkVerdict(d RecoveryDecision, today calendar.Date) fault.Invalid {
+	wrong, proposed := d.Typed, r.Proposed
+	outcome := func(words string) fault.Invalid { // the plan is asked for once it is wanted
+		var only fault.Invalid
+		only.Add("outcome", "%s", words)
+		return only
+	}
+	switch {
+	case proposed.Verdict != "" && d.Verdict != Agreeing && d.Verdict != Objecting:
+		return outcome("Choose whether you agree")
+	case d.Verdict == Agreeing && proposed.Verdict == Recovering && !proposed.First.After(today):
+		return outcome("The first instalment of what is proposed would be due already. Do not agree, so that it is decided anew")
+	case proposed.Verdict != "":
+		return fault.Invalid{}
+	case d.Verdict != Recovering && d.Verdict != Waiving:
+		return outcome("Choose what becomes of it")
+	case d.Verdict == Recovering && r.State == RecoveryDue:
+		return outcome("It is to be paid back already. What is left of it can be waived")
+	case d.Verdict == Recovering:
+		r.checkPlan(&wrong, d, today)
+		return wrong
+	}
+	return fault.Invalid{}
 }
 
 func (r Recovery) checkPlan(wrong *fault.Invalid, d RecoveryDecision, today calendar.Date) {
@@ -358,7 +450,7 @@ func (r Recovery) Repayable(by account.PersonID) error {
 	switch {
 	case r.State != RecoveryDue:
 		return fault.Conflict{Reason: fmt.Sprintf("This recovery stands at “%s”", r.State.Name())}
-	case by == r.DecidedBy:
+	case by == r.DecidedBy || by == r.FirstBy:
 		return fault.Forbidden{Reason: "You decided that this money is to come back, so somebody else must record that it did"}
 	}
 	return nil

@@ -61,21 +61,30 @@ func (s *Service) onLast(ctx context.Context, by By, id casework.ID, number int,
 }
 
 // DecideRecovery says, by somebody who did not ask the money back, that it is to be paid back in instalments, or that what is left
-// of it is waived. What is waived stays spent.
+// of it is waived. What is waived stays spent. Above the amount for one approver the first decision is a proposal, by which
+// no money moves, and a second person agrees or objects.
 func (s *Service) DecideRecovery(ctx context.Context, by By, id casework.ID, number int, d funding.RecoveryDecision) error {
 	return s.onLast(ctx, by, id, number, casework.DecideRecovery, func(n *claimChange, r *funding.Recovery) (audit.Event, error) {
 		steps, err := ladder(ctx, n.Tx, casework.ClaimStep, n.c.Team, n.m.Today)
 		if err != nil {
 			return audit.Event{}, err
 		}
-		first := r.State == funding.RecoveryRaised
-		event, err := n.c.DecideRecovery(n.claim, r, d, steps.Limits, by.Actor, n.m)
+		approval := r.Approval("decide", by.Actor.ID)
+		if approval.Version > 1 {
+			approval.Step = "waive"
+		}
+		rung, event, err := n.c.DecideRecovery(n.claim, r, d, steps, by.Actor, n.m)
 		if err != nil {
 			return event, err
 		}
-		approval := funding.Approval{Subject: "recovery", ID: r.ID, Version: 1, Step: "decide", Person: by.Actor.ID, Amount: r.Amount, Reaches: true}
-		if !first {
-			approval.Version, approval.Step, approval.Amount = 2, "waive", r.Waived
+		if approval.Reaches = rung.Reaches; d.Verdict == funding.Objecting {
+			n.UndoFirst(approval.Subject, approval.ID)
+			return event, nil
+		}
+		if r.Proposed.Verdict != "" {
+			approval.Step = funding.FirstStep
+			n.Approve(approval)
+			return event, nil
 		}
 		n.Approve(approval)
 		if r.State == funding.RecoveryWaived {

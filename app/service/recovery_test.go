@@ -13,6 +13,7 @@ import (
 	"resilience/app/fault"
 	"resilience/app/funding"
 	"resilience/app/practice"
+	"resilience/app/ruleset"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
 )
@@ -295,4 +296,54 @@ func TestRandomMoneyProvesRight(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Above the amount for one approver two people decide: the first proposes, by which no money moves and of which the practice is
+// not told; the second agrees, or objects and it is decided anew. Nobody is both, and neither records what comes back.
+func TestTwoDecideOnARecovery(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s, id := t.Context(), w.Service, w.Case("received")
+	publish(t, w, 2016, ruleset.Settings, casework.SecondForClaim, "200")
+	must(t, s.RaiseRecovery(ctx, w.By("holder"), id, 1, asking(300_00)))
+	told := len(w.File("pm", "received").Timeline)
+	first := servicetest.Day.AddDays(10)
+	must(t, s.DecideRecovery(ctx, w.By("lead"), id, 1, back(3, first)))
+	r := recoveryOf(t, w, "auditor", id)
+	if r.State != funding.RecoveryRaised || r.Proposed.Verdict != funding.Recovering || r.Proposed.Who != "Leah Lead" || len(r.Instalments) != 0 || waiting(t, w, casework.WaitingRecovery) != 1 {
+		t.Fatalf("after the first decision: %+v", r)
+	}
+	if len(w.File("pm", "received").Timeline) != told {
+		t.Error("the practice is told of a proposal")
+	}
+	forbidden(t, s.DecideRecovery(ctx, w.By("lead"), id, 1, funding.RecoveryDecision{Verdict: funding.Agreeing}), "You proposed what becomes of this money")
+	forbidden(t, s.DecideRecovery(ctx, w.By("holder"), id, 1, funding.RecoveryDecision{Verdict: funding.Agreeing}), "Only")
+	if _, ok := fault.AsInvalid(s.DecideRecovery(ctx, w.By("finance"), id, 1, waive)); !ok {
+		t.Error("something else is decided beside what is proposed")
+	}
+	object := funding.RecoveryDecision{Verdict: funding.Objecting}
+	if _, ok := fault.AsInvalid(s.DecideRecovery(ctx, w.By("finance"), id, 1, object)); !ok {
+		t.Error("not agreed, and it is not said why")
+	}
+	object.Why = "They asked for six instalments."
+	must(t, s.DecideRecovery(ctx, w.By("finance"), id, 1, object))
+	if r := recoveryOf(t, w, "auditor", id); r.State != funding.RecoveryRaised || r.Proposed.Verdict != "" || len(r.Given) != 0 {
+		t.Fatalf("after the objection: %+v", r)
+	}
+	must(t, s.DecideRecovery(ctx, w.By("lead"), id, 1, back(6, first)))
+	must(t, s.DecideRecovery(ctx, w.By("finance"), id, 1, funding.RecoveryDecision{Verdict: funding.Agreeing}))
+	r = recoveryOf(t, w, "pm", id)
+	if r.State != funding.RecoveryDue || len(r.Instalments) != 6 || r.Decider != "Fay Finance" || r.FirstDecider != "Leah Lead" || r.Why != "They can pay it in parts." || waiting(t, w, casework.WaitingRecovery) != 0 {
+		t.Fatalf("after both: %+v", r)
+	}
+	forbidden(t, s.RecordRepayment(ctx, w.By("finance"), id, 1, funding.Repayment{Amount: 50_00, On: servicetest.Day}), "You decided that this money is to come back")
+	must(t, s.DecideRecovery(ctx, w.By("finance"), id, 1, waive))
+	must(t, s.DeclareInterest(ctx, w.By("finance"), w.On("received"), "My sister works there."))
+	if err := s.DecideRecovery(ctx, w.By("lead"), id, 1, funding.RecoveryDecision{Verdict: funding.Agreeing}); !isConflict(err) || !contains(err, "has declared an interest since") {
+		t.Errorf("agreed with somebody who is barred: %v", err)
+	}
+	v, err := s.Verify(ctx, "")
+	must(t, err)
+	if v.Wrong != nil {
+		t.Errorf("the books: %v", v.Wrong)
+	}
 }

@@ -31,6 +31,16 @@ type approvalRow struct {
 	ApprovedAt instant
 }
 
+// UndoFirst notes that the first of two approvals of a thing counts no longer; it is written with the event of this change.
+func (tx *Tx) UndoFirst(subject string, id int64) {
+	tx.WithEvent(func(ctx context.Context, e audit.Event) error {
+		if _, err := tx.exec(ctx, `UPDATE approval SET undone_event_id = ? WHERE subject_kind = ? AND subject_id = ? AND step = 'first' AND undone_event_id IS NULL`, e.ID, subject, id); err != nil {
+			return fmt.Errorf("undo the first approval: %w", err)
+		}
+		return nil
+	})
+}
+
 func (r approvalRow) approval(subject string, id, version int64) funding.Approval {
 	return funding.Approval{
 		Subject: subject, ID: id, Version: version, Step: r.Step, Person: account.PersonID(r.PersonID), Name: r.Name, Amount: funding.Pence(deref(r.Amount)), Reaches: r.Reaches, At: r.ApprovedAt.Time,

@@ -33,6 +33,7 @@ type caseListRow struct {
 	OfferExpiresOn day
 	OfferAsked     bool
 	ReviewDueOn    day
+	Owing          bool
 }
 
 func (r caseListRow) row() casework.Row {
@@ -46,7 +47,7 @@ func (r caseListRow) row() casework.Row {
 		Team: practice.Code(deref(r.Team)), TeamName: deref(r.TeamName), Assignee: account.PersonID(deref(r.AssigneeID)), AssigneeName: deref(r.AssigneeName),
 		StartedOn: started, ReferredOn: r.ReferredOn.Date, AcknowledgedOn: r.AcknowledgedOn.Date,
 		OnHold: !r.HoldReviewOn.IsZero(), HoldReviewOn: r.HoldReviewOn.Date, AnswerDueOn: r.AnswerDueOn.Date,
-		LetterDue: r.LetterDue, OfferExpiresOn: r.OfferExpiresOn.Date, OfferAsked: r.OfferAsked, ReviewDueOn: r.ReviewDueOn.Date,
+		LetterDue: r.LetterDue, OfferExpiresOn: r.OfferExpiresOn.Date, OfferAsked: r.OfferAsked, ReviewDueOn: r.ReviewDueOn.Date, Owing: r.Owing,
 	}
 }
 
@@ -85,9 +86,10 @@ func caseList(a account.Actor, f casework.Filter, text condition, total int) (st
 		where, args = where+` AND c.id IN (SELECT k.case_id FROM case_facet k WHERE `+narrow+`)`, append(args, values...)
 	}
 	staff, staffArgs := visibleToStaff(a)
-	order := ` ORDER BY c.referred_on DESC, c.id DESC`
+	order, owing := ` ORDER BY c.referred_on DESC, c.id DESC`, `1 = 0`
 	if a.OfPractice() {
 		order = ` ORDER BY c.referred_on DESC NULLS FIRST, c.id DESC` // drafts come first
+		owing = recoveryOpen
 	}
 	return `
 		SELECT c.id, c.reference, c.state, c.route, l.practice, o.name AS practice_name,
@@ -96,7 +98,8 @@ func caseList(a account.Actor, f casework.Filter, text condition, total int) (st
 			c.referred_on, c.acknowledged_on, c.hold_review_on, i.due_on AS answer_due_on, (` + letterDue + ` AND ` + staff + `) AS letter_due,
 			(SELECT x.expires_on FROM offer x WHERE x.case_id = c.id AND x.state = 'sent') AS offer_expires_on,
 			(c.state = 'offer' AND EXISTS (SELECT 1 FROM offer x JOIN offer_question q ON q.offer_id = x.id WHERE x.case_id = c.id AND x.state = 'sent' AND q.answered_at IS NULL)) AS offer_asked,
-			(SELECT v.due_on FROM decision_review v WHERE v.case_id = c.id AND v.outcome = '') AS review_due_on
+			(SELECT v.due_on FROM decision_review v WHERE v.case_id = c.id AND v.outcome = '') AS review_due_on,
+			` + owing + ` AS owing
 		FROM (SELECT c.id AS id FROM support_case c WHERE ` + where + order + ` LIMIT ? OFFSET ?) k
 		JOIN support_case c ON c.id = k.id
 		JOIN case_practice l ON l.case_id = c.id AND l.lead = 1 AND l.valid_until IS NULL

@@ -10,8 +10,9 @@ import (
 	"resilience/app/funding"
 )
 
-// recoveryToDecide is the condition under which money of a case c is asked back, and nobody has decided on that.
-const recoveryToDecide = `(c.state IN ('delivery', 'closed') AND EXISTS (SELECT 1 FROM claim dm JOIN recovery dr ON dr.claim_id = dm.id AND dr.state = 'raised' WHERE dm.case_id = c.id AND dm.asked_back > 0))`
+// recoveryToDecide is the condition under which money of a case c is asked back and nobody has decided on that, or what somebody
+// proposed waits for a second person.
+const recoveryToDecide = `(c.state IN ('delivery', 'closed') AND EXISTS (SELECT 1 FROM claim dm JOIN recovery dr ON dr.claim_id = dm.id AND (dr.state = 'raised' OR dr.state = 'due' AND dr.proposed <> '') WHERE dm.case_id = c.id AND dm.asked_back > 0))`
 
 // recoveryOverdue is the condition under which the practice of a case c was reminded of an instalment that has not come.
 const recoveryOverdue = `(c.state IN ('delivery', 'closed') AND EXISTS (SELECT 1 FROM claim dm JOIN recovery dr ON dr.claim_id = dm.id AND dr.state = 'due' AND dr.reminded_on >= dr.due_on
@@ -43,6 +44,16 @@ type recoveryRow struct {
 	WaivedWhy  string
 	RemindedOn day
 	Version    int64
+
+	Proposed      string
+	ProposedCount int
+	ProposedFirst day
+	ProposedWhy   string
+	ProposedBy    *int64
+	ProposedAt    instant
+	Proposer      *string
+	FirstBy       *int64
+	FirstDecider  *string
 }
 
 func (r recoveryRow) recovery() funding.Recovery {
@@ -50,7 +61,10 @@ func (r recoveryRow) recovery() funding.Recovery {
 		ID: r.ID, Claim: r.ClaimID, Number: r.Number, Reason: funding.RecoveryReason(r.Reason), Words: r.Words, Amount: funding.Pence(r.Amount), State: funding.RecoveryState(r.State),
 		By: account.PersonID(r.RaisedBy), Who: r.Who, At: r.RaisedAt.Time, DecidedBy: account.PersonID(deref(r.DecidedBy)), Decider: deref(r.Decider), DecidedAt: r.DecidedAt.Time, Why: r.Why,
 		Received: funding.Pence(r.Received), Waived: funding.Pence(r.Waived), WaivedBy: account.PersonID(deref(r.WaivedBy)), Waiver: deref(r.Waiver), WaivedAt: r.WaivedAt.Time, WaivedWhy: r.WaivedWhy,
-		RemindedOn: r.RemindedOn.Date, Version: r.Version,
+		RemindedOn: r.RemindedOn.Date, Version: r.Version, FirstBy: account.PersonID(deref(r.FirstBy)), FirstDecider: deref(r.FirstDecider),
+		Proposed: funding.RecoveryProposal{
+			Verdict: r.Proposed, Count: r.ProposedCount, First: r.ProposedFirst.Date, Why: r.ProposedWhy, By: account.PersonID(deref(r.ProposedBy)), Who: deref(r.Proposer), At: r.ProposedAt.Time,
+		},
 	}
 }
 
@@ -59,8 +73,9 @@ func (r recoveryRow) recovery() funding.Recovery {
 func (r reader) Recoveries(ctx context.Context, claim int64) ([]funding.Recovery, error) {
 	rows, err := scan[recoveryRow](ctx, r, `
 		SELECT r.id, r.claim_id, r.number, r.reason, r.words, r.amount, r.state, r.received, r.waived, r.raised_by, r.raised_at, p.name AS who, r.decided_by, r.decided_at, d.name AS decider, r.why,
-			r.waived_by, r.waived_at, w.name AS waiver, r.waived_why, r.reminded_on, r.version
-		FROM recovery r JOIN person p ON p.id = r.raised_by LEFT JOIN person d ON d.id = r.decided_by LEFT JOIN person w ON w.id = r.waived_by
+			r.waived_by, r.waived_at, w.name AS waiver, r.waived_why, r.reminded_on, r.version,
+			r.proposed, r.proposed_count, r.proposed_first, r.proposed_why, r.proposed_by, r.proposed_at, b.name AS proposer, r.first_by, f.name AS first_decider
+		FROM recovery r LEFT JOIN person b ON b.id = r.proposed_by LEFT JOIN person f ON f.id = r.first_by JOIN person p ON p.id = r.raised_by LEFT JOIN person d ON d.id = r.decided_by LEFT JOIN person w ON w.id = r.waived_by
 		WHERE r.claim_id = ? ORDER BY r.number DESC`, claim)
 	if err != nil {
 		return nil, fmt.Errorf("read what is asked back: %w", err)
@@ -70,6 +85,14 @@ func (r reader) Recoveries(ctx context.Context, claim int64) ([]funding.Recovery
 	for i, row := range rows {
 		list[i] = row.recovery()
 		of[row.ID] = &list[i]
+	}
+	for i, one := range list {
+		if one.Proposed.Verdict == "" {
+			continue
+		}
+		if list[i].Given, err = r.Approvals(ctx, "recovery", one.ID, one.Round()); err != nil {
+			return nil, err
+		}
 	}
 	if err := r.instalments(ctx, claim, of); err != nil {
 		return nil, err
@@ -140,9 +163,11 @@ func (tx *Tx) AddRecovery(ctx context.Context, r *funding.Recovery) error {
 // SaveRecovery stores how far a recovery has come, provided that nobody saved it since it was read; otherwise fault.Conflict.
 func (tx *Tx) SaveRecovery(ctx context.Context, r *funding.Recovery) error {
 	rows, err := tx.exec(ctx, `
-		UPDATE recovery SET state = ?, received = ?, waived = ?, decided_by = ?, decided_at = ?, why = ?, waived_by = ?, waived_at = ?, waived_why = ?, due_on = ?, reminded_on = ?, version = version + 1
+		UPDATE recovery SET state = ?, received = ?, waived = ?, decided_by = ?, decided_at = ?, why = ?, waived_by = ?, waived_at = ?, waived_why = ?, due_on = ?, reminded_on = ?,
+			proposed = ?, proposed_count = ?, proposed_first = ?, proposed_why = ?, proposed_by = ?, proposed_at = ?, first_by = ?, version = version + 1
 		WHERE id = ? AND version = ?`,
 		string(r.State), int64(r.Received), int64(r.Waived), number(int64(r.DecidedBy)), at(r.DecidedAt), r.Why, number(int64(r.WaivedBy)), at(r.WaivedAt), r.WaivedWhy, on(r.NextDue().Due), on(r.RemindedOn),
+		r.Proposed.Verdict, r.Proposed.Count, on(r.Proposed.First), r.Proposed.Why, number(int64(r.Proposed.By)), at(r.Proposed.At), number(int64(r.FirstBy)),
 		r.ID, r.Version)
 	if err := saved(rows, err, "the recovery"); err != nil {
 		return err

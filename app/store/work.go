@@ -77,7 +77,7 @@ var workOf = []struct {
 	{casework.WorkReceipt, `m.asked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forHolder, `c.state = 'delivery' AND m.state = 'paid' AND m.asked_at IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM receipt_dispute x WHERE x.claim_id = m.id AND x.outcome IS NULL)`},
 	{casework.WorkProviderReceipt, `m.approved_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN support_line l ON l.id = m.line_id AND l.route = 'provider'`, forHolder, `c.state = 'delivery' AND m.state = 'paid'` + free},
-	{casework.WorkRecovery, `r.raised_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN recovery r ON r.claim_id = m.id AND r.state = 'raised'`, forMoney, `r.raised_by <> @me` + free},
+	{casework.WorkRecovery, `r.raised_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN recovery r ON r.claim_id = m.id AND (r.state = 'raised' OR r.state = 'due' AND r.proposed <> '')`, forMoney, `r.raised_by <> @me AND COALESCE(r.proposed_by, 0) <> @me` + free},
 	{casework.WorkInstalment, `r.due_on`, true, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN recovery r ON r.claim_id = m.id AND r.state = 'due'`, forFinance, `r.due_on < @today` + free},
 	{casework.WorkClose, `e.ends_on`, false, ``, ` JOIN agreement_ending e ON e.case_id = c.id AND e.whole = 1`, forHolder, `c.state = 'delivery'`},
 	{casework.WorkHold, `c.hold_review_on`, true, ``, ``, forHolder, `c.hold_review_on <= @today AND c.state NOT IN ('closed', 'withdrawn')`},

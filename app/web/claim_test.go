@@ -12,7 +12,10 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"resilience/app/casework"
 	"resilience/app/document"
+	"resilience/app/funding"
+	"resilience/app/ruleset"
 	"resilience/app/service/servicetest"
 )
 
@@ -437,6 +440,30 @@ func TestRecovery(t *testing.T) {
 	waiver := lead.page(decision)
 	mustContain(t, waiver, "What is left of it is waived: £200")
 	mustContain(t, lead.follow(lead.submit(decision, decision, url.Values{"outcome": {"waive"}, "reason": {"The rest went on the same people."}})), "Waived", "£200: The rest went on the same people.")
+}
+
+// Above the amount for one approver the second person sees what the first proposes, agrees or says why not; the practice reads the
+// decision once both have given it, and its list says that money is asked back.
+func TestTwoDecideOnMoneyAskedBack(t *testing.T) {
+	s := newSite(t)
+	s.Publish(2016, ruleset.Settings, casework.SecondForClaim, "200")
+	pm, lead, finance := s.as("pm"), s.as("lead"), s.as("finance")
+	claim := "/cases/" + s.Case("received").String() + "/claims/1"
+	decision := claim + "/recovery/decision"
+	mustNotContain(t, textOf(pm.page("/cases").Find("main")), "Money asked back")
+	s.do(s.Service.RaiseRecovery(t.Context(), s.By("holder"), s.Case("received"), 1, funding.RecoveryInput{Amount: 300_00, Reason: funding.Unspent, Words: "Three sessions were not held."}))
+	mustContain(t, pm.page("/cases"), "Money asked back")
+	mustContain(t, lead.page(decision), "Above £200 two people decide")
+	mustContain(t, lead.follow(lead.submit(decision, decision, url.Values{"outcome": {"waive"}, "reason": {"They spent it on the same people."}})), "as the first of two", "What Leah Lead proposes", "£300 of it is waived, if a second person agrees")
+	mustNotContain(t, textOf(pm.page(claim).Find("main")), "proposes", "They spent it on the same people.")
+	mustContain(t, finance.page("/work?what=recovery"), "Decide on money that is asked back")
+	mustNotContain(t, textOf(lead.page("/work").Find("main")), "Decide on money that is asked back")
+	mustContain(t, finance.page(decision), "Do you agree with what is proposed?", "They spent it on the same people.")
+	mustContain(t, parse(t, finance.submit(decision, decision, nil)), "Choose whether you agree")
+	mustContain(t, parse(t, finance.submit(decision, decision, url.Values{"outcome": {"object"}})), "Say why")
+	mustContain(t, finance.follow(finance.submit(decision, decision, url.Values{"outcome": {"agree"}})), "It is decided, and the practice is told", "Leah Lead and Fay Finance")
+	mustContain(t, pm.page(claim), "£300: They spent it on the same people.")
+	mustNotContain(t, textOf(pm.page("/cases").Find("main")), "Money asked back")
 }
 
 // The form asks what the document is, refuses a claim that does not say it and keeps what was typed; the claim shows it.

@@ -31,7 +31,19 @@ var recoveryActs = []claimAct{
 		noun: paths.ClaimDecision, roles: approvers, acts: []casework.Act{casework.DecideRecovery}, title: "Decide on money that is asked back: claim", button: "Decide",
 		done: "It is decided, and the practice is told.", intro: "Whoever asked the money back does not decide. What is waived stays spent, and is shown as waived.",
 		do: func(a *app, r *request, by service.By, p service.ClaimPage, form actForm) error {
-			return a.service.DecideRecovery(r.Request().Context(), by, p.ID, p.Claim.Number, form.decision())
+			if err := a.service.DecideRecovery(r.Request().Context(), by, p.ID, p.Claim.Number, form.decision()); err != nil {
+				return err
+			}
+			now, err := a.service.Claim(r.Request().Context(), r.by(), p.ID, p.Claim.Number)
+			switch {
+			case err != nil:
+				return err
+			case now.Claim.Recovery.Open() && now.Claim.Recovery.Proposed.Verdict != "":
+				r.said = "Your decision is recorded, as the first of two. It holds once somebody else agrees."
+			case form.Outcome == funding.Objecting:
+				r.said = "You do not agree, so it is to be decided anew."
+			}
+			return nil
 		},
 	},
 	{
