@@ -23,6 +23,11 @@ const (
 	PositionFile                = "/position.csv"
 	BudgetPositionPattern       = "/budgets/:id/position"
 	Forecast                    = "/forecast"
+	YearEndPattern              = "/year-end/:team/:year"
+	YearEndLinePattern          = "/year-end/:team/:year/lines/:line/:matter"
+	YearClosingPattern          = "/year-end/:team/:year/closing"
+	YearAgreementPattern        = "/year-end/:team/:year/closing/agreement"
+	YearRefusalPattern          = "/year-end/:team/:year/closing/refusal"
 
 	BudgetChanges          = "/budget-changes"
 	NewBudgetChange        = "/budget-changes/new"
@@ -114,6 +119,35 @@ func dayPairs(day calendar.Date) []string {
 // ForecastOf is what will be unspent of a team's year; no team is the first that somebody may see.
 func ForecastOf(year calendar.Year, team practice.Code) string {
 	return With(Forecast, positionPairs(year, team, calendar.Date{})...)
+}
+
+// YearEndOf is the end of a team's year.
+func YearEndOf(year calendar.Year, team practice.Code) string {
+	return "/year-end/" + string(team) + "/" + strconv.Itoa(int(year))
+}
+
+// YearEndLine is the form of a decision on a line: of work that was received, or that was not delivered.
+func YearEndLine(year calendar.Year, team practice.Code, line int64, received bool) string {
+	matter := "undelivered"
+	if received {
+		matter = "received"
+	}
+	return YearEndOf(year, team) + "/lines/" + Number(line) + "/" + matter
+}
+
+// YearClosing takes that somebody asks to close a team's year.
+func YearClosing(year calendar.Year, team practice.Code) string {
+	return YearEndOf(year, team) + "/closing"
+}
+
+// YearAgreement takes the agreement to the closing.
+func YearAgreement(year calendar.Year, team practice.Code) string {
+	return YearClosing(year, team) + "/agreement"
+}
+
+// YearRefusal takes its refusal.
+func YearRefusal(year calendar.Year, team practice.Code) string {
+	return YearClosing(year, team) + "/refusal"
 }
 
 // BudgetPosition is what a portion of a budget counted on a day.

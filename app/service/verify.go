@@ -44,7 +44,7 @@ func (s *Service) Verify(ctx context.Context, head string) (Verification, error)
 	err := s.store.Snapshot(ctx, func(db *store.Snapshot) error {
 		p := &proof{v: &v, db: db, held: map[int64]funding.Pence{}}
 		for _, step := range []func(context.Context) error{
-			func(ctx context.Context) error { return p.chain(ctx, head) }, p.accounts, p.allocations, p.lines, p.papers, p.budgets, p.tallies, p.reconciliation,
+			func(ctx context.Context) error { return p.chain(ctx, head) }, p.accounts, p.allocations, p.lines, p.papers, p.budgets, p.tallies, p.reconciliation, p.closedYears,
 		} {
 			if err := step(ctx); err != nil {
 				return err
@@ -160,6 +160,15 @@ func (p *proof) budgets(ctx context.Context) error {
 // tallies are what summaries count.
 func (p *proof) tallies(ctx context.Context) error {
 	wrong, err := p.db.Tallies(ctx)
+	if err != nil {
+		return err
+	}
+	return p.note(wrong)
+}
+
+// closedYears looks for an entry of a closed year that was made after its closing.
+func (p *proof) closedYears(ctx context.Context) error {
+	wrong, err := p.db.AfterClosing(ctx)
 	if err != nil {
 		return err
 	}

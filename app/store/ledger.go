@@ -37,6 +37,9 @@ func (tx *Tx) Post(entries ...funding.Entry) { tx.entries = append(tx.entries, e
 func (tx *Tx) post(ctx context.Context, e audit.Event) error {
 	entries := tx.entries
 	tx.entries = nil
+	if err := tx.refuseClosed(ctx, entries); err != nil {
+		return err
+	}
 	for _, n := range entries {
 		if err := n.Check(); err != nil {
 			return err

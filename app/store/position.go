@@ -162,7 +162,7 @@ func (s *Snapshot) cameIn(ctx context.Context, budget int64, until calendar.Date
 
 // linePositions are the lines of the accounts a that fulfil a condition, as they stood at the end of a day. A case is named where
 // the actor may see it.
-func (s *Snapshot) linePositions(ctx context.Context, a account.Actor, where string, args []any, until calendar.Date) ([]funding.LinePosition, error) {
+func (r reader) linePositions(ctx context.Context, a account.Actor, where string, args []any, until calendar.Date) ([]funding.LinePosition, error) {
 	type row struct {
 		LineID       int64
 		State        string
@@ -180,7 +180,7 @@ func (s *Snapshot) linePositions(ctx context.Context, a account.Actor, where str
 	seen, seenArgs := visible(a)
 	once := append(args[:len(args):len(args)], on(until))
 	values := append([]any{at(until.AddDays(1).Start())}, append(once, once...)...)
-	rows, err := scan[row](ctx, s.reader, `
+	rows, err := scan[row](ctx, r, `
 		SELECT y.line_id, y.state, y.balance, c.id AS case_id, c.reference, w.name AS practice_name, l.description, l.starts_on, l.ends_on, l.gross, l.halves, `+newestGiven+` AS delivered
 		FROM (`+lineStates(where)+`) y LEFT JOIN support_line l ON l.id = y.line_id
 		LEFT JOIN support_case c ON c.id = y.case_id AND `+seen+`
@@ -190,17 +190,17 @@ func (s *Snapshot) linePositions(ctx context.Context, a account.Actor, where str
 		return nil, fmt.Errorf("read the lines of the budget: %w", err)
 	}
 	var list []funding.LinePosition
-	for _, r := range rows {
-		if n := len(list); n == 0 || list[n-1].Line != r.LineID {
+	for _, w := range rows {
+		if n := len(list); n == 0 || list[n-1].Line != w.LineID {
 			list = append(list, funding.LinePosition{
-				Line: r.LineID, Case: deref(r.CaseID), Reference: deref(r.Reference), Practice: deref(r.PracticeName), Starts: r.StartsOn.Date, Ends: r.EndsOn.Date,
-				Halves: deref(r.Halves), Delivered: deref(r.Delivered), Gross: funding.Pence(deref(r.Gross)), Balances: funding.Balances{},
+				Line: w.LineID, Case: deref(w.CaseID), Reference: deref(w.Reference), Practice: deref(w.PracticeName), Starts: w.StartsOn.Date, Ends: w.EndsOn.Date,
+				Halves: deref(w.Halves), Delivered: deref(w.Delivered), Gross: funding.Pence(deref(w.Gross)), Balances: funding.Balances{},
 			})
-			if r.CaseID != nil {
-				list[len(list)-1].Description = deref(r.Description)
+			if w.CaseID != nil {
+				list[len(list)-1].Description = deref(w.Description)
 			}
 		}
-		list[len(list)-1].Balances[funding.MoneyState(r.State)] = funding.Pence(r.Balance)
+		list[len(list)-1].Balances[funding.MoneyState(w.State)] = funding.Pence(w.Balance)
 	}
 	return list, nil
 }

@@ -58,6 +58,8 @@ func completeForms(s *site, path string) url.Values {
 	switch last := path[strings.LastIndex(path, "/")+1:]; last {
 	case "sign-in":
 		return url.Values{"email": {"nobody@nowhere.example"}, "password": {"wrong"}}
+	case "received":
+		return url.Values{"choice": {"accrue"}, "amount": {"1200.00"}, "reason": {"The timesheets of March are in."}}
 	case "password":
 		return url.Values{"current": {servicetest.Password}, "chosen": {"pebble-sandal-orchard"}, "again": {"pebble-sandal-orchard"}}
 	case "cases":

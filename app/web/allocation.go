@@ -20,6 +20,7 @@ var (
 	fundReaders   = []account.Role{account.TeamLead, account.FinanceOfficer, account.ProgrammeManager, account.Auditor}
 	fundSettlers  = []account.Role{account.FinanceOfficer, account.ProgrammeManager}
 	fundAllotters = []account.Role{account.ProgrammeManager}
+	yearEnders    = []account.Role{account.TeamLead, account.FinanceOfficer}
 	fundAskers    = []account.Role{account.TeamLead, account.FinanceOfficer, account.ProgrammeManager}
 )
 
@@ -40,6 +41,12 @@ func (a *app) fundingRoutes() []route {
 		get(paths.PositionFile, of(fundReaders), a.positionFile),
 		get(paths.BudgetPositionPattern, of(fundReaders), a.showBudgetPosition),
 		get(paths.Forecast, of(fundReaders), a.showForecast),
+		get(paths.YearEndPattern, of(fundReaders), a.showYearEnd),
+		get(paths.YearEndLinePattern, of(yearEnders), a.showYearEndLine),
+		post(paths.YearEndLinePattern, of(yearEnders), a.decideYearEnd),
+		post(paths.YearClosingPattern, of(yearEnders), a.askToCloseYear),
+		post(paths.YearAgreementPattern, of(fundAskers), a.agreeToCloseYear),
+		post(paths.YearRefusalPattern, of(fundAskers), a.refuseToCloseYear),
 
 		get(paths.NewBudgetChange, of(fundAskers), a.showNewBudgetChange),
 		post(paths.BudgetChanges, of(fundAskers), a.askForBudgetChange),

@@ -1,0 +1,170 @@
+package funding_test
+
+import (
+	"strings"
+	"testing"
+
+	"resilience/app/account"
+	"resilience/app/calendar"
+	"resilience/app/fault"
+	"resilience/app/funding"
+)
+
+// yearEnd is the end of 2019/20, which has a 29 February, with a line of which £300 is claimed and £700 is committed.
+func yearEnd(decided ...funding.YearEndDecision) funding.YearEnd {
+	return funding.YearEnd{Year: 2019, Team: yorkshire, Lines: []funding.YearEndLine{{
+		LinePosition: funding.LinePosition{Line: 5, Reference: "PRP-2019-000001", Description: "Backfill.", Balances: funding.Balances{funding.Claimed: 300_00, funding.Committed: 700_00}}, Decision: decided,
+	}}}
+}
+
+func momentOf(day string) calendar.Moment {
+	return calendar.MomentOf(calendar.MustParse(day).Start().Add(9 * 3600e9))
+}
+
+var (
+	accruedAtEnd = funding.YearEndDecision{Received: true, Choice: funding.Accrue, Amount: 300_00}
+	freedAtEnd   = funding.YearEndDecision{Choice: funding.ReleaseLeft, Amount: 700_00}
+)
+
+// TestYearEndIsDecidedFrom1March: not on 29 February; by the lead or a finance officer; of the amount that was read; with a reason.
+func TestYearEndIsDecidedFrom1March(t *testing.T) {
+	right := funding.YearEndInput{Line: 5, Received: true, Choice: "accrue", Amount: 300_00, Reason: "The locum’s timesheets of March."}
+	for _, c := range []struct {
+		name, day string
+		who       account.Actor
+		change    func(*funding.YearEndInput)
+		want      string // "": done
+	}{
+		{"on 29 February", "2020-02-29", teamLead, nil, "from 1 March 2020 on"},
+		{"on 1 March", "2020-03-01", teamLead, nil, ""},
+		{"on 31 March", "2020-03-31", ofTeam, nil, ""},
+		{"on 1 April", "2020-04-01", ofRegions, nil, ""},
+		{"by another team", "2020-03-31", otherTeam, nil, "Only the lead or a finance officer"},
+		{"by the auditor", "2020-03-31", theAuditor, nil, "Only the lead or a finance officer"},
+		{"of another amount", "2020-03-31", teamLead, func(in *funding.YearEndInput) { in.Amount = 200_00 }, "It is £300 by now"},
+		{"of no line", "2020-03-31", teamLead, func(in *funding.YearEndInput) { in.Line = 6 }, "line of the year end"},
+		{"a choice of the other kind", "2020-03-31", teamLead, func(in *funding.YearEndInput) { in.Choice = "release" }, "Choose what is done with it"},
+		{"without a reason", "2020-03-31", teamLead, func(in *funding.YearEndInput) { in.Reason = " " }, "Say why"},
+	} {
+		in := right
+		if c.change != nil {
+			c.change(&in)
+		}
+		d, event, err := yearEnd().Decide(in, c.who, momentOf(c.day))
+		switch {
+		case c.want == "" && (err != nil || d.Choice != funding.Accrue || event.Act == ""):
+			t.Errorf("%s: %v", c.name, err)
+		case c.want != "" && (err == nil || !strings.Contains(words(err), c.want)):
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+// words are what an error says, the faults of fields included.
+func words(err error) string {
+	text := err.Error()
+	if invalid, ok := fault.AsInvalid(err); ok {
+		for _, f := range invalid.Fields {
+			text += " " + f.Message
+		}
+	}
+	return text
+}
+
+// TestWhatIsInTheWayOfClosing: all that is not decided, or decided and not done.
+func TestWhatIsInTheWayOfClosing(t *testing.T) {
+	stale := accruedAtEnd
+	stale.Amount = 100_00
+	not := accruedAtEnd
+	not.Choice = funding.NotAccrue
+	carried := freedAtEnd
+	carried.Choice = funding.CarryForward
+	for _, c := range []struct {
+		name      string
+		committed funding.Pence
+		decided   []funding.YearEndDecision
+		want      string
+	}{
+		{"nothing is decided", 700_00, nil, "What was received is not decided"},
+		{"decided of another amount", 0, []funding.YearEndDecision{stale}, "What was received is not decided"},
+		{"not accrued", 0, []funding.YearEndDecision{not}, "return the claim"},
+		{"the rest is not decided", 700_00, []funding.YearEndDecision{accruedAtEnd}, "What was not delivered is not decided"},
+		{"released, and not done", 700_00, []funding.YearEndDecision{accruedAtEnd, freedAtEnd}, "To be released"},
+		{"carried forward, and not done", 700_00, []funding.YearEndDecision{accruedAtEnd, carried}, "a line of next year"},
+		{"done", 0, []funding.YearEndDecision{accruedAtEnd, freedAtEnd}, ""},
+	} {
+		y := yearEnd(c.decided...)
+		y.Lines[0].Balances[funding.Committed] = c.committed
+		got := y.Lines[0].Blocks()
+		if (got == "") != (c.want == "") || !strings.Contains(got, c.want) || (len(y.InTheWay()) == 0) != (c.want == "") {
+			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}
+
+// TestTwoPersonsCloseAYear: from 1 April on; whoever asked does not agree; what came into its way stops it; a refusal has a reason.
+func TestTwoPersonsCloseAYear(t *testing.T) {
+	y := yearEnd(accruedAtEnd)
+	if _, _, err := y.Ask("Agreed with finance.", teamLead, momentOf("2020-04-01")); err == nil || !strings.Contains(err.Error(), "One line is in the way") {
+		t.Errorf("with a line in the way: %v", err)
+	}
+	y.Lines[0].Balances[funding.Committed] = 0
+	if _, _, err := y.Ask("Agreed with finance.", teamLead, momentOf("2020-03-31")); err == nil || !strings.Contains(err.Error(), "from 1 April 2020 on") {
+		t.Errorf("on 31 March: %v", err)
+	}
+	if _, _, err := y.Ask("", teamLead, momentOf("2020-04-01")); err == nil {
+		t.Error("without a reason")
+	}
+	c, event, err := y.Ask("Agreed with finance.", teamLead, momentOf("2020-04-01"))
+	if err != nil || event.Words["reason"] != "Agreed with finance." {
+		t.Fatal(err)
+	}
+	y.Closing = c
+	for name, actor := range map[string]account.Actor{"who asked": teamLead, "another team": otherTeam, "the auditor": theAuditor, "another region": elsewhere} {
+		if _, _, err := y.Settle(true, "", actor, momentOf("2020-04-02")); err == nil {
+			t.Errorf("%s agreed", name)
+		}
+	}
+	if _, _, err := y.Settle(false, " ", ofTeam, momentOf("2020-04-02")); err == nil {
+		t.Error("refused without a reason")
+	}
+	y.Lines[0].Balances[funding.Claimed] = 400_00
+	if _, _, err := y.Settle(true, "", ofTeam, momentOf("2020-04-02")); err == nil || !strings.Contains(err.Error(), "in the way") {
+		t.Errorf("with more claimed than was decided: %v", err)
+	}
+	y.Lines[0].Balances[funding.Claimed] = 300_00
+	for _, actor := range []account.Actor{ofTeam, ofRegion, ofNation} {
+		if done, _, err := y.Settle(true, "", actor, momentOf("2020-04-02")); err != nil || done.State != funding.ClosingDone {
+			t.Errorf("%v: %v", actor.Assignments, err)
+		}
+	}
+	y.Closing.State = funding.ClosingDone
+	if _, _, err := y.Decide(funding.YearEndInput{Line: 5, Received: true, Choice: "accrue", Amount: 300_00, Reason: "Late."}, ofTeam, momentOf("2020-04-03")); err == nil {
+		t.Error("decided in a closed year")
+	}
+}
+
+// TestWhatMovesInAClosedYear: what was accrued goes on, and what is paid back leaves; nothing comes in, is promised or is freed.
+func TestWhatMovesInAClosedYear(t *testing.T) {
+	line := func(s funding.MoneyState) funding.Account {
+		if s == funding.Outside || s == funding.Available {
+			return funding.Account{Budget: 1, State: s}
+		}
+		return funding.Account{Budget: 1, Line: 5, State: s}
+	}
+	for _, c := range []struct {
+		kind     funding.Kind
+		from, to funding.MoneyState
+		late     bool
+	}{
+		{funding.MakeClaim, funding.Committed, funding.Claimed, true}, {funding.ApproveClaim, funding.Claimed, funding.Approved, true}, {funding.Pay, funding.Approved, funding.Paid, true},
+		{funding.ReturnPayment, funding.Paid, funding.Approved, true}, {funding.Receive, funding.Paid, funding.Received, true}, {funding.AskBack, funding.Received, funding.Owed, true},
+		{funding.Recover, funding.Owed, funding.Outside, true}, {funding.Waive, funding.Owed, funding.Waived, true},
+		{funding.Allocate, funding.Outside, funding.Available, false}, {funding.Vire, funding.Available, funding.Available, false}, {funding.Reserve, funding.Available, funding.Reserved, false},
+		{funding.Commit, funding.Reserved, funding.Committed, false}, {funding.Release, funding.Committed, funding.Available, false}, {funding.Release, funding.Reserved, funding.Available, false},
+	} {
+		if e := (funding.Entry{Kind: c.kind, From: line(c.from), To: line(c.to)}); e.Late() != c.late {
+			t.Errorf("%s from %s to %s: %v", c.kind, c.from, c.to, e.Late())
+		}
+	}
+}

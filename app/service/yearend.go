@@ -1,0 +1,67 @@
+package service
+
+import (
+	"context"
+
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/funding"
+	"resilience/app/practice"
+	"resilience/app/store"
+)
+
+// YearEnd reads the end of a team's year: what is to be decided, what was, and its closing. One that the person may not see is
+// fault.NotFound.
+func (s *Service) YearEnd(ctx context.Context, by By, team practice.Code, year calendar.Year) (funding.YearEnd, error) {
+	var y funding.YearEnd
+	err := s.store.Snapshot(ctx, func(db *store.Snapshot) error {
+		var err error
+		y, err = db.YearEnd(ctx, by.Actor, team, year, s.Now().Today)
+		return err
+	})
+	return y, err
+}
+
+// DecideYearEnd notes what is done with what was received and not paid of a line, or not delivered. No money moves by it.
+func (s *Service) DecideYearEnd(ctx context.Context, by By, team practice.Code, year calendar.Year, in funding.YearEndInput) error {
+	return s.atYearEnd(ctx, by, team, year, func(tx *store.Tx, y funding.YearEnd, m calendar.Moment) (audit.Event, error) {
+		d, event, err := y.Decide(in, by.Actor, m)
+		if err != nil {
+			return event, err
+		}
+		return event, tx.AddYearEndDecision(ctx, in.Line, d, by.Actor.ID)
+	})
+}
+
+// AskToCloseYear asks to close a team's year; somebody else agrees.
+func (s *Service) AskToCloseYear(ctx context.Context, by By, team practice.Code, year calendar.Year, reason string) error {
+	return s.atYearEnd(ctx, by, team, year, func(tx *store.Tx, y funding.YearEnd, m calendar.Moment) (audit.Event, error) {
+		c, event, err := y.Ask(reason, by.Actor, m)
+		if err != nil {
+			return event, err
+		}
+		return event, tx.AskToCloseYear(ctx, team, year, c)
+	})
+}
+
+// SettleYearClosing agrees to the closing that somebody else asked for, or refuses it with a reason.
+func (s *Service) SettleYearClosing(ctx context.Context, by By, team practice.Code, year calendar.Year, agree bool, why string) error {
+	return s.atYearEnd(ctx, by, team, year, func(tx *store.Tx, y funding.YearEnd, m calendar.Moment) (audit.Event, error) {
+		c, event, err := y.Settle(agree, why, by.Actor, m)
+		if err != nil {
+			return event, err
+		}
+		return event, tx.SettleYearClosing(ctx, c, by.Actor.ID)
+	})
+}
+
+func (s *Service) atYearEnd(ctx context.Context, by By, team practice.Code, year calendar.Year, act func(*store.Tx, funding.YearEnd, calendar.Moment) (audit.Event, error)) error {
+	_, err := s.change(ctx, by, func(tx *store.Tx, m calendar.Moment) (audit.Event, error) {
+		y, err := tx.YearEnd(ctx, by.Actor, team, year, m.Today)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		return act(tx, y, m)
+	})
+	return err
+}

@@ -1,0 +1,145 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"resilience/app/account"
+	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/fault"
+	"resilience/app/funding"
+	"resilience/app/practice"
+)
+
+// YearEnd reads the end of a team's year as it stands at the end of a day: lines on which something was received and not paid, or not
+// delivered, with what was decided of them, and the closing. The actor sees it by the team's budgets of the year; without one that
+// they may see it is fault.NotFound.
+func (r reader) YearEnd(ctx context.Context, a account.Actor, team practice.Code, year calendar.Year, today calendar.Date) (funding.YearEnd, error) {
+	y := funding.YearEnd{Year: year}
+	where, args := budgetsOf(a, funding.AllocationFilter{Year: year, Team: team})
+	budgets, err := scan[budgetRow](ctx, r, budgetQuery+where+` ORDER BY b.id`, args...)
+	if err != nil {
+		return y, fmt.Errorf("list the budgets of the year: %w", err)
+	}
+	if len(budgets) == 0 {
+		return y, fault.NotFound{What: "end of a year"}
+	}
+	y.Team = budgets[0].budget().Team
+	lines, err := r.linePositions(ctx, a, `a.budget_id IN (SELECT b.id FROM budget b WHERE `+where+`) AND a.line_id <> 0`, args, today)
+	if err != nil {
+		return y, err
+	}
+	type decisionRow struct {
+		LineID    int64
+		Received  bool
+		Choice    string
+		Amount    int64
+		Reason    string
+		Who       string
+		DecidedAt instant
+	}
+	decisions, err := scan[decisionRow](ctx, r, `
+		SELECT d.line_id, d.received = 1 AS received, d.choice, d.amount, d.reason, p.name AS who, d.decided_at
+		FROM year_end_decision d JOIN support_line l ON l.id = d.line_id JOIN budget b ON b.id = l.budget_id JOIN person p ON p.id = d.person_id
+		WHERE `+where+` AND d.id = (SELECT MAX(n.id) FROM year_end_decision n WHERE n.line_id = d.line_id AND n.received = d.received) ORDER BY d.line_id, d.received`, args...)
+	if err != nil {
+		return y, fmt.Errorf("read the decisions of the year end: %w", err)
+	}
+	of := map[int64][]funding.YearEndDecision{}
+	for _, d := range decisions {
+		of[d.LineID] = append(of[d.LineID], funding.YearEndDecision{
+			Received: d.Received, Choice: funding.YearEndChoice(d.Choice), Amount: funding.Pence(d.Amount), Reason: d.Reason, Who: d.Who, DecidedAt: d.DecidedAt.Time,
+		})
+	}
+	for _, l := range lines {
+		one := funding.YearEndLine{LinePosition: l, Decision: of[l.Line]}
+		if one.Amount(true) > 0 || one.Amount(false) > 0 {
+			y.Lines = append(y.Lines, one)
+		}
+	}
+	y.Closing, err = r.yearClosing(ctx, team, year)
+	return y, err
+}
+
+func (r reader) yearClosing(ctx context.Context, team practice.Code, year calendar.Year) (funding.YearClosing, error) {
+	type row struct {
+		ID         int64
+		State      string
+		Reason     string
+		AskedBy    int64
+		Asker      string
+		AskedAt    instant
+		Settler    *string
+		SettledAt  instant
+		SettledWhy string
+		Version    int64
+	}
+	c, err := one[row](ctx, r, "closing of the year", `
+		SELECT y.id, y.state, y.reason, y.asked_by, p.name AS asker, y.asked_at, q.name AS settler, y.settled_at, y.settled_why, y.version
+		FROM year_closing y JOIN person p ON p.id = y.asked_by LEFT JOIN person q ON q.id = y.settled_by WHERE y.team = ? AND y.year = ? ORDER BY y.id DESC LIMIT 1`, string(team), int(year))
+	if fault.IsNotFound(err) {
+		return funding.YearClosing{}, nil
+	}
+	return funding.YearClosing{
+		ID: c.ID, State: c.State, Reason: c.Reason, AskedBy: account.PersonID(c.AskedBy), Asker: c.Asker, AskedAt: c.AskedAt.Time, Settler: deref(c.Settler), SettledAt: c.SettledAt.Time,
+		Why: c.SettledWhy, Version: c.Version,
+	}, err
+}
+
+// AddYearEndDecision stores what somebody decided of a line.
+func (tx *Tx) AddYearEndDecision(ctx context.Context, line int64, d funding.YearEndDecision, by account.PersonID) error {
+	_, err := tx.exec(ctx, `INSERT INTO year_end_decision (line_id, received, choice, amount, reason, person_id, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		line, flag(d.Received), string(d.Choice), int64(d.Amount), d.Reason, int64(by), at(d.DecidedAt))
+	if err != nil {
+		return fmt.Errorf("store the decision of the year end: %w", err)
+	}
+	return nil
+}
+
+// AskToCloseYear stores that somebody asks to close a team's year.
+func (tx *Tx) AskToCloseYear(ctx context.Context, team practice.Code, year calendar.Year, c funding.YearClosing) error {
+	_, err := tx.exec(ctx, `INSERT INTO year_closing (team, year, state, reason, asked_by, asked_at) VALUES (?, ?, ?, ?, ?, ?)`,
+		string(team), int(year), c.State, c.Reason, int64(c.AskedBy), at(c.AskedAt))
+	if err != nil {
+		return fmt.Errorf("store that a year is to be closed: %w", err)
+	}
+	return nil
+}
+
+// SettleYearClosing stores whether the year is closed. It is settled once; the second is fault.Conflict.
+func (tx *Tx) SettleYearClosing(ctx context.Context, c funding.YearClosing, by account.PersonID) error {
+	rows, err := tx.exec(ctx, `UPDATE year_closing SET state = ?, settled_by = ?, settled_at = ?, settled_why = ?, last_entry = (SELECT COALESCE(MAX(e.id), 0) FROM ledger_entry e), version = version + 1
+		WHERE id = ? AND version = ?`, c.State, int64(by), at(c.SettledAt), c.Why, c.ID, c.Version)
+	return saved(rows, err, "the closing of the year")
+}
+
+// refuseClosed refuses entries that may not be made in a closed year.
+func (tx *Tx) refuseClosed(ctx context.Context, entries []funding.Entry) error {
+	var budgets []int64
+	for _, e := range entries {
+		if !e.Late() {
+			budgets = append(budgets, e.From.Budget, e.To.Budget)
+		}
+	}
+	if len(budgets) == 0 {
+		return nil
+	}
+	n, err := one[struct{ N int }](ctx, tx.reader, "closed years", `SELECT COUNT(*) AS n FROM budget b JOIN year_closing y ON y.team = b.team AND y.year = b.year AND y.state = 'closed' WHERE b.id IN ?`, budgets)
+	if err == nil && n.N > 0 {
+		return fault.Conflict{Reason: funding.ClosedYear}
+	}
+	return err
+}
+
+// AfterClosing finds the first entry that was made in a closed year after its closing and may not be.
+func (s *Snapshot) AfterClosing(ctx context.Context) (*audit.Wrong, error) {
+	rows, err := scan[idRow](ctx, s.reader, `
+		SELECT MIN(e.id) AS id FROM year_closing y JOIN budget b ON b.team = y.team AND b.year = y.year JOIN money_account a ON a.budget_id = b.id AND a.state IN ('outside', 'available', 'reserved')
+		JOIN ledger_entry e ON e.id > y.last_entry AND a.id IN (e.from_account, e.to_account) AND e.kind <> 'recovered'
+		WHERE y.state = 'closed' HAVING MIN(e.id) IS NOT NULL`)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return audit.In("ledger_entry", rows[0].ID, "was made in a financial year after it was closed"), nil
+}

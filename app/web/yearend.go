@@ -1,0 +1,160 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"resilience/app/calendar"
+	"resilience/app/fault"
+	"resilience/app/funding"
+	"resilience/app/paths"
+	"resilience/app/practice"
+	"resilience/app/service"
+	views "resilience/views/funding"
+)
+
+// yearEnd reads the end of the team's year in the path.
+func (a *app) yearEnd(r *request) (funding.YearEnd, error) {
+	year, err := r.number("year", "end of a year")
+	if err != nil {
+		return funding.YearEnd{}, err
+	}
+	return a.service.YearEnd(r.Request().Context(), r.by(), practice.Code(r.Param("team")), calendar.Year(year))
+}
+
+type yearEndForm struct {
+	Choice     string `form:"choice"`
+	Amount     string `form:"amount"`
+	Reason     string `form:"reason"`
+	Why        string `form:"why"`
+	Submission string `form:"submission"`
+}
+
+func (a *app) showYearEnd(r *request) error {
+	return a.yearEndPage(r, http.StatusOK, yearEndForm{}, "", fault.Invalid{})
+}
+
+// yearEndPage draws the end of a year; late is why an act on it was not done.
+func (a *app) yearEndPage(r *request, status int, form yearEndForm, late string, invalid fault.Invalid) error {
+	y, err := a.yearEnd(r)
+	if err != nil {
+		return err
+	}
+	today := a.service.Now().Today
+	page := views.YearEnd{
+		Page: a.page(r, "The end of the year, "+y.Team.Name+", "+y.Year.String()), End: y, NoDecision: y.RefuseDecision(r.actor, today), NoAsking: y.RefuseAsking(r.actor, today),
+		NoSettling: y.RefuseSettling(r.actor, today), Late: late, Reason: form.Reason, Why: form.Why, Submission: token(), Another: token(),
+	}
+	page.Errors = problems(invalid)
+	page.Wide = true
+	page.Breadcrumbs = []link{{Text: "Money", URL: paths.Allocations}}
+	return a.draw(r, status, views.YearEndPage(page))
+}
+
+// actAtYearEnd does one of the acts of the closing. When it cannot be done now, the page says why.
+func (a *app) actAtYearEnd(r *request, done string, act func(service.By, practice.Code, calendar.Year, yearEndForm) error) error {
+	year, err := r.number("year", "end of a year")
+	if err != nil {
+		return err
+	}
+	form, err := decode[yearEndForm](r)
+	if err != nil {
+		return err
+	}
+	err = act(r.bySubmission(form.Submission), practice.Code(r.Param("team")), calendar.Year(year), form)
+	var conflict fault.Conflict
+	if invalid, ok := fault.AsInvalid(err); ok {
+		return a.yearEndPage(r, http.StatusUnprocessableEntity, form, "", invalid)
+	} else if errors.As(err, &conflict) {
+		return a.yearEndPage(r, http.StatusConflict, form, conflict.Reason, fault.Invalid{})
+	} else if err != nil {
+		return err
+	}
+	if err := a.say(r, done); err != nil {
+		return err
+	}
+	return r.Redirect(http.StatusSeeOther, paths.YearEndOf(calendar.Year(year), practice.Code(r.Param("team"))))
+}
+
+func (a *app) askToCloseYear(r *request) error {
+	return a.actAtYearEnd(r, "Somebody else has to agree now.", func(by service.By, team practice.Code, year calendar.Year, form yearEndForm) error {
+		return a.service.AskToCloseYear(r.Request().Context(), by, team, year, form.Reason)
+	})
+}
+
+func (a *app) agreeToCloseYear(r *request) error {
+	return a.actAtYearEnd(r, "The year is closed.", func(by service.By, team practice.Code, year calendar.Year, _ yearEndForm) error {
+		return a.service.SettleYearClosing(r.Request().Context(), by, team, year, true, "")
+	})
+}
+
+func (a *app) refuseToCloseYear(r *request) error {
+	return a.actAtYearEnd(r, "The year is not closed.", func(by service.By, team practice.Code, year calendar.Year, form yearEndForm) error {
+		return a.service.SettleYearClosing(r.Request().Context(), by, team, year, false, form.Why)
+	})
+}
+
+func (a *app) showYearEndLine(r *request) error {
+	return a.yearEndLinePage(r, http.StatusOK, yearEndForm{}, false, fault.Invalid{})
+}
+
+// yearEndLinePage draws the form of a decision; changed says that the amount is another than the person read.
+func (a *app) yearEndLinePage(r *request, status int, form yearEndForm, changed bool, invalid fault.Invalid) error {
+	y, err := a.yearEnd(r)
+	if err != nil {
+		return err
+	}
+	id, err := r.number("line", "line of the year end")
+	if err != nil {
+		return err
+	}
+	received := r.Param("matter") == "received"
+	page := views.YearEndDecision{End: y, Received: received, Choice: form.Choice, Reason: form.Reason, Changed: changed, Submission: token()}
+	for _, l := range y.Lines {
+		if l.Line == id && l.Amount(received) > 0 {
+			page.Line = l
+		}
+	}
+	if page.Line.Line == 0 || !received && r.Param("matter") != "undelivered" {
+		return fault.NotFound{What: "line of the year end"}
+	}
+	page.Page = a.page(r, "The end of the year: "+page.Line.Reference)
+	page.Errors = problems(invalid)
+	page.Back = &link{Text: "Back to the end of the year", URL: paths.YearEndOf(y.Year, y.Team.Code)}
+	return a.draw(r, status, views.YearEndDecisionPage(page))
+}
+
+func (a *app) decideYearEnd(r *request) error {
+	year, err := r.number("year", "end of a year")
+	if err != nil {
+		return err
+	}
+	line, err := r.number("line", "line of the year end")
+	if err != nil {
+		return err
+	}
+	form, err := decode[yearEndForm](r)
+	if err != nil {
+		return err
+	}
+	amount, _ := funding.ParsePence(form.Amount) // what is no amount is another than there is
+	in := funding.YearEndInput{Line: line, Received: r.Param("matter") == "received", Choice: form.Choice, Amount: amount, Reason: form.Reason}
+	team := practice.Code(r.Param("team"))
+	err = a.service.DecideYearEnd(r.Request().Context(), r.bySubmission(form.Submission), team, calendar.Year(year), in)
+	if invalid, ok := fault.AsInvalid(err); ok {
+		return a.yearEndLinePage(r, http.StatusUnprocessableEntity, form, false, invalid)
+	} else if fault.IsStale(err) {
+		return a.yearEndLinePage(r, http.StatusConflict, form, true, fault.Invalid{})
+	}
+	var conflict fault.Conflict
+	if errors.As(err, &conflict) {
+		return a.yearEndPage(r, http.StatusConflict, yearEndForm{}, conflict.Reason, fault.Invalid{})
+	}
+	if err != nil {
+		return err
+	}
+	if err := a.say(r, "The decision is saved."); err != nil {
+		return err
+	}
+	return r.Redirect(http.StatusSeeOther, paths.YearEndOf(calendar.Year(year), team))
+}

@@ -1,0 +1,74 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"resilience/app/calendar"
+	"resilience/app/service"
+)
+
+// turnTo sets the site to another day.
+func (s *site) turnTo(day string) {
+	s.t.Helper()
+	handler, err := New(Options{
+		Service: service.New(s.Store, service.ClockFrom(calendar.MustParse(day)), slog.New(slog.DiscardHandler)), Ready: func(context.Context) error { return nil }, Log: slog.New(slog.DiscardHandler), Config: s.config,
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.handler = handler
+}
+
+// TestYearEndByItsPages: in January nothing is decided; from March a lead decides a line; in April of the next year two persons close one.
+func TestYearEndByItsPages(t *testing.T) {
+	s := newSite(t)
+	mustContain(t, s.as("lead").page("/year-end/Q72/2016"), "The end of the year", "The end of the year is decided from 1 March 2017 on", "Not decided", "The year can be closed from 1 April 2017 on")
+	s.turnTo("2017-03-01")
+	lead := s.as("lead")
+	page := lead.page(lead.page("/position?year=2016&team=Q72").Find("a[href^='/year-end']").AttrOr("href", ""))
+	mustContain(t, page, "Work that was received and is not paid", "Work that was not delivered", "In the way of closing")
+	form := page.Find("#received a[href*='/lines/']").First().AttrOr("href", "")
+	if form != "/year-end/Q72/2016/lines/12/received" {
+		t.Fatalf("the first decision is at %q", form)
+	}
+	mustContain(t, lead.page(form), "Claimed and not paid", "£1,200", "Accrue it")
+	if w := lead.post(form, url.Values{"amount": {"1200.00"}, "reason": {"Seen."}}); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "Choose what is done with it") || !strings.Contains(w.Body.String(), "Seen.") {
+		t.Errorf("without a choice: %d", w.Code)
+	}
+	if w := lead.post(form, url.Values{"choice": {"accrue"}, "amount": {"900.00"}, "reason": {"Seen."}}); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "The amount is another one by now") {
+		t.Errorf("of another amount: %d", w.Code)
+	}
+	if w := lead.post(form, url.Values{"choice": {"accrue"}, "amount": {"1200.00"}, "reason": {"The timesheets of March are in."}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("decided: %d", w.Code)
+	}
+	mustContain(t, lead.page("/year-end/Q72/2016"), "The timesheets of March are in.", "Leah Lead", "Decide anew")
+
+	s.turnTo("2018-04-02")
+	finance := s.as("finance")
+	if w := lead.post("/year-end/Q72/2017/closing", url.Values{"reason": {" "}}); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("asked without a reason: %d", w.Code)
+	}
+	if w := lead.post("/year-end/Q72/2017/closing", url.Values{"reason": {"Agreed with the region."}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("asked: %d", w.Code)
+	}
+	mustContain(t, lead.page("/year-end/Q72/2017"), "Agreed with the region.", "You asked for this, so somebody else must agree")
+	if w := finance.post("/year-end/Q72/2017/closing/refusal", url.Values{"why": {"A claim is on its way."}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("refused: %d", w.Code)
+	}
+	mustContain(t, lead.page("/year-end/Q72/2017"), "A claim is on its way.", "Why can it be closed?")
+	if w := lead.post("/year-end/Q72/2017/closing", url.Values{"reason": {"It is paid."}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("asked again: %d", w.Code)
+	}
+	if w := finance.post("/year-end/Q72/2017/closing/agreement", url.Values{}); w.Code != http.StatusSeeOther {
+		t.Fatalf("agreed: %d", w.Code)
+	}
+	mustContain(t, lead.page("/year-end/Q72/2017"), "This year was closed by Leah Lead and Fay Finance on 2 April 2018")
+	if w := lead.post("/year-end/Q72/2017/closing", url.Values{"reason": {"Again."}}); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "The year is closed already") {
+		t.Errorf("asked of a closed year: %d", w.Code)
+	}
+}
