@@ -250,7 +250,9 @@ func (y YearEnd) Ask(why string, a account.Actor, m calendar.Moment) (YearClosin
 }
 
 // speaksAtTheEnd tells whether the actor has a role in which they can agree to a closing.
-func (y YearEnd) speaksAtTheEnd(a account.Actor) bool { return y.Team.SpokenForBy(a) || y.Team.CoveredBy(a) }
+func (y YearEnd) speaksAtTheEnd(a account.Actor) bool {
+	return y.Team.SpokenForBy(a) || y.Team.CoveredBy(a)
+}
 
 // RefuseSettling says why the actor cannot agree to the closing, or refuse it, or "".
 func (y YearEnd) RefuseSettling(a account.Actor, today calendar.Date) string {
