@@ -47,7 +47,7 @@ const (
 	AgreementDraft            = "agreement/draft"
 	AgreementVariation        = "agreement/variation"
 	AgreementEarly            = "agreement/rapid"
-	AgreementEarlyDecision    = "agreement/rapid/decision"
+	AgreementEarlyCommitment  = "agreement/rapid/commitment"
 	AgreementEnding           = "agreement/ending"
 	AgreementKeeping          = "agreement/ending/withdrawal"
 	AgreementAcceptance       = "agreement/acceptance"

@@ -35,7 +35,7 @@ func init() {
 			return url.Values{"reason": {"The mentor has fallen ill."}}
 		case "agreement/rapid":
 			return url.Values{"reason": {"The last partner is ill."}}
-		case "agreement/rapid/decision":
+		case "agreement/rapid/commitment":
 			return url.Values{"outcome": {casework.EarlyYes}, "reason": {"Nobody else opens the doors on Monday."}}
 		case "agreement/ending":
 			return noticeOf(servicetest.Day.AddDays(20))

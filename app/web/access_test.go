@@ -135,7 +135,7 @@ func earlyAsked(t *testing.T, s *site, pattern string) {
 	asked := s.File("holder", "accepted").Facts.EarlyAskedBy != 0
 	var err error
 	switch {
-	case strings.HasSuffix(pattern, "/agreement/rapid/decision") && !asked:
+	case strings.HasSuffix(pattern, "/agreement/rapid/commitment") && !asked:
 		err = s.Service.AskEarly(t.Context(), s.By("holder"), s.On("accepted"), "The last partner is ill.")
 	case strings.HasSuffix(pattern, "/agreement/rapid") && asked:
 		err = s.Service.DecideEarly(t.Context(), s.By("lead"), s.On("accepted"), casework.EarlyAnswer{Outcome: casework.EarlyNo, Why: "The memorandum is ready tomorrow."})

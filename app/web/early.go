@@ -24,7 +24,7 @@ func (a *app) earlyActs() []act {
 			},
 		},
 		{
-			act: casework.DecideEarly, noun: paths.AgreementEarlyDecision, roles: approvers, section: paths.AgreementSection,
+			act: casework.DecideEarly, noun: paths.AgreementEarlyCommitment, roles: approvers, section: paths.AgreementSection,
 			title: "Decide on rapid intervention", button: "Decide", done: "It is decided.",
 			intro:  "Whoever asked for it does not decide. What is committed can be claimed at once.",
 			fields: earlyFields,

@@ -24,7 +24,7 @@ var Nouns = map[casework.Act]string{
 	casework.MoveReserve: paths.ReservePlace, casework.PromoteReserve: paths.Promotion, casework.AskReview: paths.DecisionReview,
 	casework.UpholdDecision: paths.DecisionUpheld, casework.ReopenDecision: paths.DecisionReopened,
 	casework.DraftOffer: paths.OfferSection, casework.ApproveOffer: paths.OfferApproval, casework.SendOffer: paths.OfferSending, casework.CancelOffer: paths.OfferCancellation,
-	casework.AcceptOffer: paths.OfferAcceptance, casework.DeclineOffer: paths.OfferRefusal, casework.AskOffer: paths.OfferQuestion, casework.ReplyOffer: paths.OfferReply, casework.DraftAgreement: paths.AgreementDraft, casework.VaryAgreement: paths.AgreementVariation, casework.AskEarly: paths.AgreementEarly, casework.DecideEarly: paths.AgreementEarlyDecision, casework.EndAgreement: paths.AgreementEnding, casework.WithdrawNotice: paths.AgreementKeeping,
+	casework.AcceptOffer: paths.OfferAcceptance, casework.DeclineOffer: paths.OfferRefusal, casework.AskOffer: paths.OfferQuestion, casework.ReplyOffer: paths.OfferReply, casework.DraftAgreement: paths.AgreementDraft, casework.VaryAgreement: paths.AgreementVariation, casework.AskEarly: paths.AgreementEarly, casework.DecideEarly: paths.AgreementEarlyCommitment, casework.EndAgreement: paths.AgreementEnding, casework.WithdrawNotice: paths.AgreementKeeping,
 	casework.AcceptAgreement: paths.AgreementAcceptance, casework.CountersignIt: paths.AgreementCountersignature,
 	casework.Claim: paths.ClaimStart, casework.EnterInvoice: paths.InvoiceStart, casework.Close: paths.Closing,
 	casework.PlanMilestone: paths.MilestoneStart, casework.MeetMilestone: paths.MilestoneDone, casework.MoveMilestone: paths.MilestoneDay, casework.DropMilestone: paths.MilestoneDrop,
