@@ -2423,6 +2423,7 @@ CREATE INDEX offer_open ON public.offer USING btree (expires_on) WHERE (state = 
 CREATE INDEX offer_question_offer ON public.offer_question USING btree (offer_id, id);
 CREATE UNIQUE INDEX offer_question_open ON public.offer_question USING btree (offer_id) WHERE (answered_at IS NULL);
 CREATE INDEX offer_reminder ON public.offer USING btree (remind_on) WHERE ((state = 'sent'::text) AND (reminded_at IS NULL));
+CREATE INDEX offer_state ON public.offer USING btree (state, drafted_at);
 CREATE INDEX offer_varies ON public.offer USING btree (varies_id, number) WHERE (varies_id IS NOT NULL);
 CREATE UNIQUE INDEX offer_varying ON public.offer USING btree (case_id) WHERE (state = ANY (ARRAY['variation'::text, 'variation_approved'::text]));
 CREATE INDEX organisation_area ON public.organisation USING btree (area, kind, active_gp, name);

@@ -833,6 +833,7 @@ CREATE TABLE offer (
 CREATE UNIQUE INDEX offer_live ON offer (case_id) WHERE state IN ('draft', 'approved', 'sent', 'accepted');
 CREATE INDEX offer_open ON offer (expires_on) WHERE state = 'sent';
 CREATE INDEX offer_reminder ON offer (remind_on) WHERE state = 'sent' AND reminded_at IS NULL;
+CREATE INDEX offer_state ON offer (state, drafted_at);
 CREATE INDEX offer_varies ON offer (varies_id, number) WHERE varies_id IS NOT NULL;
 CREATE UNIQUE INDEX offer_varying ON offer (case_id) WHERE state IN ('variation', 'variation_approved');
 

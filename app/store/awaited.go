@@ -50,6 +50,9 @@ func (r awaitedRow) awaited() funding.Awaited {
 // them. What the actor made or checked, and cases from which an interest bars them, are not among them.
 func (r reader) Awaited(ctx context.Context, a account.Actor, today calendar.Date, most int) ([]funding.Awaited, error) {
 	waits, names := waiting(a, casework.WorkApproveClaim, today)
+	if waits == "" {
+		return nil, nil
+	}
 	names["most"] = most
 	rows, err := scan[awaitedRow](ctx, r, awaited+`JOIN (`+waits+`) q ON q.case_id = m.case_id AND q.number = m.number ORDER BY m.checked_at, m.id LIMIT @most`, names)
 	if err != nil {

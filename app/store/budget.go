@@ -192,3 +192,9 @@ func (r statementRow) entry(after funding.Pence) funding.StatementEntry {
 	}
 	return e
 }
+
+// CountEntries is how many entries the ledger has.
+func (r reader) CountEntries(ctx context.Context) (int, error) {
+	row, err := one[struct{ N int }](ctx, r, "count", `SELECT COUNT(*) AS n FROM ledger_entry`)
+	return row.N, err
+}

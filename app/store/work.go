@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"resilience/app/account"
@@ -11,22 +13,25 @@ import (
 )
 
 // Who work of a kind waits for. A case is of a team where the person has a role there today.
+type whose int
+
 const (
-	forHolder  = `c.assignee_id = @me AND c.team IN (@work)`
-	forLead    = `c.team IN (@lead)`
-	forTeam    = `c.team IN (@work)`
-	forFinance = `(c.team IN (@money) OR c.region IN (@money))`
-	forMoney   = `(c.team IN (@lead) OR c.team IN (@money) OR c.region IN (@money))`
+	forHolder  whose = iota // who has the case
+	forLead                 // who leads the team
+	forTeam                 // caseworkers and leads of the team
+	forFinance              // finance officers of the team or its region
+	forMoney                // they and who leads the team
 )
 
 const (
 	notHeld = ` AND c.hold_reason IS NULL`
-	// free: the person has declared no interest that bars from the case.
-	free = ` AND NOT EXISTS (SELECT 1 FROM interest i WHERE i.person_id = @me AND i.valid_until IS NULL AND (
-		(i.subject = 'case' AND i.subject_id = CAST(c.id AS TEXT))
-		OR (i.subject = 'practice' AND i.subject_id IN (SELECT fm.practice FROM case_practice fm WHERE fm.case_id = c.id AND fm.valid_until IS NULL))
-		OR (i.subject = 'provider' AND i.subject_id IN (SELECT CAST(fl.provider_id AS TEXT) FROM support_line fl JOIN offer fo ON fo.id = fl.offer_id
-			WHERE fo.case_id = c.id AND fo.state IN ('draft', 'approved', 'sent', 'accepted') AND fl.declined = 0 AND fl.provider_id IS NOT NULL))))`
+	// free: the person has declared no interest that bars from the case. The plus keeps SQLite from going
+	// through all the interests of a person who has many: they are sought by what they are in.
+	free = ` AND NOT EXISTS (SELECT 1 FROM interest i WHERE i.subject = 'case' AND i.subject_id = CAST(c.id AS TEXT) AND +i.person_id = @me AND i.valid_until IS NULL)
+		AND NOT EXISTS (SELECT 1 FROM case_practice fm JOIN interest i ON i.subject = 'practice' AND i.subject_id = fm.practice
+			WHERE fm.case_id = c.id AND fm.valid_until IS NULL AND +i.person_id = @me AND i.valid_until IS NULL)
+		AND NOT EXISTS (SELECT 1 FROM offer fo JOIN support_line fl ON fl.offer_id = fo.id JOIN interest i ON i.subject = 'provider' AND i.subject_id = CAST(fl.provider_id AS TEXT)
+			WHERE fo.case_id = c.id AND fo.state IN ('draft', 'approved', 'sent', 'accepted') AND fl.declined = 0 AND +i.person_id = @me AND i.valid_until IS NULL)`
 	// newest is the newest assessment a of the case.
 	newest = ` JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)`
 	stage  = ` JOIN case_stage g ON g.case_id = c.id AND g.since IS NOT NULL`
@@ -34,12 +39,18 @@ const (
 
 // workOf has, for each kind of work, the day that counts, whether it is the day by which it is due, the number within the
 // case, what stands beside the case and when it waits.
+//
+// SQLite takes tables that are joined by CROSS JOIN in their order: what somebody holds is little, and what is beside it is found
+// by the case, and not by its own state. What is in scarce, few cases of England have:
+// it is found by itself, and the case by it.
 var workOf = []struct {
-	kind              casework.WorkKind
-	day               string
-	due               bool
-	number            string
-	beside, whose, is string
+	kind   casework.WorkKind
+	day    string
+	due    bool
+	number string
+	beside string
+	whose  whose
+	is     string
 }{
 	{casework.WorkAssign, `c.referred_on`, false, ``, ``, forLead, `c.state = 'referred' AND c.assignee_id IS NULL`},
 	{casework.WorkAcknowledge, `c.referred_on`, false, ``, ``, forHolder, `c.state = 'referred'` + notHeld},
@@ -60,8 +71,8 @@ var workOf = []struct {
 	{casework.WorkApproveOffer, `o.drafted_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state IN ('draft', 'variation')`, forMoney, `c.state IN ('supported', 'delivery') AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = o.id)
 		AND NOT EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = o.id AND w.person_id = @me)
 		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'offer' AND p.subject_id = o.id AND p.subject_version = o.version AND p.person_id = @me)` + notHeld + free},
-	{casework.WorkSendOffer, `o.approved_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state = 'approved'`, forHolder, `c.state = 'supported'` + notHeld},
-	{casework.WorkReply, `q.asked_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state = 'sent' JOIN offer_question q ON q.offer_id = o.id AND q.answered_at IS NULL`, forHolder, `c.state = 'offer'`},
+	{casework.WorkSendOffer, `o.approved_at`, false, ``, ` CROSS JOIN offer o`, forHolder, `o.case_id = c.id AND (o.state || '') = 'approved' AND c.state = 'supported'` + notHeld},
+	{casework.WorkReply, `q.asked_at`, false, ``, ` CROSS JOIN offer o CROSS JOIN offer_question q`, forHolder, `o.case_id = c.id AND q.offer_id = o.id AND q.answered_at IS NULL AND (o.state || '') = 'sent' AND c.state = 'offer'`},
 	{casework.WorkMemorandum, `g.since`, false, ``, stage, forHolder, `c.state = 'agreement' AND NOT EXISTS (SELECT 1 FROM agreement m WHERE m.case_id = c.id AND m.state = 'proposed')` + notHeld},
 	{casework.WorkCountersign, `m.practice_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed'`, forLead, `c.state IN ('agreement', 'delivery') AND m.practice_at IS NOT NULL AND m.team_at IS NULL` + free},
 	{casework.WorkEarly, `y.asked_at`, false, ``, ` JOIN early_commitment y ON y.case_id = c.id AND y.state = 'asked'`, forMoney, `c.state = 'agreement' AND y.asked_by <> @me` + notHeld + free},
@@ -69,14 +80,14 @@ var workOf = []struct {
 	{casework.WorkMilestone, `m.due_on`, true, `m.number`, ` JOIN milestone m ON m.case_id = c.id AND m.state = 'open'`, forHolder, `c.state IN ('agreement', 'delivery') AND m.due_on <= @soon`},
 	{casework.WorkReport, `r.written_at`, false, ``, ` JOIN progress_report r ON r.case_id = c.id AND r.read_at IS NULL
 		AND r.number = (SELECT MIN(x.number) FROM progress_report x WHERE x.case_id = c.id AND x.read_at IS NULL)`, forHolder, `c.state = 'delivery'`},
-	{casework.WorkCheckClaim, `m.claimed_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forHolder, `c.state = 'delivery' AND m.state = 'submitted' AND m.claimed_by <> @me` + free},
+	{casework.WorkCheckClaim, `m.claimed_at`, false, `m.number`, ` CROSS JOIN claim m`, forHolder, `m.case_id = c.id AND c.state = 'delivery' AND (m.state || '') = 'submitted' AND m.claimed_by <> @me` + free},
 	{casework.WorkApproveClaim, `m.checked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forMoney, `c.state = 'delivery' AND m.state = 'checked' AND m.claimed_by <> @me AND m.checked_by <> @me
 		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'claim' AND p.subject_id = m.id AND p.undone_event_id IS NULL AND p.person_id = @me)` + free},
 	{casework.WorkRelease, `m.approved_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forFinance, `c.state = 'delivery' AND m.state = 'approved' AND m.claimed_by <> @me AND m.checked_by <> @me AND m.approved_by <> @me` + free},
-	{casework.WorkDispute, `x.raised_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN receipt_dispute x ON x.claim_id = m.id AND x.outcome IS NULL`, forHolder, `c.state = 'delivery'` + free},
-	{casework.WorkReceipt, `m.asked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forHolder, `c.state = 'delivery' AND m.state = 'paid' AND m.asked_at IS NOT NULL
+	{casework.WorkDispute, `x.raised_at`, false, `m.number`, ` CROSS JOIN claim m CROSS JOIN receipt_dispute x`, forHolder, `m.case_id = c.id AND x.claim_id = m.id AND x.outcome IS NULL AND c.state = 'delivery'` + free},
+	{casework.WorkReceipt, `m.asked_at`, false, `m.number`, ` CROSS JOIN claim m`, forHolder, `m.case_id = c.id AND c.state = 'delivery' AND (m.state || '') = 'paid' AND m.asked_at IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM receipt_dispute x WHERE x.claim_id = m.id AND x.outcome IS NULL)`},
-	{casework.WorkProviderReceipt, `m.approved_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN support_line l ON l.id = m.line_id AND l.route = 'provider'`, forHolder, `c.state = 'delivery' AND m.state = 'paid'` + free},
+	{casework.WorkProviderReceipt, `m.approved_at`, false, `m.number`, ` CROSS JOIN claim m CROSS JOIN support_line l`, forHolder, `m.case_id = c.id AND l.id = m.line_id AND l.route = 'provider' AND c.state = 'delivery' AND (m.state || '') = 'paid'` + free},
 	{casework.WorkRecovery, `r.raised_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN recovery r ON r.claim_id = m.id AND (r.state = 'raised' OR r.state = 'due' AND r.proposed <> '')`, forMoney, `r.raised_by <> @me AND COALESCE(r.proposed_by, 0) <> @me` + free},
 	{casework.WorkInstalment, `r.due_on`, true, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN recovery r ON r.claim_id = m.id AND r.state = 'due'`, forFinance, `r.due_on < @today` + free},
 	{casework.WorkClose, `e.ends_on`, false, ``, ` JOIN agreement_ending e ON e.case_id = c.id AND e.whole = 1`, forHolder, `c.state = 'delivery'`},
@@ -84,13 +95,50 @@ var workOf = []struct {
 	{casework.WorkInformation, `i.due_on`, true, ``, ` JOIN information_request i ON i.id = c.information_id`, forHolder, `i.due_on < @today AND c.state NOT IN ('closed', 'withdrawn')`},
 }
 
+// scarce is work that few cases of England have at a time.
+var scarce = map[casework.WorkKind]bool{casework.WorkApproveOffer: true, casework.WorkRecovery: true, casework.WorkInstalment: true}
+
+// places are where somebody has work today.
+type places struct{ work, lead, money, region []string }
+
+// of is the condition on a case c that work of a kind is for somebody with these places, by one index where that can be, or by none
+// of what few cases have; "" where it is for nobody like them. It takes the names that waiting gives.
+func (p places) of(w whose, few bool) string {
+	teams := map[whose]struct {
+		list []string
+		in   string
+	}{
+		forHolder: {p.work, `c.assignee_id = @me AND c.team IN (@work)`}, forLead: {p.lead, `c.team IN (@lead)`}, forTeam: {p.work, `c.team IN (@work)`},
+		forFinance: {p.money, `c.team IN (@money)`}, forMoney: {append(p.money[:len(p.money):len(p.money)], p.lead...), `c.team IN (@purse)`},
+	}[w]
+	var ways []string
+	if len(teams.list) > 0 {
+		ways = append(ways, teams.in)
+	}
+	if w >= forFinance && len(p.region) > 0 {
+		ways = append(ways, `c.region IN (@region)`)
+	}
+	condition := strings.Join(ways, ` OR `)
+	if few {
+		condition = strings.NewReplacer(`c.team`, `(c.team || '')`, `c.region`, `(c.region || '')`).Replace(condition) // by no index
+	}
+	if len(ways) == 2 {
+		condition = `(` + condition + `)`
+	}
+	return condition
+}
+
 // waiting is the query of all that waits for a person, and what its names stand for: of one kind, or of all. today and what
-// is due soon are days.
+// is due soon are days. It is empty where nothing can wait for the person.
 func waiting(a account.Actor, kind casework.WorkKind, today calendar.Date) (string, map[string]any) {
-	some := func(list []string) []string { return append([]string{""}, list...) } // an empty list is no list in SQL
+	at := places{
+		work: a.Places(account.AtArea, account.Caseworker, account.TeamLead), lead: a.Places(account.AtArea, account.TeamLead),
+		money: a.Places(account.AtArea, account.FinanceOfficer), region: a.Places(account.AtRegion, account.FinanceOfficer),
+	}
 	var parts []string
 	for _, w := range workOf {
-		if kind != "" && kind != w.kind {
+		theirs := at.of(w.whose, scarce[w.kind])
+		if theirs == "" || kind != "" && kind != w.kind {
 			continue
 		}
 		number, due := w.number, 0
@@ -101,66 +149,100 @@ func waiting(a account.Actor, kind casework.WorkKind, today calendar.Date) (stri
 			due = 1
 		}
 		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS kind, c.id AS case_id, %s AS number, SUBSTR(CAST(%s AS TEXT), 1, 10) AS day, %d AS due FROM support_case c%s WHERE %s AND %s`,
-			w.kind, number, w.day, due, w.beside, w.whose, w.is))
+			w.kind, number, w.day, due, w.beside, theirs, w.is))
 	}
+	some := func(list []string) []string { return append([]string{""}, list...) } // an empty list is no list in SQL
 	return strings.Join(parts, "\nUNION ALL "), map[string]any{
 		"me": int64(a.ID), "today": today.String(), "soon": today.AddDays(soonDays).String(),
-		"work":  some(a.Places(account.AtArea, account.Caseworker, account.TeamLead)),
-		"lead":  some(a.Places(account.AtArea, account.TeamLead)),
-		"money": some(append(a.Places(account.AtArea, account.FinanceOfficer), a.Places(account.AtRegion, account.FinanceOfficer)...)),
+		"work": some(at.work), "lead": some(at.lead), "money": some(at.money), "region": some(at.region), "purse": some(append(at.money[:len(at.money):len(at.money)], at.lead...)),
 	}
 }
 
 // soonDays is for how many days to come milestones are shown as work.
 const soonDays = 7
 
-// Work is one page of what waits for the actor in the cases of the teams, or the region, where they have a role.
+// workRow is one thing that waits, as the query of waiting has it.
+type workRow struct {
+	Kind   string
+	CaseID int64
+	Number int
+	Day    string
+	Due    int
+}
+
+// before tells the order: the oldest day first.
+func (r workRow) before(o workRow) int {
+	return cmp.Or(cmp.Compare(r.Day, o.Day), cmp.Compare(r.CaseID, o.CaseID), cmp.Compare(r.Kind, o.Kind), cmp.Compare(r.Number, o.Number))
+}
+
+// Work is one page of what waits for the actor in the cases of the teams, or the region, where they have a role. What waits is
+// sought once, and counted and put in order here: it is what people have to do, some hundred things.
 func (r reader) Work(ctx context.Context, a account.Actor, kind casework.WorkKind, page int, today calendar.Date) (casework.Work, error) {
-	work := casework.Work{Kind: kind}
-	all, names := waiting(a, "", today)
-	counts, err := scan[struct {
-		Kind string
-		N    int
-	}](ctx, r, `SELECT kind, COUNT(*) AS n FROM (`+all+`) w GROUP BY kind`, names)
-	if err != nil {
-		return work, fmt.Errorf("count work: %w", err)
-	}
-	for _, k := range casework.WorkKinds() {
-		for _, c := range counts {
-			if c.Kind == string(k) {
-				work.Counts = append(work.Counts, casework.WorkCount{Kind: k, N: c.N})
-			}
-		}
-	}
-	work.Page = min(max(1, page), work.Pages())
-	if work.Total() == 0 {
+	work := casework.Work{Kind: kind, Page: 1}
+	query, names := waiting(a, "", today)
+	if query == "" {
 		return work, nil
 	}
-	these, names := waiting(a, kind, today)
-	names["size"], names["before"] = casework.PageSize, (work.Page-1)*casework.PageSize
-	rows, err := scan[struct {
-		Kind         string
-		CaseID       int64
-		Reference    string
-		PracticeName string
-		Number       int
-		Day          string
-		Due          bool
-	}](ctx, r, `SELECT w.kind, w.case_id, c.reference, o.name AS practice_name, w.number, w.day, w.due = 1 AS due
-		FROM (SELECT * FROM (`+these+`) u ORDER BY day, case_id, kind, number LIMIT @size OFFSET @before) w
-		JOIN support_case c ON c.id = w.case_id
-		JOIN case_practice p ON p.case_id = c.id AND p.lead = 1 AND p.valid_until IS NULL
-		JOIN organisation o ON o.code = p.practice
-		ORDER BY w.day, w.case_id, w.kind, w.number`, names)
+	rows, err := scan[workRow](ctx, r, query, names)
 	if err != nil {
-		return work, fmt.Errorf("read work: %w", err)
+		return work, fmt.Errorf("look for work: %w", err)
 	}
+	counts := map[casework.WorkKind]int{}
+	these := rows[:0:0]
 	for _, row := range rows {
+		k := casework.WorkKind(row.Kind)
+		counts[k]++
+		if kind == "" || kind == k {
+			these = append(these, row)
+		}
+	}
+	for _, k := range casework.WorkKinds() {
+		if counts[k] > 0 {
+			work.Counts = append(work.Counts, casework.WorkCount{Kind: k, N: counts[k]})
+		}
+	}
+	slices.SortFunc(these, workRow.before)
+	work.Page = min(max(1, page), work.Pages())
+	first := (work.Page - 1) * casework.PageSize
+	if these = these[first:min(len(these), first+casework.PageSize)]; len(these) == 0 {
+		return work, nil
+	}
+	cases, err := r.named(ctx, these)
+	if err != nil {
+		return work, err
+	}
+	for _, row := range these {
 		day, err := calendar.ParseDate(row.Day)
 		if err != nil {
 			return work, fmt.Errorf("read work: %w", err)
 		}
-		work.Items = append(work.Items, casework.WorkItem{Kind: casework.WorkKind(row.Kind), Case: casework.ID(row.CaseID), Reference: row.Reference, PracticeName: row.PracticeName, Number: row.Number, Day: day, Due: row.Due})
+		c := cases[row.CaseID]
+		work.Items = append(work.Items, casework.WorkItem{Kind: casework.WorkKind(row.Kind), Case: casework.ID(row.CaseID), Reference: c.Reference, PracticeName: c.PracticeName, Number: row.Number, Day: day, Due: row.Due == 1})
 	}
 	return work, nil
+}
+
+// namedCase is a case with the name of its first practice.
+type namedCase struct {
+	ID           int64
+	Reference    string
+	PracticeName string
+}
+
+// named reads what the cases of some work are called.
+func (r reader) named(ctx context.Context, rows []workRow) (map[int64]namedCase, error) {
+	ids := make([]int64, len(rows))
+	for i, row := range rows {
+		ids[i] = row.CaseID
+	}
+	list, err := scan[namedCase](ctx, r, `SELECT c.id, c.reference, o.name AS practice_name FROM support_case c
+		JOIN case_practice p ON p.case_id = c.id AND p.lead = 1 AND p.valid_until IS NULL JOIN organisation o ON o.code = p.practice WHERE c.id IN ?`, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read the cases of work: %w", err)
+	}
+	cases := map[int64]namedCase{}
+	for _, c := range list {
+		cases[c.ID] = c
+	}
+	return cases, nil
 }

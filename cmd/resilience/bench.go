@@ -19,6 +19,7 @@ import (
 // BenchCommand measures the main pages of a server of its own on this machine.
 type BenchCommand struct {
 	Cases   int  `help:"Measure on a demonstration of about so many support cases, which is made first and removed at the end: 2,000, unless a database is given with --database."`
+	Entries int  `help:"Before measuring, make the ledger so many entries long."`
 	Clients int  `help:"How many people ask at the same time." default:"8"`
 	Seconds int  `help:"How long each page is measured." default:"5"`
 	JSON    bool `name:"json" help:"Print one object of JSON a page."`
@@ -59,7 +60,7 @@ func (c BenchCommand) Run(ctx context.Context, p *program) error {
 		}
 		made = fmt.Sprintf("made in %.0f seconds", seconds)
 	}
-	work, err := alone.work(ctx)
+	work, err := alone.work(ctx, c.Entries)
 	if err != nil {
 		return fmt.Errorf("bench: %w", err)
 	}
@@ -67,7 +68,7 @@ func (c BenchCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return fmt.Errorf("bench: %w", err)
 	}
-	if err := c.print(p, list, fmt.Sprintf("%d cases, %s", work.cases, made)); err != nil {
+	if err := c.print(p, list, fmt.Sprintf("%d cases and %d entries of the ledger, %s", work.cases, work.entries, made)); err != nil {
 		return err
 	}
 	return wrongAnswers(list)
@@ -79,6 +80,8 @@ func (c *BenchCommand) check(database string) error {
 		return errors.New("give --cases or --database, not both")
 	case c.Cases < 0:
 		return errors.New("--cases must be 1 or more")
+	case c.Entries < 0:
+		return errors.New("--entries must be 1 or more")
 	case c.Clients < 1 || c.Clients > 256:
 		return errors.New("--clients must be from 1 to 256")
 	case c.Seconds < 1 || c.Seconds > 600:

@@ -42,9 +42,21 @@ func TestBenchMeasuresEveryPage(t *testing.T) {
 			t.Errorf("the object of a page is %s", line)
 		}
 	}
-	want := []string{"case list", "filtered list", "search", "case list of a team", "case page", "history", "request form", "team summary", "national summary", "add a note"}
+	want := []string{"case list", "filtered list", "search", "case list of a team", "case page", "history", "request form", "team summary", "national summary", "my work", "statement", "reconciliation", "position on a day", "add a note"}
 	if !slices.Equal(pages, want) {
 		t.Errorf("measured %q, not %q", pages, want)
+	}
+}
+
+// A ledger that is made longer has the entries that were asked for, and everything is still as it was recorded.
+func TestBenchLengthensTheLedger(t *testing.T) {
+	database := demoDatabase(t)
+	status, stdout, stderr := bench(t, "--database", database, "--entries", "3000", "--clients", "1", "--seconds", "1")
+	if status != 0 || stderr != "" || !strings.Contains(stdout, " entries of the ledger, as it was given.") {
+		t.Fatalf("status %d: %s%s", status, stdout, stderr)
+	}
+	if n := decode(t, must(t, database, "", "verify", "--json"))["entries"].(float64); n < 3000 || n >= 3500 {
+		t.Errorf("the ledger has %v entries", n)
 	}
 }
 

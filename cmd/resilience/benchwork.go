@@ -14,6 +14,7 @@ import (
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/demo"
+	"resilience/app/funding"
 	"resilience/app/paths"
 	"resilience/app/service"
 	"resilience/app/store"
@@ -27,8 +28,9 @@ type benchPage struct {
 
 // benchWork is what there is to measure in a database.
 type benchWork struct {
-	cases int // that the nation sees
-	pages []benchPage
+	cases   int // that the nation sees
+	entries int // of the ledger
+	pages   []benchPage
 }
 
 // finder looks up, in the way of the people who open them, what pages have to show.
@@ -38,8 +40,9 @@ type finder struct {
 	nation, lead, manager service.By
 }
 
-// work finds what to ask for in the database of p, which a demonstration made.
-func (p *program) work(ctx context.Context) (work *benchWork, err error) {
+// work finds what to ask for in the database of p, which a demonstration made, after it has made its ledger so many
+// entries long.
+func (p *program) work(ctx context.Context, entries int) (work *benchWork, err error) {
 	c, err := p.config()
 	if err != nil {
 		return nil, err
@@ -65,12 +68,19 @@ func (p *program) work(ctx context.Context) (work *benchWork, err error) {
 	if err := f.people(); err != nil {
 		return nil, err
 	}
-	return f.all()
+	entries, err = demo.LengthenLedger(ctx, s, f.nation.Actor, clock(c).Programme(), entries)
+	if err != nil {
+		return nil, err
+	}
+	if work, err = f.all(); err == nil {
+		work.entries = entries
+	}
+	return work, err
 }
 
 // day does what the day brings, which the server would otherwise do while it is measured.
 func (f *finder) day() error {
-	for _, do := range []func(context.Context) (int, error){f.s.LapseOffers, f.s.RemindOffers, f.s.AskForReceipts, f.s.RemindOfRecoveries, f.s.HandToSuccessors, f.s.LookAgain} {
+	for _, do := range []func(context.Context) (int, error){f.s.LapseOffers, f.s.RemindOffers, f.s.EndOverCommitments, f.s.EndAgreements, f.s.AskForReceipts, f.s.RemindOfRecoveries, f.s.HandToSuccessors, f.s.LookAgain} {
 		for done := 1; done > 0; {
 			var err error
 			if done, err = do(f.ctx); err != nil {
@@ -117,7 +127,7 @@ func (f *finder) all() (*benchWork, error) {
 	}
 	work.cases = page.Total
 	for _, add := range []func() (benchPage, error){
-		f.caseList, f.filteredList, f.search, f.teamList, f.casePage, f.history, f.requestForm, f.teamSummary, f.nationalSummary, f.addNote,
+		f.caseList, f.filteredList, f.search, f.teamList, f.casePage, f.history, f.requestForm, f.teamSummary, f.nationalSummary, f.myWork, f.statement, f.reconciliation, f.position, f.addNote,
 	} {
 		page, err := add()
 		if err == nil && len(page.asks) == 0 {
@@ -271,6 +281,59 @@ func (f *finder) summary(name string, by service.By) (benchPage, error) {
 		a.wants = append(a.wants, ">"+thousands(file.Cases.Of(casework.FacetState, string(stage)))+"<")
 	}
 	page.asks = []ask{a}
+	return page, err
+}
+
+// myWork is what waits for the team lead: each kind with how many there are.
+func (f *finder) myWork() (benchPage, error) {
+	page := benchPage{name: "my work", email: f.lead.Actor.Email}
+	work, err := f.s.Work(f.ctx, f.lead, "", 1)
+	a := ask{path: paths.Work}
+	for _, item := range work.Items {
+		a.wants = append(a.wants, item.Reference)
+	}
+	page.asks = []ask{a}
+	return page, err
+}
+
+// statement is the last page of the statement of each budget of the team, and its first.
+func (f *finder) statement() (benchPage, error) {
+	page := benchPage{name: "statement", email: f.lead.Actor.Email}
+	money, err := f.s.Allocations(f.ctx, f.lead, funding.AllocationFilter{})
+	if err != nil {
+		return page, err
+	}
+	for _, b := range money.Budgets {
+		for _, number := range []int{0, 1} {
+			page.asks = append(page.asks, ask{path: paths.Budget(b.ID, "", number), wants: []string{html.EscapeString(b.Team.Name), html.EscapeString(b.Source.Name)}})
+		}
+	}
+	return page, nil
+}
+
+// reconciliation is that of every budget of England, which have to agree.
+func (f *finder) reconciliation() (benchPage, error) {
+	page := benchPage{name: "reconciliation", email: f.nation.Actor.Email}
+	file, err := f.s.Reconciliation(f.ctx, f.nation, 0, "")
+	a := ask{path: paths.Reconciliation}
+	for _, r := range file.Budgets {
+		a.wants = append(a.wants, paths.BudgetReconciliation(r.ID))
+	}
+	page.asks = []ask{a}
+	return page, err
+}
+
+// position is how the budgets of England stand today and stood half a year ago.
+func (f *finder) position() (benchPage, error) {
+	page := benchPage{name: "position on a day", email: f.nation.Actor.Email}
+	now, err := f.s.Position(f.ctx, f.nation, 0, "", calendar.Date{})
+	for _, day := range []calendar.Date{{}, now.Day.AddDays(-182)} {
+		a := ask{path: paths.PositionOn(0, "", day)}
+		for _, b := range now.Positions {
+			a.wants = append(a.wants, html.EscapeString(b.Team.Name))
+		}
+		page.asks = append(page.asks, a)
+	}
 	return page, err
 }
 
