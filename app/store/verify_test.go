@@ -9,6 +9,7 @@ import (
 	"resilience/app/casework"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
+	"resilience/app/support"
 )
 
 // verified proves the books of a world.
@@ -238,5 +239,28 @@ func TestADisposedPayloadIsNoTampering(t *testing.T) {
 	tamper(t, w, `UPDATE event SET payload = NULL WHERE act = 'note added'`)
 	if v := verified(t, w, ""); v.Wrong != nil {
 		t.Error(v.Wrong)
+	}
+}
+
+// What the notices by which a memorandum ended say is held against what became of it.
+func TestTheEndOfAMemorandumIsProved(t *testing.T) {
+	for change, says := range map[string]string{
+		`UPDATE agreement_ending SET freed = freed - 1`:                       "ended with £14,799.99",
+		`UPDATE agreement SET state = 'in_force' WHERE state = 'ended'`:       "is in force, and a notice ended",
+		`UPDATE agreement_ending SET whole = 0, state = 'ended'`:              "reserved",
+		`UPDATE support_line SET freed = freed - 1 WHERE freed = 10 * 100000`: "committed",
+	} {
+		w := servicetest.Make(t)
+		err := w.Service.EndAgreement(t.Context(), w.By("lead"), w.On("delivery"), support.EndingInput{Reason: "no_help", Detail: "The adviser has no time.", On: servicetest.Day})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v := verified(t, w, ""); v.Wrong != nil {
+			t.Fatalf("before: %v", v.Wrong)
+		}
+		tamper(t, w, change)
+		if v := verified(t, w, ""); v.Wrong == nil || !strings.Contains(v.Wrong.What, says) {
+			t.Errorf("%s: found %v", change, v.Wrong)
+		}
 	}
 }

@@ -39,13 +39,21 @@ type agreementProofRow struct {
 	ID     int64
 	Body   string
 	Sha256 string
+	State  string
+	IsOver bool
+	Noted  int64
+	Freed  int64
 }
 
 // Agreements hands on the text of every memorandum with the hash that was accepted.
 func (s *Snapshot) Agreements(ctx context.Context, fn func(support.AgreementProof) error) error {
-	return each(ctx, s, "memoranda", `SELECT id, body, sha256 FROM agreement WHERE id > ? ORDER BY id LIMIT ?`, func(rows []agreementProofRow) (int64, error) {
+	return each(ctx, s, "memoranda", `
+		SELECT g.id, g.body, g.sha256, g.state, EXISTS (SELECT 1 FROM agreement_ending e WHERE e.case_id = g.case_id AND e.whole = 1) AS is_over,
+			(SELECT CAST(COALESCE(SUM(e.freed), 0) AS BIGINT) FROM agreement_ending e WHERE e.case_id = g.case_id) AS noted,
+			(SELECT CAST(COALESCE(SUM(l.freed), 0) AS BIGINT) FROM offer o JOIN support_line l ON l.offer_id = o.id WHERE o.case_id = g.case_id) AS freed
+		FROM agreement g WHERE g.id > ? ORDER BY g.id LIMIT ?`, func(rows []agreementProofRow) (int64, error) {
 		for _, r := range rows {
-			if err := fn(support.AgreementProof{ID: r.ID, Body: r.Body, Hash: r.Sha256}); err != nil {
+			if err := fn(support.AgreementProof{ID: r.ID, Body: r.Body, Hash: r.Sha256, State: support.AgreementState(r.State), Over: r.IsOver, Noted: funding.Pence(r.Noted), Freed: funding.Pence(r.Freed)}); err != nil {
 				return 0, err
 			}
 		}

@@ -141,12 +141,22 @@ func (p OfferProof) Check() *audit.Wrong {
 type AgreementProof struct {
 	ID         int64
 	Body, Hash string
+	State      AgreementState
+	// Over: a notice ended the memorandum of its case as a whole. Noted is what the notices of the case say went back by them,
+	// and Freed what its lines say.
+	Over         bool
+	Noted, Freed funding.Pence
 }
 
-// Check compares the text with its hash.
+// Check compares the text with its hash, and the notices by which the memorandum ended with what became of it.
 func (p AgreementProof) Check() *audit.Wrong {
-	if Hash(p.Body) != p.Hash {
+	switch {
+	case Hash(p.Body) != p.Hash:
 		return audit.In("agreement", p.ID, "its text is not the one that was accepted")
+	case p.State == InForce && p.Over:
+		return audit.In("agreement", p.ID, "is in force, and a notice ended the memorandum")
+	case p.Noted != p.Freed:
+		return audit.In("agreement", p.ID, "ended with %s that went back by its notices, and by its lines %s did", p.Noted, p.Freed)
 	}
 	return nil
 }
