@@ -74,6 +74,10 @@ func (d *seeder) claimsInDelivery() {
 			alike: "The agency sent two bills under one number. This one is for the week after.",
 		})
 	})
+	d.at(1, 10, 40, func() { // waits for approval with the one whose approval is undone
+		d.claim(hallowdale, d.of(hallowdale, "X10001"), "Cover for", claimed{net: 280_00, reference: "HR-108", words: "One evening session, for which the agency sent a bill of its own.", file: sessions("HR-108")})
+	})
+	check(1, 8)
 }
 
 // closed is a case of Lavender Yard that ran its course: everything was claimed, paid and received, and it ended well.

@@ -220,7 +220,7 @@ func TestSeveralFirstApprovals(t *testing.T) {
 	mustNotContain(t, textOf(lead.page("/work").Find("main")), "Approve a claim")
 	finance := s.as("finance")
 	mustContain(t, finance.page("/claims/approval"), "Leah Lead gave the first of two approvals")
-	mustContain(t, parse(t, finance.post("/claims/approval", url.Values{"claims": {s.boxOf("checked", s.claimOne("checked").Claim.Version)}})), "1 claim, £1,200 in all. A finance officer")
+	mustContain(t, parse(t, finance.post("/claims/approval", url.Values{"claims": {s.boxOf("checked", s.claimOne("checked").Claim.Version)}})), "1 claim, £1,200 in all. A finance officer who made")
 	if p := s.claimOne("checked"); p.Claim.State != funding.ClaimApproved {
 		t.Errorf("after two approvals it is %s", p.Claim.State)
 	}
