@@ -78,23 +78,28 @@ func (l YearEndLine) Decided(received bool) (YearEndDecision, bool) {
 
 // Blocks says why the year cannot be closed because of the line, or "".
 func (l YearEndLine) Blocks() string {
-	d, decided := l.Decided(true)
-	switch {
-	case l.Amount(true) > 0 && !decided:
-		return "What was received is not decided"
-	case l.Amount(true) > 0 && d.Choice == NotAccrue:
-		return "It is not accrued: return the claim, or correct the report"
+	if why := l.BlockedBy(true); why != "" {
+		return why
 	}
-	d, decided = l.Decided(false)
+	return l.BlockedBy(false)
+}
+
+// BlockedBy says why it cannot be closed because of what was received, or was not delivered, or "".
+func (l YearEndLine) BlockedBy(received bool) string {
+	d, decided := l.Decided(received)
 	switch {
-	case l.Amount(false) == 0:
+	case l.Amount(received) == 0 || d.Choice == Accrue:
 		return ""
+	case !decided && received:
+		return "What was received is not decided"
 	case !decided:
 		return "What was not delivered is not decided"
+	case d.Choice == NotAccrue:
+		return "Return the claim, or correct the report"
 	case d.Choice == CarryForward:
-		return "To be carried forward: vary the memorandum, with a line of next year in the place of this one"
+		return "Vary the memorandum, with a line of next year in the place of this one"
 	}
-	return "To be released: vary or end the memorandum, or close the case"
+	return "Vary or end the memorandum, or close the case"
 }
 
 // YearClosing is a team's year that somebody asked to close.

@@ -87,9 +87,9 @@ func TestWhatIsInTheWayOfClosing(t *testing.T) {
 	}{
 		{"nothing is decided", 700_00, nil, "What was received is not decided"},
 		{"decided of another amount", 0, []funding.YearEndDecision{stale}, "What was received is not decided"},
-		{"not accrued", 0, []funding.YearEndDecision{not}, "return the claim"},
+		{"not accrued", 0, []funding.YearEndDecision{not}, "Return the claim"},
 		{"the rest is not decided", 700_00, []funding.YearEndDecision{accruedAtEnd}, "What was not delivered is not decided"},
-		{"released, and not done", 700_00, []funding.YearEndDecision{accruedAtEnd, freedAtEnd}, "To be released"},
+		{"released, and not done", 700_00, []funding.YearEndDecision{accruedAtEnd, freedAtEnd}, "Vary or end the memorandum"},
 		{"carried forward, and not done", 700_00, []funding.YearEndDecision{accruedAtEnd, carried}, "a line of next year"},
 		{"done", 0, []funding.YearEndDecision{accruedAtEnd, freedAtEnd}, ""},
 	} {

@@ -20,7 +20,7 @@ type ForecastFile struct {
 	Over  bool // the year is over: the forecast is what came
 	Tests []funding.Tested
 	// InTime are the cases of the reserve list, in its order, that fit into what is left to promise and is expected to be unspent; Unknown
-	// is how many there have no estimate, and are passed over.
+	// is how many there have no estimate, and are passed over. There are none where it is too late for a new commitment.
 	InTime  []funding.InTime
 	Unknown int
 }
@@ -60,7 +60,7 @@ func (s *Service) Forecast(ctx context.Context, by By, year calendar.Year, team 
 			f.Forecast = h.Forecast(today, h.Year.Last())
 		}
 		f.Tests = h.BackTest(today)
-		if f.Over || calendar.YearOf(today) != h.Year {
+		if f.Over || calendar.YearOf(today) != h.Year || f.Courses[0].Promise.Before(today) {
 			return nil
 		}
 		list := casework.ReserveList{Team: f.Team.Code, Year: h.Year, Page: 1}

@@ -31,7 +31,7 @@ func TestYearEndByItsPages(t *testing.T) {
 	s.turnTo("2017-03-01")
 	lead := s.as("lead")
 	page := lead.page(lead.page("/position?year=2016&team=Q72").Find("a[href^='/year-end']").AttrOr("href", ""))
-	mustContain(t, page, "Work that was received and is not paid", "Work that was not delivered", "In the way of closing")
+	mustContain(t, page, "Work that was received and is not paid", "Work that was not delivered", "lines are in the way of closing")
 	form := page.Find("#received a[href*='/lines/']").First().AttrOr("href", "")
 	if form != "/year-end/Q72/2016/lines/12/received" {
 		t.Fatalf("the first decision is at %q", form)
