@@ -666,10 +666,11 @@ CREATE INDEX ledger_entry_event ON ledger_entry (event_id, id);
 CREATE INDEX ledger_entry_from ON ledger_entry (from_account, id);
 CREATE INDEX ledger_entry_to ON ledger_entry (to_account, id);
 CREATE TRIGGER ledger_entry_closed_year BEFORE INSERT ON ledger_entry
-WHEN NEW.kind <> 'recovered' AND EXISTS (SELECT 1 FROM money_account a JOIN budget b ON b.id = a.budget_id JOIN year_closing y ON y.team = b.team AND y.year = b.year AND y.state = 'closed'
+WHEN NEW.kind <> 'recovered' AND NOT (NEW.kind = 'released' AND EXISTS (SELECT 1 FROM money_account f WHERE f.id = NEW.from_account AND f.state = 'committed'))
+  AND EXISTS (SELECT 1 FROM money_account a JOIN budget b ON b.id = a.budget_id JOIN year_closing y ON y.team = b.team AND y.year = b.year AND y.state = 'closed'
     WHERE a.id IN (NEW.from_account, NEW.to_account) AND a.state IN ('outside', 'available', 'reserved'))
 BEGIN
-    SELECT RAISE(ABORT, 'the financial year is closed: nothing is promised or freed in it any more');
+    SELECT RAISE(ABORT, 'the financial year is closed: nothing comes in or is promised in it any more');
 END;
 CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON ledger_entry
 BEGIN

@@ -298,10 +298,10 @@ func (y YearEnd) Settle(agree bool, why string, a account.Actor, m calendar.Mome
 }
 
 // ClosedYear is what somebody is told whose act would move money of a closed year.
-const ClosedYear = "The financial year of this money is closed: nothing is promised or freed in it any more. Put it on a line of the open year, and say in its description to which payment or line of the closed year it belongs"
+const ClosedYear = "The financial year of this money is closed: nothing comes in or is promised in it any more. Put it on a line of the open year, and say in its description to which payment or line of the closed year it belongs"
 
-// Late tells whether an entry may still be made in a closed year: what was accrued goes on to payment and receipt, and what is paid back
-// leaves. All else is of the open year.
+// Late tells whether an entry may still be made in a closed year: what was accrued goes on to payment and receipt, or lapses where it is
+// not claimed after all, and what is paid back leaves. All else is of the open year.
 func (e Entry) Late() bool {
-	return e.Kind == Recover || e.From.Line != 0 && e.To.Line != 0 && e.From.State != Reserved && e.To.State != Reserved
+	return e.Kind == Recover || e.Kind == Release && e.From.State == Committed || e.From.Line != 0 && e.To.Line != 0 && e.From.State != Reserved && e.To.State != Reserved
 }

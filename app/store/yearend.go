@@ -136,8 +136,8 @@ func (tx *Tx) refuseClosed(ctx context.Context, entries []funding.Entry) error {
 func (s *Snapshot) AfterClosing(ctx context.Context) (*audit.Wrong, error) {
 	rows, err := scan[idRow](ctx, s.reader, `
 		SELECT MIN(e.id) AS id FROM year_closing y JOIN budget b ON b.team = y.team AND b.year = y.year JOIN money_account a ON a.budget_id = b.id AND a.state IN ('outside', 'available', 'reserved')
-		JOIN ledger_entry e ON e.id > y.last_entry AND a.id IN (e.from_account, e.to_account) AND e.kind <> 'recovered'
-		WHERE y.state = 'closed' HAVING MIN(e.id) IS NOT NULL`)
+		JOIN ledger_entry e ON e.id > y.last_entry AND a.id IN (e.from_account, e.to_account) JOIN money_account f ON f.id = e.from_account
+		WHERE e.kind <> 'recovered' AND NOT (e.kind = 'released' AND f.state = 'committed') AND y.state = 'closed' HAVING MIN(e.id) IS NOT NULL`)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}

@@ -110,8 +110,8 @@ func TestTheEndOfAYearIsDecided(t *testing.T) {
 	}
 }
 
-// TestWhatGoesOnInAClosedYear: a claim is approved and paid from it; an offer is not approved, nothing is released, and verify finds an
-// entry that was made nevertheless.
+// TestWhatGoesOnInAClosedYear: a claim is approved and paid from it; an offer is not approved, and verify finds an entry
+// that was made nevertheless.
 func TestWhatGoesOnInAClosedYear(t *testing.T) {
 	t.Parallel()
 	w, ctx := servicetest.Make(t), t.Context()
@@ -122,6 +122,9 @@ func TestWhatGoesOnInAClosedYear(t *testing.T) {
 	}
 	if err := w.Service.ApproveClaim(ctx, w.By("lead"), w.Case("checked"), 1); err != nil {
 		t.Errorf("an accrued claim: %v", err)
+	}
+	if err := w.Service.Close(ctx, w.By("holder"), w.On("received"), w.Closing("received", "improved", "Every session is filled.")); err != nil {
+		t.Errorf("a case with an accrual that is not claimed: %v", err)
 	}
 	if err := w.Service.ApproveOffer(ctx, w.By("lead"), w.On("offerdraft")); err == nil {
 		err = w.Service.ApproveOffer(ctx, w.By("finance"), w.On("offerdraft"))

@@ -263,7 +263,7 @@ func YearEndPage(p YearEnd) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.End.Closed() {
-				templ_7745c5c3_Err = part.Inset{Text: "This year was closed by " + p.End.Closing.Asker + " and " + p.End.Closing.Settler + " on " + calendar.DateOf(p.End.Closing.SettledAt).Words() + ". Nothing is promised or freed in it any more. What was accrued is paid from it; anything else is of the open year."}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = part.Inset{Text: "This year was closed by " + p.End.Closing.Asker + " and " + p.End.Closing.Settler + " on " + calendar.DateOf(p.End.Closing.SettledAt).Words() + ". Nothing comes in or is promised in it any more. What was accrued is paid from it; anything else is of the open year."}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
