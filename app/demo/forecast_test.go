@@ -8,8 +8,8 @@ import (
 	"resilience/app/store"
 )
 
-// TestTheForecastOfTheDemonstrationHolds: what was paid by today lies in the range of every forecast since something was committed, and
-// since autumn the expected figure is off by less than half of it. In January it warns, and a case of the reserve list could use the money.
+// TestTheForecastOfTheDemonstrationHolds: what the teams had paid by today lies in the range of at least four in five of the forecasts that were
+// made when they had committed something. In January it warns, with cases of a reserve list that could use the money.
 func TestTheForecastOfTheDemonstrationHolds(t *testing.T) {
 	usual(t)
 	db, err := store.Open(usualOnce.path)
@@ -26,32 +26,31 @@ func TestTheForecastOfTheDemonstrationHolds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !f.Warns() || f.Payment.Assumed || f.Least() <= 0 || f.Least() >= f.Expected().Unspent() || f.Expected().Unspent() >= f.Most() || len(f.InTime) == 0 {
-		t.Errorf("warns %v, lag %+v, from %s over %s to %s, %d cases in time", f.Warns(), f.Payment, f.Least(), f.Expected().Unspent(), f.Most(), len(f.InTime))
+	if !f.Warns() || f.Payment.Assumed || f.Least() > f.Expected().Unspent() || f.Expected().Unspent() > f.Most() || f.Least() == f.Most() {
+		t.Errorf("warns %v, lag %+v, from %s over %s to %s", f.Warns(), f.Payment, f.Least(), f.Expected().Unspent(), f.Most())
 	}
-	known := 0
-	for _, x := range f.Tests {
-		if x.Unknown {
-			continue
-		}
-		known++
-		off := x.Off()
-		if !x.Within() || max(off, -off) > x.Paid/2 {
-			t.Errorf("on %s from %s over %s to %s was expected, and %s was paid", x.On, x.Courses[2].WillBePaid(), x.Expected().WillBePaid(), x.Courses[0].WillBePaid(), x.Paid)
-		}
-	}
-	if known < 5 {
-		t.Errorf("%d months were tested", known)
-	}
+	known, within, cases := 0, 0, 0
 	for _, team := range f.Teams {
-		other, err := s.Forecast(t.Context(), service.By{Actor: actor}, 2016, team.Code)
+		f, err := s.Forecast(t.Context(), service.By{Actor: actor}, 2016, team.Code)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, c := range other.Courses {
-			if c.Unspent() < 0 || c.WillBePaid() < c.Paid || i > 0 && c.Unspent() < other.Courses[i-1].Unspent() {
+		cases += len(f.InTime)
+		for i, c := range f.Courses {
+			if c.Unspent() < 0 || c.WillBePaid() < c.Paid || i > 0 && c.Unspent() < f.Courses[i-1].Unspent() {
 				t.Errorf("%s, %s: %+v", team.Name, funding.Paces[i].Name, c)
 			}
 		}
+		for _, x := range f.Tests {
+			if x.Unknown {
+				continue
+			}
+			if known++; x.Within() {
+				within++
+			}
+		}
+	}
+	if known < 40 || within*5 < known*4 || cases == 0 {
+		t.Errorf("%d of %d forecasts held, and %d cases could use the money", within, known, cases)
 	}
 }

@@ -13,15 +13,13 @@ type DueChange struct {
 	Amount            Pence
 }
 
-// ready is how much of an amount of such lines can be claimed by a day: at best all of it once the work has begun, at worst nothing
-// before its last day, and otherwise its share of the days.
+// ready is how much of an amount of such lines can be claimed by a day: at best all of it once the work has begun, at worst nothing, and
+// otherwise its share of the days.
 func (d DueChange) ready(pace Pace, by calendar.Date) Pence {
 	switch {
-	case !d.Ends.After(by):
-		return d.Amount
 	case pace == Slow || d.Starts.After(by):
 		return 0
-	case pace == Quick:
+	case pace == Quick || !d.Ends.After(by):
 		return d.Amount
 	}
 	return d.Amount * Pence(d.Starts.DaysUntil(by)+1) / Pence(d.Starts.DaysUntil(d.Ends)+1) / 100 * 100 // no more exact than a forecast is
@@ -69,21 +67,24 @@ type Forecast struct {
 	Courses []Course // in the order of Paces: at best, expected, at worst
 }
 
-// rateDays is how long each of the three times is over which the rate of new commitments is taken: at best it goes on as in the best
-// of them, and otherwise as in all three.
+// rateDays is how long each of the times is over which the rate of new commitments is taken: at best it goes on as in the best of them since
+// the year began, and otherwise as in the last three.
 const rateDays = 30
 
 // Forecast looks from the end of a day at what will have been paid by another, knowing nothing that came after.
 func (h TeamHistory) Forecast(on, by calendar.Date) Forecast {
 	own := slices.DeleteFunc(slices.Clone(h.Changes), func(c DayChange) bool { return c.Year != h.Year })
 	f := Forecast{Year: h.Year, On: on, By: by, Balances: Balances{}}
-	var lately [3]Pence // newly committed in each of the three times
+	lately := make([]Pence, 3) // newly committed in each of the times, the last one first
 	for _, c := range own {
 		if c.Day.After(on) {
 			break
 		}
 		f.Balances[c.State] += c.Amount
-		if n := (c.Day.DaysUntil(on)) / rateDays; n < len(lately) && slices.Contains(InCommitted.States(), c.State) {
+		if n := (c.Day.DaysUntil(on)) / rateDays; slices.Contains(InCommitted.States(), c.State) {
+			for len(lately) <= n {
+				lately = append(lately, 0)
+			}
 			lately[n] += c.Amount
 		}
 	}
@@ -96,7 +97,7 @@ func (h TeamHistory) Forecast(on, by calendar.Date) Forecast {
 		c := f.course(p.Pace, open, pending, h.Due)
 		switch p.Pace {
 		case Quick:
-			c.Week = max(0, slices.Max(lately[:])) * 7 / rateDays / 100 * 100
+			c.Week = max(0, slices.Max(lately)) * 7 / rateDays / 100 * 100
 		case Usual:
 			c.Week = max(0, lately[0]+lately[1]+lately[2]) * 7 / (3 * rateDays) / 100 * 100
 		}

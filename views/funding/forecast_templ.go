@@ -105,7 +105,7 @@ func (p Forecast) rate() string {
 	if p.Forecast.Unknown {
 		return "This team has committed nothing of this year yet, so that nothing tells how it goes on: at best all of it is committed in time."
 	}
-	return "New commitments go on as in the last 90 days, at best as in the best 30 of them, as long as there is money left; at worst, none is paid in time. Work under way is done at its share of the days between its first and last day; at best all of it can be claimed once it has begun, at worst only when it has ended."
+	return "New commitments go on as in the last 90 days, at best as in the best 30 days of the year, as long as there is money left; at worst, none is paid in time. Work under way can be claimed at its share of the days between its first and last day; at best all of it once it has begun, at worst nothing that is not claimed yet is paid in time."
 }
 
 func (p Forecast) cases() part.Table {
