@@ -24,6 +24,7 @@ const (
 	BudgetPositionPattern       = "/budgets/:id/position"
 	Forecast                    = "/forecast"
 	YearEndPattern              = "/year-end/:team/:year"
+	YearEndFilePattern          = "/year-end/:team/:year/lines.csv"
 	YearEndLinePattern          = "/year-end/:team/:year/lines/:line/:matter"
 	YearClosingPattern          = "/year-end/:team/:year/closing"
 	YearAgreementPattern        = "/year-end/:team/:year/closing/agreement"
@@ -124,6 +125,11 @@ func ForecastOf(year calendar.Year, team practice.Code) string {
 // YearEndOf is the end of a team's year.
 func YearEndOf(year calendar.Year, team practice.Code) string {
 	return "/year-end/" + string(team) + "/" + strconv.Itoa(int(year))
+}
+
+// YearEndFile is what is open and decided at the end of a team's year as a file.
+func YearEndFile(year calendar.Year, team practice.Code) string {
+	return YearEndOf(year, team) + "/lines.csv"
 }
 
 // YearEndLine is the form of a decision on a line: of work that was received, or that was not delivered.

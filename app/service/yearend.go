@@ -22,6 +22,25 @@ func (s *Service) YearEnd(ctx context.Context, by By, team practice.Code, year c
 	return y, err
 }
 
+// ExportYearEnd hands on each line of the end of a team's year. That it was taken out is recorded before anything is handed on.
+func (s *Service) ExportYearEnd(ctx context.Context, by By, team practice.Code, year calendar.Year, fn func(funding.YearEndLine) error) error {
+	y, err := s.YearEnd(ctx, by, team, year)
+	if err != nil {
+		return err
+	}
+	if _, err := s.change(ctx, by, func(*store.Tx, calendar.Moment) (audit.Event, error) {
+		return exported("year end exported", "year end", "year "+audit.Integer(int64(year))+", team "+string(team), len(y.Lines)), nil
+	}); err != nil {
+		return err
+	}
+	for _, l := range y.Lines {
+		if err := fn(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // DecideYearEnd notes what is done with what was received and not paid of a line, or not delivered. No money moves by it.
 func (s *Service) DecideYearEnd(ctx context.Context, by By, team practice.Code, year calendar.Year, in funding.YearEndInput) error {
 	return s.atYearEnd(ctx, by, team, year, func(tx *store.Tx, y funding.YearEnd, m calendar.Moment) (audit.Event, error) {

@@ -42,6 +42,7 @@ func (a *app) fundingRoutes() []route {
 		get(paths.BudgetPositionPattern, of(fundReaders), a.showBudgetPosition),
 		get(paths.Forecast, of(fundReaders), a.showForecast),
 		get(paths.YearEndPattern, of(fundReaders), a.showYearEnd),
+		get(paths.YearEndFilePattern, of(fundReaders), a.yearEndFile),
 		get(paths.YearEndLinePattern, of(yearEnders), a.showYearEndLine),
 		post(paths.YearEndLinePattern, of(yearEnders), a.decideYearEnd),
 		post(paths.YearClosingPattern, of(yearEnders), a.askToCloseYear),

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strconv"
 
 	"resilience/app/calendar"
 	"resilience/app/fault"
@@ -20,6 +21,37 @@ func (a *app) yearEnd(r *request) (funding.YearEnd, error) {
 		return funding.YearEnd{}, err
 	}
 	return a.service.YearEnd(r.Request().Context(), r.by(), practice.Code(r.Param("team")), calendar.Year(year))
+}
+
+// yearEndFile is what is open and decided as a file, for whoever enters the accruals in the accounts.
+func (a *app) yearEndFile(r *request) error {
+	year, err := r.number("year", "end of a year")
+	if err != nil {
+		return err
+	}
+	team := practice.Code(r.Param("team"))
+	head := []string{"Case", "Practice", "Line of support", "First day", "Last day", "What", "Amount in pounds", "Decided", "Reason", "By", "On"}
+	return r.table("year-end-"+string(team)+"-"+strconv.FormatInt(year, 10)+".csv", head, func(row func(...string) error) error {
+		return a.service.ExportYearEnd(r.Request().Context(), r.by(), team, calendar.Year(year), func(l funding.YearEndLine) error {
+			for _, received := range []bool{true, false} {
+				if l.Amount(received) == 0 {
+					continue
+				}
+				what := "Not delivered"
+				if received {
+					what = "Received and not paid"
+				}
+				cells := []string{l.Reference, l.Practice, l.Description, l.Starts.String(), l.Ends.String(), what, l.Amount(received).Plain(), "", "", "", ""}
+				if d, decided := l.Decided(received); decided {
+					copy(cells[7:], []string{d.Choice.Short(), d.Reason, d.Who, calendar.DateOf(d.DecidedAt).String()})
+				}
+				if err := row(cells...); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
 }
 
 type yearEndForm struct {

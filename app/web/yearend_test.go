@@ -48,6 +48,14 @@ func TestYearEndByItsPages(t *testing.T) {
 	}
 	mustContain(t, lead.page("/year-end/Q72/2016"), "The timesheets of March are in.", "Leah Lead", "Decide anew")
 
+	list, found := records(t, lead, "/year-end/Q72/2016/lines.csv"), false
+	for _, r := range list {
+		found = found || r[5] == "Received and not paid" && r[6] == "1200.00" && r[7] == "Accrue it" && r[9] == "Leah Lead" && r[10] == "2017-03-01"
+	}
+	if !found {
+		t.Errorf("the file does not have the decision: %q", list)
+	}
+
 	s.turnTo("2018-04-02")
 	finance := s.as("finance")
 	if w := lead.post("/year-end/Q72/2017/closing", url.Values{"reason": {" "}}); w.Code != http.StatusUnprocessableEntity {
