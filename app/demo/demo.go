@@ -46,7 +46,7 @@ const actsInOne = 20_000
 
 // Fill fills a database that is empty and migrated.
 func Fill(ctx context.Context, s *store.Store, p Plan) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(400)) // little is kept and much thrown away, by a program that does nothing else
+	defer debug.SetGCPercent(debug.SetGCPercent(800)) // little is kept and much thrown away, by a program that does nothing else
 	d, err := plan(ctx, p)
 	if err != nil {
 		return err

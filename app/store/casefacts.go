@@ -62,6 +62,52 @@ type factsRow struct {
 // none.
 const letterDue = `(c.state = 'decision' AND EXISTS (SELECT 1 FROM letter l WHERE l.case_id = c.id AND l.sent_at IS NULL))`
 
+// What stands beside a case c: how it was assessed and decided, and what was offered and agreed since. Nothing is offered before a
+// letter says that the case is supported, and no act leads back from there.
+const (
+	decidedFacts = `
+	SELECT a.id AS assessment_id, a.completed_at IS NOT NULL AS assessment_done, ar.outcome AS assessment_review, ar.person_id AS reviewed_by,
+		n.person_id AS recommended_by, n.outcome AS recommended, d.person_id AS decided_by, d.outcome AS decided,
+		` + letterDue + ` AS letter_due,
+		(SELECT COUNT(*) FROM letter l WHERE l.case_id = c.id AND l.sent_at IS NOT NULL) AS letters_sent,
+		w.sent_at AS decision_sent_at, w.posted_on AS decision_posted_on`
+	decidedFrom = `
+	FROM support_case c
+	LEFT JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)
+	LEFT JOIN assessment_review ar ON ar.assessment_id = a.id
+	LEFT JOIN recommendation n ON n.assessment_id = a.id AND c.state = 'decision'
+		AND n.id = (SELECT MAX(x.id) FROM recommendation x WHERE x.assessment_id = a.id)
+	LEFT JOIN decision d ON d.recommendation_id = n.id
+	LEFT JOIN letter w ON w.case_id = c.id
+		AND w.number = (SELECT MIN(x.number) FROM letter x WHERE x.case_id = c.id AND x.kind = 'decision' AND x.sent_at IS NOT NULL)`
+	offeredFacts = `,
+		o.id AS offer_id, o.state AS offer_state, EXISTS (SELECT 1 FROM support_line h WHERE h.offer_id = o.id AND h.practice IS NOT NULL) AS offer_shared, (SELECT COUNT(*) FROM support_line s WHERE s.offer_id = o.id) AS offer_lines,
+		o.drafted_by AS offer_drafted_by, o.approved_by AS offer_approved_by, o.expires_on AS offer_expires_on,
+		(SELECT q.id FROM offer_question q WHERE q.offer_id = o.id AND q.answered_at IS NULL) AS offer_question,
+		(SELECT COUNT(*) FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL) AS offers_sent,
+		(SELECT s.sent_at FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL ORDER BY s.number LIMIT 1) AS first_offer_at,
+		h.practice_at AS signed_at, h.team_at AS countersigned_at, v.id AS variation_id, v.state AS variation_state, v.approved_by AS variation_approver,
+		g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team,
+		(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = c.id AND e.state = 'noticed' AND e.practice IS NULL AND e.by_practice = 1) AS practice_notice,
+		(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = c.id AND e.state = 'noticed' AND e.practice IS NULL AND e.by_practice = 0) AS team_notice,
+		(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = c.id AND e.whole = 1) AS ended_on,
+		COALESCE(o.state, '') = 'accepted' AND EXISTS (SELECT 1 FROM support_line y WHERE y.offer_id = o.id AND y.menu_item = '` + support.RapidItem + `' AND y.declined = 0 AND y.budget_id IS NOT NULL) AS rapid,
+		(SELECT y.asked_by FROM early_commitment y WHERE y.offer_id = o.id AND y.state = 'asked') AS early_asked_by,
+		(SELECT y.due_on FROM early_commitment y WHERE y.offer_id = o.id AND y.state = 'approved') AS early_due,
+		(SELECT COUNT(*) FROM progress_report p WHERE p.case_id = c.id AND p.read_at IS NULL) AS reports_unread,
+		(SELECT COALESCE(MAX(p.number), 0) FROM progress_report p WHERE p.case_id = c.id) AS reports_newest,
+		(SELECT COUNT(*) FROM milestone s WHERE s.case_id = c.id) AS milestones,
+		(SELECT COUNT(*) FROM milestone s WHERE s.case_id = c.id AND s.state = 'open') AS milestones_open,
+		` + recoveryOpen + ` AS owing`
+	offeredFrom = `
+	LEFT JOIN offer o ON o.case_id = c.id AND o.state IN ('draft', 'approved', 'sent', 'accepted')
+	LEFT JOIN offer v ON v.case_id = c.id AND v.state IN ('variation', 'variation_approved')
+	LEFT JOIN agreement g ON g.case_id = c.id AND g.state IN ('proposed', 'in_force')
+		AND (g.state = 'proposed' OR NOT EXISTS (SELECT 1 FROM agreement x WHERE x.case_id = c.id AND x.state = 'proposed'))
+	LEFT JOIN agreement h ON h.case_id = c.id
+		AND h.number = (SELECT MIN(x.number) FROM agreement x WHERE x.case_id = c.id AND x.practice_at IS NOT NULL AND x.team_at IS NOT NULL AND x.state <> 'proposed')`
+)
+
 // facts reads what stands beside a case and guards its acts. A recommendation stands while it belongs to the newest
 // assessment and the case waits for the decision on it.
 func (r reader) facts(ctx context.Context, c *casework.Case) error {
@@ -73,44 +119,12 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		c.Facts.Barred, err = r.barred(ctx, c.ID)
 		return err
 	}
-	f, err := one[factsRow](ctx, r, "what stands beside the case", `
-		SELECT a.id AS assessment_id, a.completed_at IS NOT NULL AS assessment_done, ar.outcome AS assessment_review, ar.person_id AS reviewed_by,
-			n.person_id AS recommended_by, n.outcome AS recommended, d.person_id AS decided_by, d.outcome AS decided,
-			`+letterDue+` AS letter_due,
-			(SELECT COUNT(*) FROM letter l WHERE l.case_id = c.id AND l.sent_at IS NOT NULL) AS letters_sent,
-			w.sent_at AS decision_sent_at, w.posted_on AS decision_posted_on,
-			o.id AS offer_id, o.state AS offer_state, EXISTS (SELECT 1 FROM support_line h WHERE h.offer_id = o.id AND h.practice IS NOT NULL) AS offer_shared, (SELECT COUNT(*) FROM support_line s WHERE s.offer_id = o.id) AS offer_lines,
-			o.drafted_by AS offer_drafted_by, o.approved_by AS offer_approved_by, o.expires_on AS offer_expires_on,
-			(SELECT q.id FROM offer_question q WHERE q.offer_id = o.id AND q.answered_at IS NULL) AS offer_question,
-			(SELECT COUNT(*) FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL) AS offers_sent,
-			(SELECT s.sent_at FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL ORDER BY s.number LIMIT 1) AS first_offer_at,
-			h.practice_at AS signed_at, h.team_at AS countersigned_at, v.id AS variation_id, v.state AS variation_state, v.approved_by AS variation_approver,
-			g.id AS agreement_id, g.state AS agreement_state, g.practice_at IS NOT NULL AS agreement_practice, g.team_at IS NOT NULL AS agreement_team,
-			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = c.id AND e.state = 'noticed' AND e.practice IS NULL AND e.by_practice = 1) AS practice_notice,
-			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = c.id AND e.state = 'noticed' AND e.practice IS NULL AND e.by_practice = 0) AS team_notice,
-			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = c.id AND e.whole = 1) AS ended_on,
-			COALESCE(o.state, '') = 'accepted' AND EXISTS (SELECT 1 FROM support_line y WHERE y.offer_id = o.id AND y.menu_item = '`+support.RapidItem+`' AND y.declined = 0 AND y.budget_id IS NOT NULL) AS rapid,
-			(SELECT y.asked_by FROM early_commitment y WHERE y.offer_id = o.id AND y.state = 'asked') AS early_asked_by,
-			(SELECT y.due_on FROM early_commitment y WHERE y.offer_id = o.id AND y.state = 'approved') AS early_due,
-			(SELECT COUNT(*) FROM progress_report p WHERE p.case_id = c.id AND p.read_at IS NULL) AS reports_unread,
-			(SELECT COALESCE(MAX(p.number), 0) FROM progress_report p WHERE p.case_id = c.id) AS reports_newest,
-			(SELECT COUNT(*) FROM milestone s WHERE s.case_id = c.id) AS milestones,
-			(SELECT COUNT(*) FROM milestone s WHERE s.case_id = c.id AND s.state = 'open') AS milestones_open,
-			`+recoveryOpen+` AS owing
-		FROM support_case c
-		LEFT JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)
-		LEFT JOIN assessment_review ar ON ar.assessment_id = a.id
-		LEFT JOIN recommendation n ON n.assessment_id = a.id AND c.state = 'decision'
-			AND n.id = (SELECT MAX(x.id) FROM recommendation x WHERE x.assessment_id = a.id)
-		LEFT JOIN decision d ON d.recommendation_id = n.id
-		LEFT JOIN letter w ON w.case_id = c.id
-			AND w.number = (SELECT MIN(x.number) FROM letter x WHERE x.case_id = c.id AND x.kind = 'decision' AND x.sent_at IS NOT NULL)
-		LEFT JOIN offer o ON o.case_id = c.id AND o.state IN ('draft', 'approved', 'sent', 'accepted')
-		LEFT JOIN offer v ON v.case_id = c.id AND v.state IN ('variation', 'variation_approved')
-		LEFT JOIN agreement g ON g.case_id = c.id AND g.state IN ('proposed', 'in_force')
-			AND (g.state = 'proposed' OR NOT EXISTS (SELECT 1 FROM agreement x WHERE x.case_id = c.id AND x.state = 'proposed'))
-		LEFT JOIN agreement h ON h.case_id = c.id
-			AND h.number = (SELECT MIN(x.number) FROM agreement x WHERE x.case_id = c.id AND x.practice_at IS NOT NULL AND x.team_at IS NOT NULL AND x.state <> 'proposed')
+	query := decidedFacts + offeredFacts + decidedFrom + offeredFrom
+	switch c.State {
+	case casework.Assessment, casework.Decision, casework.Reserve, casework.NotNow:
+		query = decidedFacts + decidedFrom
+	}
+	f, err := one[factsRow](ctx, r, "what stands beside the case", query+`
 		WHERE c.id = ?`, int64(c.ID))
 	if err != nil {
 		return err

@@ -60,7 +60,7 @@ func openQuickly(path string) (write, read *sql.DB, err error) {
 		"_busy_timeout":    {"10000"},
 		"_foreign_keys":    {"off"}, // Settle looks at all of them
 		"_stmt_cache_size": {statements},
-		"_cache_size":      {"-2097152"}, // KiB; taken as the file grows
+		"_cache_size":      {"-4194304"}, // KiB; taken as the file grows
 		"_mutex":           {"no"},       // the pool gives a connection to one goroutine at a time
 	})
 }
