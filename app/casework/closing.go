@@ -34,15 +34,21 @@ const (
 	CheckClaims     CheckKind = "claims"
 	CheckReports    CheckKind = "reports"
 	CheckMilestones CheckKind = "milestones"
+	CheckVariation  CheckKind = "variation"
 )
 
 // ClosingChecks lists what keeps a case from being closed, whether open or settled, in the order in which it is settled.
 // Undelivered lines do not: they need a reason each, which is given while closing.
 func (c *Case) ClosingChecks() []ClosingCheck {
+	varied := 0
+	if c.Facts.VariationID != 0 {
+		varied = 1
+	}
 	return []ClosingCheck{
 		{CheckClaims, "Claims whose money is not confirmed as received", c.Facts.ClaimsOpen},
 		{CheckReports, "Reports of progress that are not read", c.Facts.ReportsUnread},
 		{CheckMilestones, "Milestones that are open", c.Facts.MilestonesOpen},
+		{CheckVariation, "Variation that is under way", varied},
 	}
 }
 

@@ -60,6 +60,8 @@ func (p Closing) links(kind casework.CheckKind) []part.Link {
 		for _, r := range p.Reports {
 			list = append(list, part.Link{Text: "Report " + strconv.Itoa(r.Number) + " of " + calendar.Words(r.WrittenAt), URL: url})
 		}
+	case casework.CheckVariation:
+		list = append(list, part.Link{Text: "The variation of the offer", URL: paths.Section(p.Case.ID, paths.OfferSection)})
 	case casework.CheckMilestones:
 		for _, m := range p.Milestones {
 			list = append(list, part.Link{Text: m.What, URL: paths.Section(p.Case.ID, paths.PlanSection)})
@@ -174,7 +176,7 @@ func (p Closing) lines() templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(l.Amounts())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 97, Col: 17}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 99, Col: 17}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -272,7 +274,7 @@ func reasonOf(l help.Undelivered, p Closing) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(l.Amounts())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 128, Col: 17}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 130, Col: 17}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
