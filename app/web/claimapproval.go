@@ -82,6 +82,9 @@ func (a *app) showChosenClaims(r *request) error {
 		}
 	}
 	page.Gone = len(chosen) - len(page.Claims)
+	if len(page.Claims) == 0 {
+		page.Title = "None of these claims waits for you"
+	}
 	page.Wide = true
 	page.Back = &link{Text: "Back to the claims", URL: paths.ClaimsToApprove}
 	return a.draw(r, http.StatusOK, views.ChosenPage(page))

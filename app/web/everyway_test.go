@@ -205,7 +205,7 @@ func TestSeveralClaimsAreApprovedAtOnce(t *testing.T) {
 	if len(s.claimOne("approved").Timeline) != events {
 		t.Error("the claim that was approved before has a new event")
 	}
-	mustContain(t, lead.page(chosen), "2 claims of those chosen cannot be approved now")
+	mustContain(t, lead.page(chosen), "None of these claims waits for you", "2 claims of those chosen cannot be approved now")
 	mustContain(t, lead.page("/claims/approval"), "No claim waits for your approval")
 }
 

@@ -315,7 +315,7 @@ func ChosenPage(p ToApprove) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Gone > 0 {
-				templ_7745c5c3_Err = part.Notification{Heading: count(p.Gone) + " of those chosen cannot be approved now", Text: "Somebody else changed them since you read them, or they do not wait for your approval. They are not on this page. Go back to the claims to see how they stand."}.Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = part.Notification{Heading: count(p.Gone) + " of those chosen cannot be approved now", Text: "They were approved, returned or changed since you read them, or do not wait for your approval. They are not on this page. Go back to the claims to see how they stand."}.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

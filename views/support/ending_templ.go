@@ -260,15 +260,15 @@ func EndingFields(e Ending) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = e.On.Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
 		templ_7745c5c3_Err = part.Radios{Name: "because", Label: "Why does it end?", Size: part.Medium, Value: e.Because, Options: endingReasons(), Error: e.Errors.For("because")}.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = part.Textarea{Name: "reason", Label: "Say in a few words why", Size: part.Medium, Hint: "The practice and the local team read this. " + cases.NoPatients, Value: e.Reason, MaxLength: support.ReasonText, Threshold: 75, Error: e.Errors.For("reason")}.Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = e.On.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
