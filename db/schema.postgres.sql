@@ -207,6 +207,8 @@ CREATE TABLE public.agreement (
     team_at timestamp(3) with time zone,
     version bigint DEFAULT 1 NOT NULL,
     variation_id bigint,
+    stopped_at timestamp(3) with time zone,
+    stopped_why text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT agreement_body_check CHECK ((body <> ''::text)),
     CONSTRAINT agreement_check CHECK ((((practice_person_id IS NULL) = (practice_at IS NULL)) AND ((team_person_id IS NULL) = (team_at IS NULL)))),
     CONSTRAINT agreement_check1 CHECK (((state <> 'in_force'::text) OR ((practice_at IS NOT NULL) AND (team_at IS NOT NULL)))),
@@ -2370,6 +2372,7 @@ CREATE UNIQUE INDEX agreement_ending_part ON public.agreement_ending USING btree
 CREATE UNIQUE INDEX agreement_ending_whole ON public.agreement_ending USING btree (case_id, by_practice) WHERE ((state = 'noticed'::text) AND (practice IS NULL));
 CREATE UNIQUE INDEX agreement_in_force ON public.agreement USING btree (case_id) WHERE (state = 'in_force'::text);
 CREATE UNIQUE INDEX agreement_proposed ON public.agreement USING btree (case_id) WHERE (state = 'proposed'::text);
+CREATE INDEX agreement_stopped ON public.agreement USING btree (case_id) WHERE ((state = 'proposed'::text) AND (stopped_at IS NOT NULL));
 CREATE INDEX allocation_budget ON public.allocation USING btree (budget_id, state);
 CREATE INDEX allocation_division ON public.allocation USING btree (division_id, id) WHERE (division_id IS NOT NULL);
 CREATE UNIQUE INDEX approval_person ON public.approval USING btree (subject_kind, subject_id, subject_version, person_id) WHERE (undone_event_id IS NULL);

@@ -16,13 +16,14 @@ CREATE TABLE agreement (
     practice_at        TEXT    CHECK (practice_at IS NULL OR length(practice_at) = 24),
     team_person_id     INTEGER REFERENCES person (id),
     team_at            TEXT    CHECK (team_at IS NULL OR length(team_at) = 24),
-    version            INTEGER NOT NULL DEFAULT 1, variation_id INTEGER REFERENCES offer (id),
+    version            INTEGER NOT NULL DEFAULT 1, variation_id INTEGER REFERENCES offer (id), stopped_at TEXT CHECK (stopped_at IS NULL OR length(stopped_at) = 24), stopped_why TEXT NOT NULL DEFAULT '',
     UNIQUE (case_id, number),
     CHECK ((practice_person_id IS NULL) = (practice_at IS NULL) AND (team_person_id IS NULL) = (team_at IS NULL)),
     CHECK (state <> 'in_force' OR (practice_at IS NOT NULL AND team_at IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX agreement_in_force ON agreement (case_id) WHERE state = 'in_force';
 CREATE UNIQUE INDEX agreement_proposed ON agreement (case_id) WHERE state = 'proposed';
+CREATE INDEX agreement_stopped ON agreement (case_id) WHERE state = 'proposed' AND stopped_at IS NOT NULL;
 
 CREATE TABLE agreement_ending (
     id           INTEGER PRIMARY KEY,

@@ -113,7 +113,7 @@ func (c *Case) Cover(moved *Moved, o *support.Offer, reserved, available map[int
 		return "", nil
 	}
 	reason = "Money that was reserved when this was approved is not there any more. " + support.MissingWords(missing) +
-		". Nothing is accepted or committed. Have the budget topped up, or money vired to it, and accept the memorandum again"
+		". Nothing is accepted or committed. Have the budget topped up, or money vired to it, and have the memorandum accepted again"
 	if a.At(string(c.Team), account.TeamLead) {
 		return reason, fault.Conflict{Reason: reason}
 	}

@@ -17,6 +17,8 @@ type Closing struct {
 	Reasons string
 	Because map[int64]support.UndeliveredReason
 	Why     map[int64]string
+	// NoMemorandum says why the memorandum that was due after rapid intervention did not come about; empty where none is due.
+	NoMemorandum string
 }
 
 // ClosingCheck is something that has to be settled, or accounted for, before a case is closed.
@@ -35,20 +37,25 @@ const (
 	CheckReports    CheckKind = "reports"
 	CheckMilestones CheckKind = "milestones"
 	CheckVariation  CheckKind = "variation"
+	CheckMemorandum CheckKind = "memorandum" // that is due after rapid intervention
 )
 
 // ClosingChecks lists what keeps a case from being closed, whether open or settled, in the order in which it is settled.
 // Undelivered lines do not: they need a reason each, which is given while closing.
 func (c *Case) ClosingChecks() []ClosingCheck {
-	varied := 0
+	varied, due := 0, 0
 	if c.Facts.VariationID != 0 {
 		varied = 1
+	}
+	if c.MemorandumDue() {
+		due = 1
 	}
 	return []ClosingCheck{
 		{CheckClaims, "Claims whose money is not confirmed as received", c.Facts.ClaimsOpen},
 		{CheckReports, "Reports of progress that are not read", c.Facts.ReportsUnread},
 		{CheckMilestones, "Milestones that are open", c.Facts.MilestonesOpen},
 		{CheckVariation, "Variation that is under way", varied},
+		{CheckMemorandum, "Memorandum that is due after rapid intervention", due},
 	}
 }
 
@@ -69,6 +76,10 @@ func (c *Case) CloseWith(in Closing, lines []support.Undelivered, a account.Acto
 	}) {
 		wrong.Add("outcome", "Choose how this case ended")
 	}
+	if c.MemorandumDue() {
+		required(&wrong, "no_memorandum", in.NoMemorandum, "Say why the memorandum did not come about", support.ReasonText)
+		NoContribution(&wrong, "no_memorandum", in.NoMemorandum)
+	}
 	required(&wrong, "reason", in.Reasons, "Say what the support has changed, and why it ends", LongText)
 	if err := wrong.Err(); err != nil {
 		return nil, audit.Event{}, err
@@ -85,6 +96,9 @@ func (c *Case) CloseWith(in Closing, lines []support.Undelivered, a account.Acto
 	e.Words["outcome"] = in.Outcome.Name()
 	say(&e, "reason", in.Reasons)
 	say(&e, "undelivered", inWords(lines))
+	if c.MemorandumDue() {
+		say(&e, "no_memorandum", in.NoMemorandum)
+	}
 	c.Outcome, c.EndedReason, c.Hold, c.Information = in.Outcome, strings.TrimSpace(in.Reasons), nil, nil
 	return lines, e, nil
 }

@@ -105,6 +105,15 @@ func notEarlyAsker(c *Case, a account.Actor) string {
 // MemorandumDue tells whether money is committed before the memorandum, which both sides have still to accept.
 func (c *Case) MemorandumDue() bool { return !c.Facts.EarlyDue.IsZero() && c.Facts.AgreedOn.IsZero() }
 
+// memorandumCame keeps a case with money that was committed before its memorandum from being closed without it. Where it cannot
+// come about any more the lead closes the case, and says why.
+func memorandumCame(c *Case, a account.Actor) string {
+	if c.MemorandumDue() && !a.At(string(c.Team), account.TeamLead) {
+		return "Money was committed for rapid intervention, and both sides have still to accept the memorandum. Write it and have it accepted. If it cannot come about any more, the team lead closes the case and says why"
+	}
+	return ""
+}
+
 func memorandumDue(c *Case) bool { return c.MemorandumDue() && noneAccepted(c) }
 
 // memorandumWaits holds while a side has not accepted the memorandum that is due.

@@ -134,6 +134,7 @@ const (
 	WaitingRecovery       = "recovery"   // money is asked back, and nobody has decided on that
 	WaitingOverdue        = "overdue"    // an instalment of money that is paid back has not come
 	WaitingReport         = "report"     // a report of progress that is not read
+	WaitingStopped        = "stopped"    // the practice could not accept the memorandum, since money is missing
 	WaitingMilestone      = "milestone"  // a milestone of the action plan is overdue
 	WaitingMemorandum     = "memorandum" // money was committed before the memorandum, whose day is over
 	WaitingSilent         = "silent"     // no word to the practice for a month

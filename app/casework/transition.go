@@ -256,7 +256,7 @@ var Transitions = []Transition{
 	{Act: MeetMilestone, From: []State{Agreeing, Delivery}, Who: []Party{LeadPractice, Signer, Holder, TeamLead}, When: milestonesWait, Label: "Say that a milestone is done", Records: "milestone done", Tells: Practice},
 	{Act: MoveMilestone, From: []State{Agreeing, Delivery}, Who: handlers, When: milestonesWait, Label: "Move the day of a milestone", Records: "milestone moved", Tells: Practice},
 	{Act: DropMilestone, From: []State{Agreeing, Delivery}, Who: handlers, When: milestonesWait, Label: "Drop a milestone", Records: "milestone dropped", Tells: Practice},
-	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: all(noOpenClaims, reportsRead, milestonesSettled, variationSettled), Label: "Close the case", Records: "case closed", Tells: Practice},
+	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: all(noOpenClaims, reportsRead, milestonesSettled, variationSettled, memorandumCame), Label: "Close the case", Records: "case closed", Tells: Practice},
 
 	{Act: AskFor, From: working, Who: handlers, Guard: all(nothingAsked, notOnHold), Label: "Ask the practice for information", Records: "information requested", Tells: Practice},
 	{Act: Answer, From: live, Who: []Party{LeadPractice}, Guard: asked, Quiet: true, Label: "Answer the question", Records: "information given", Tells: Practice},

@@ -10,6 +10,7 @@ type WaitingCount struct {
 	Recoveries      int // money is asked back, and nobody has decided on that
 	Overdue         int // money is to be paid back, and an instalment has not come
 	Reports         int // of progress, which the person who has the case has not read
+	Stopped         int // the practice could not accept the memorandum, since money is missing
 	Milestones      int // of the action plan are overdue
 	Memoranda       int // after rapid intervention are overdue
 	Reviews         int // the assessment is complete, and no second person has reviewed it

@@ -27,6 +27,7 @@ const (
 	WorkReply           WorkKind = "reply"
 	WorkMemorandum      WorkKind = "memorandum"
 	WorkCountersign     WorkKind = "countersign"
+	WorkStopped         WorkKind = "stopped"
 	WorkEarly           WorkKind = "early"
 	WorkDueMemorandum   WorkKind = "due_memorandum"
 	WorkMilestone       WorkKind = "milestone"
@@ -67,6 +68,7 @@ var workKinds = []struct {
 	{WorkReply, "Answer a question about the offer", "Questions about offers", ReplyOffer},
 	{WorkMemorandum, "Write the memorandum", "Memoranda to write", DraftAgreement},
 	{WorkCountersign, "Accept the memorandum for the team", "Memoranda to accept", CountersignIt},
+	{WorkStopped, "Find the money for a memorandum that the practice could not accept", "Memoranda that wait for money", ""},
 	{WorkEarly, "Decide on rapid intervention before the memorandum", "Rapid intervention to decide on", DecideEarly},
 	{WorkDueMemorandum, "Have the memorandum agreed: money is committed", "Memoranda due after rapid intervention", ""},
 	{WorkMilestone, "See to a milestone", "Milestones", MeetMilestone},

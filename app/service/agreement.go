@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"time"
 
 	"resilience/app/account"
 	"resilience/app/audit"
@@ -57,6 +58,11 @@ func (s *Service) Agreement(ctx context.Context, by By, id casework.ID) (Agreeme
 	}
 	if file.Agreements, err = s.store.Agreements(ctx, by.Actor, id); err != nil {
 		return file, err
+	}
+	if !file.ReadByStaff(by.Actor) {
+		for i := range file.Agreements {
+			file.Agreements[i].StoppedAt, file.Agreements[i].StoppedWhy = time.Time{}, ""
+		}
 	}
 	if live := file.Live(); live != nil && live.State == support.Proposed && live.Variation != 0 {
 		if file.Why, err = s.store.WhyVaried(ctx, live.Variation); err != nil {
@@ -153,12 +159,12 @@ func (s *Service) accept(ctx context.Context, by By, id casework.ID, act casewor
 	if stopped == "" || act == casework.CountersignIt {
 		return err
 	}
-	_, telling := s.change(ctx, By{Actor: account.System}, func(tx *store.Tx, _ calendar.Moment) (audit.Event, error) {
+	_, telling := s.change(ctx, By{Actor: account.System}, func(tx *store.Tx, m calendar.Moment) (audit.Event, error) {
 		c, err := tx.Case(ctx, account.System, id)
 		if err != nil {
 			return audit.Event{}, err
 		}
-		return c.StoppedFor(stopped), nil
+		return c.StoppedFor(stopped), tx.StopAgreement(ctx, c, c.Facts.AgreementID, stopped, m.Now)
 	})
 	return errors.Join(err, telling)
 }

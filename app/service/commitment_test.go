@@ -259,6 +259,31 @@ func TestACommitmentThatTheBudgetCannotBear(t *testing.T) {
 			if e := w.File("lead", "proposed").Timeline[0]; e.Act != casework.CommitmentStopped || !strings.Contains(e.Words["reason"], "£4,000 is missing") {
 				t.Errorf("the team reads %s %v", e.Act, e.Words)
 			}
+			if g := agreementOf(t, w, "lead", "proposed").Live(); !strings.Contains(g.StoppedWhy, "£4,000 is missing") || agreementOf(t, w, "pm", "proposed").Live().StoppedWhy != "" {
+				t.Errorf("with the memorandum the team reads %q", g.StoppedWhy)
+			}
+		}
+		stopped := 1
+		if practiceFirst {
+			stopped = 0 // the lead has just read it
+		}
+		waitsForMoney := func(want int) {
+			t.Helper()
+			for _, one := range []string{"lead", "finance"} {
+				work, err := s.Work(ctx, w.By(one), casework.WorkStopped, 1)
+				must(t, err)
+				n, err := s.Waiting(ctx, w.By(one))
+				must(t, err)
+				list, _, err := s.Cases(ctx, w.By(one), casework.Filter{Waiting: casework.WaitingStopped}, 1)
+				must(t, err)
+				if len(work.Items) != want || n.Stopped != want || len(list.Rows) != want {
+					t.Errorf("%s has %d such things to do, %d wait and %d are listed, of %d", one, len(work.Items), n.Stopped, len(list.Rows), want)
+				}
+			}
+		}
+		waitsForMoney(stopped)
+		if list, _, err := s.Cases(ctx, w.By("pm"), casework.Filter{Waiting: casework.WaitingStopped}, 1); err != nil || len(list.Rows) != 0 {
+			t.Errorf("the practice is told by a list: %v, %v", list.Rows, err)
 		}
 		f := agreementOf(t, w, "pm", "proposed")
 		if f.State != casework.Agreeing || f.Live().State != support.Proposed || f.Live().Practice.Given() != practiceFirst || f.Live().Team.Given() == practiceFirst || len(f.Timeline) != events {
@@ -272,6 +297,7 @@ func TestACommitmentThatTheBudgetCannotBear(t *testing.T) {
 		if b := balances(t, w, "proposed"); b[funding.Committed] != 10_000_00 || b[funding.Reserved] != 0 || left(t, w) != 0 {
 			t.Errorf("with the money the case has %v, and %s is left", b, left(t, w))
 		}
+		waitsForMoney(0)
 		verifies(t, w)
 	}
 }

@@ -103,7 +103,16 @@ func TestRapidInterventionRefusedAndClosed(t *testing.T) {
 	must(t, s.AskEarly(ctx, w.By("holder"), w.On("supported"), "It is not ready after all."))
 	must(t, s.DecideEarly(ctx, w.By("lead"), w.On("supported"), commitNow))
 	must(t, s.DraftAgreement(ctx, w.By("holder"), w.On("supported")))
-	must(t, s.Close(ctx, w.By("holder"), w.On("supported"), w.Closing("supported", "practice_closed", "The surgery closed all the same.")))
+	end := w.Closing("supported", "practice_closed", "The surgery closed all the same.")
+	conflict(t, s.Close(ctx, w.By("holder"), w.On("supported"), end), "both sides have still to accept the memorandum", "the team lead closes the case")
+	wrongIn(t, s.Close(ctx, w.By("lead"), w.On("supported"), end), "no_memorandum")
+	end.NoMemorandum = "The practice pays half of it."
+	wrongIn(t, s.Close(ctx, w.By("lead"), w.On("supported"), end), "no_memorandum")
+	end.NoMemorandum = "Nobody is left who could sign it."
+	must(t, s.Close(ctx, w.By("lead"), w.On("supported"), end))
+	if got := w.File("pm", "supported").Timeline[0].Words["no_memorandum"]; got != end.NoMemorandum {
+		t.Errorf("the practice reads of the memorandum: %q", got)
+	}
 	verifies(t, w)
 	if g := agreementOf(t, w, "pm", "supported").Agreements[0]; g.State != support.Dropped || left(t, w) != before {
 		t.Errorf("the memorandum is %s, and %s is left of %s", g.State, left(t, w), before)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"resilience/app/account"
 	"resilience/app/casework"
@@ -28,18 +29,20 @@ type agreementRow struct {
 	TeamName         *string
 	TeamAt           instant
 	Apart            bool
+	StoppedAt        instant
+	StoppedWhy       string
 	Version          int64
 }
 
 const agreementQuery = `
 	SELECT g.id, g.case_id, g.offer_id, g.variation_id, g.number, g.body, g.sha256, g.state, g.drafted_by, g.drafted_at, g.practice_person_id, g.practice_name, g.practice_role,
-		g.practice_at, g.team_person_id, p.name AS team_name, g.team_at, EXISTS (SELECT 1 FROM agreement_signature x WHERE x.agreement_id = g.id) AS apart, g.version
+		g.practice_at, g.team_person_id, p.name AS team_name, g.team_at, EXISTS (SELECT 1 FROM agreement_signature x WHERE x.agreement_id = g.id) AS apart, g.stopped_at, g.stopped_why, g.version
 	FROM agreement g JOIN support_case c ON c.id = g.case_id LEFT JOIN person p ON p.id = g.team_person_id WHERE `
 
 func (r agreementRow) agreement() support.Agreement {
 	g := support.Agreement{
 		ID: r.ID, Case: r.CaseID, Offer: r.OfferID, Variation: deref(r.VariationID), Number: r.Number, Body: r.Body, Hash: r.Sha256, State: support.AgreementState(r.State),
-		DraftedBy: account.PersonID(r.DraftedBy), DraftedAt: r.DraftedAt.Time, Version: r.Version,
+		DraftedBy: account.PersonID(r.DraftedBy), DraftedAt: r.DraftedAt.Time, StoppedAt: r.StoppedAt.Time, StoppedWhy: r.StoppedWhy, Version: r.Version,
 		Practice: support.Acceptance{Person: account.PersonID(deref(r.PracticePersonID)), Name: r.PracticeName, Role: r.PracticeRole, At: r.PracticeAt.Time},
 	}
 	if r.TeamPersonID != nil {
@@ -103,4 +106,18 @@ func (tx *Tx) MoveAgreement(ctx context.Context, g *support.Agreement) error {
 		return err
 	}
 	return tx.saveSignatures(ctx, g)
+}
+
+// stopped is the condition under which a memorandum of a case c could not be accepted by the practice, since money was missing, and
+// is not accepted or replaced since.
+const stopped = `(c.state IN ('agreement', 'delivery') AND EXISTS (SELECT 1 FROM agreement sa WHERE sa.case_id = c.id AND sa.state = 'proposed' AND sa.stopped_at IS NOT NULL))`
+
+// StopAgreement notes that the practice could not accept a version of the memorandum, and what is missing. It may run twice.
+func (tx *Tx) StopAgreement(ctx context.Context, c *casework.Case, id int64, why string, now time.Time) error {
+	tx.recount(int64(c.ID))
+	_, err := tx.exec(ctx, `UPDATE agreement SET stopped_at = ?, stopped_why = ? WHERE id = ? AND case_id = ? AND state = 'proposed'`, at(now), why, id, int64(c.ID))
+	if err != nil {
+		return fmt.Errorf("note that the memorandum could not be accepted: %w", err)
+	}
+	return nil
 }

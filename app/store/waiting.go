@@ -50,6 +50,8 @@ func (r reader) WaitingCount(ctx context.Context, a account.Actor, today calenda
 			n.Overdue = row.Cases
 		case casework.WaitingReport:
 			n.Reports = row.Cases
+		case casework.WaitingStopped:
+			n.Stopped = row.Cases
 		case casework.WaitingMilestone:
 			n.Milestones = row.Cases
 		case casework.WaitingMemorandum:

@@ -75,6 +75,7 @@ var workOf = []struct {
 	{casework.WorkReply, `q.asked_at`, false, ``, ` CROSS JOIN offer o CROSS JOIN offer_question q`, forHolder, `o.case_id = c.id AND q.offer_id = o.id AND q.answered_at IS NULL AND (o.state || '') = 'sent' AND c.state = 'offer'`},
 	{casework.WorkMemorandum, `g.since`, false, ``, stage, forHolder, `c.state = 'agreement' AND NOT EXISTS (SELECT 1 FROM agreement m WHERE m.case_id = c.id AND m.state = 'proposed')` + notHeld},
 	{casework.WorkCountersign, `m.practice_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed'`, forLead, `c.state IN ('agreement', 'delivery') AND m.practice_at IS NOT NULL AND m.team_at IS NULL` + free},
+	{casework.WorkStopped, `m.stopped_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed' AND m.stopped_at IS NOT NULL`, forMoney, `c.state IN ('agreement', 'delivery')` + free},
 	{casework.WorkEarly, `y.asked_at`, false, ``, ` JOIN early_commitment y ON y.case_id = c.id AND y.state = 'asked'`, forMoney, `c.state = 'agreement' AND y.asked_by <> @me` + notHeld + free},
 	{casework.WorkDueMemorandum, `y.due_on`, true, ``, ` JOIN early_commitment y ON y.case_id = c.id AND y.state = 'approved'`, forHolder, memorandumDue},
 	{casework.WorkMilestone, `m.due_on`, true, `m.number`, ` JOIN milestone m ON m.case_id = c.id AND m.state = 'open'`, forHolder, `c.state IN ('agreement', 'delivery') AND m.due_on <= @soon`},
@@ -96,7 +97,7 @@ var workOf = []struct {
 }
 
 // scarce is work that few cases of England have at a time.
-var scarce = map[casework.WorkKind]bool{casework.WorkApproveOffer: true, casework.WorkRecovery: true, casework.WorkInstalment: true}
+var scarce = map[casework.WorkKind]bool{casework.WorkApproveOffer: true, casework.WorkRecovery: true, casework.WorkInstalment: true, casework.WorkStopped: true}
 
 // places are where somebody has work today.
 type places struct{ work, lead, money, region []string }

@@ -49,6 +49,10 @@ type Agreement struct {
 	Team      Acceptance
 	// Signatures are those of the practices of a group whose cost is shared: each signs for itself, and Practice is the last.
 	Signatures []PracticeSignature
+	// StoppedAt is when the practice could not accept it, since money was missing, and StoppedWhy what of which budget, for the team
+	// alone; zero: that did not happen.
+	StoppedAt  time.Time // UTC
+	StoppedWhy string
 	Version    int64
 }
 

@@ -29,7 +29,7 @@ func (a *app) closingActs() []act {
 			if err != nil {
 				return err
 			}
-			in := casework.Closing{Outcome: casework.Outcome(form.Outcome), Reasons: form.Reason, Because: map[int64]support.UndeliveredReason{}, Why: map[int64]string{}}
+			in := casework.Closing{Outcome: casework.Outcome(form.Outcome), Reasons: form.Reason, Because: map[int64]support.UndeliveredReason{}, Why: map[int64]string{}, NoMemorandum: clean(r.FormValue("no_memorandum"))}
 			for _, l := range file.Undelivered {
 				in.Because[l.Line] = support.UndeliveredReason(r.FormValue(support.UndeliveredField(l.Line)))
 				in.Why[l.Line] = clean(r.FormValue(support.UndeliveredWhyField(l.Line)))

@@ -49,7 +49,7 @@ func workURL(w casework.WorkItem) string {
 		return paths.Section(w.Case, paths.PlanSection)
 	case casework.WorkReport:
 		return paths.Section(w.Case, paths.ProgressSection)
-	case casework.WorkDueMemorandum:
+	case casework.WorkDueMemorandum, casework.WorkStopped:
 		return paths.Section(w.Case, paths.AgreementSection)
 	case casework.WorkClose:
 		return paths.Act(w.Case, paths.Closing)

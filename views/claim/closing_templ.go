@@ -62,6 +62,8 @@ func (p Closing) links(kind casework.CheckKind) []part.Link {
 		}
 	case casework.CheckVariation:
 		list = append(list, part.Link{Text: "The variation of the offer", URL: paths.Section(p.Case.ID, paths.OfferSection)})
+	case casework.CheckMemorandum:
+		list = append(list, part.Link{Text: "The memorandum, due by " + p.Case.Facts.EarlyDue.Words(), URL: paths.Section(p.Case.ID, paths.AgreementSection)})
 	case casework.CheckMilestones:
 		for _, m := range p.Milestones {
 			list = append(list, part.Link{Text: m.What, URL: paths.Section(p.Case.ID, paths.PlanSection)})
@@ -176,7 +178,7 @@ func (p Closing) lines() templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(l.Amounts())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 99, Col: 17}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 101, Col: 17}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -274,7 +276,7 @@ func reasonOf(l help.Undelivered, p Closing) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(l.Amounts())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 130, Col: 17}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 132, Col: 17}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -324,6 +326,16 @@ func ClosingFields(p Closing) templ.Component {
 		}
 		for _, l := range p.Undelivered {
 			templ_7745c5c3_Err = part.Fieldset{Legend: lineTitle(l), Size: part.Medium, Content: reasonOf(l, p)}.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		if p.Case.MemorandumDue() {
+			templ_7745c5c3_Err = part.Textarea{
+				Name: "no_memorandum", Label: "Why did the memorandum not come about?", Size: part.Medium,
+				Hint: "Money was committed for rapid intervention before it. You can close the case without it as the team lead. The practice reads this. " + cases.NoPatients,
+				Rows: 3, Value: p.Typed("no_memorandum"), MaxLength: help.ReasonText, Threshold: 75, Error: p.Errors.For("no_memorandum"),
+			}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
