@@ -580,6 +580,33 @@ CREATE TABLE federation_member (
 CREATE INDEX federation_member_federation ON federation_member (federation_id, practice);
 CREATE INDEX federation_member_practice ON federation_member (practice, federation_id);
 
+CREATE TABLE follow_up (
+    case_id     INTEGER PRIMARY KEY REFERENCES support_case (id),
+    due_on      TEXT NOT NULL CHECK (length(due_on) = 10),
+    state       TEXT NOT NULL REFERENCES follow_up_state (code),
+    barrier     TEXT REFERENCES follow_up_barrier (code), -- why it is not possible
+    why         TEXT NOT NULL DEFAULT '',
+    result      TEXT NOT NULL DEFAULT '', -- JSON, as it was recorded
+    recorded_by INTEGER REFERENCES person (id),
+    recorded_at TEXT CHECK (recorded_at IS NULL OR length(recorded_at) = 24),
+    CHECK ((state = 'done') = (result <> '')),
+    CHECK ((state = 'not_possible') = (barrier IS NOT NULL) AND (barrier IS NULL) = (why = '')),
+    CHECK ((state IN ('done', 'not_possible')) = (recorded_by IS NOT NULL) AND (recorded_by IS NULL) = (recorded_at IS NULL))
+) STRICT;
+CREATE INDEX follow_up_planned ON follow_up (due_on) WHERE state = 'planned';
+CREATE TRIGGER follow_up_no_delete BEFORE DELETE ON follow_up
+BEGIN
+    SELECT RAISE(ABORT, 'a follow-up is not taken away');
+END;
+CREATE TRIGGER follow_up_stays BEFORE UPDATE ON follow_up WHEN OLD.state IN ('done', 'not_possible')
+BEGIN
+    SELECT RAISE(ABORT, 'a follow-up that was recorded does not change');
+END;
+
+CREATE TABLE follow_up_barrier (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE follow_up_state (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE funding_source (
     code TEXT PRIMARY KEY,
     name TEXT NOT NULL

@@ -126,6 +126,10 @@ type Facts struct {
 	// Milestones is how many the action plan has, MilestonesOpen how many of them are neither done nor dropped.
 	Milestones, MilestonesOpen int
 
+	// FollowUp is where the follow-up of a closed case stands, FollowUpOn its day; empty and zero where there is none.
+	FollowUp   FollowUpState
+	FollowUpOn calendar.Date
+
 	ClaimsOpen int // claims whose money has not been confirmed as received
 	// ClaimsToCheck, ClaimsToApprove and ClaimsToConfirm are those of them that wait for that.
 	ClaimsToCheck, ClaimsToApprove, ClaimsToConfirm int

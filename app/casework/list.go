@@ -35,6 +35,8 @@ type Row struct {
 	ReviewDueOn calendar.Date
 	// LetterDue: decided, and the letter is not sent. The practice is not shown it.
 	LetterDue bool
+	// FollowUpOn is set while the follow-up of a closed case is to come, or to be recorded.
+	FollowUpOn calendar.Date
 	// Owing: money is asked back and is neither back nor waived. It is read for practices alone.
 	Owing bool
 }
@@ -55,6 +57,9 @@ func (r Row) Next(rules Rules) Next {
 	if !r.ReviewDueOn.IsZero() {
 		c.Facts.ReviewID, c.Facts.ReviewDueOn = 1, r.ReviewDueOn
 	}
+	if !r.FollowUpOn.IsZero() {
+		c.Facts.FollowUp, c.Facts.FollowUpOn = FollowUpDue, r.FollowUpOn
+	}
 	return c.Next(rules)
 }
 
@@ -66,7 +71,7 @@ type Filter struct {
 	Route Route
 	// Assignee is "me", "none" or empty.
 	Assignee string
-	// Waiting is "hold", "information", "review", "letter", "decision_review", "money", "dispute", "receipt", "recovery", "overdue", "report", "milestone", "silent" or empty.
+	// Waiting is "hold", "information", "review", "letter", "decision_review", "money", "dispute", "receipt", "recovery", "overdue", "report", "milestone", "follow_up", "silent" or empty.
 	Waiting string
 	// Cell lists the open cases of a team at a place of the matrix.
 	Cell Cell
@@ -78,6 +83,8 @@ type Filter struct {
 	// hold codes of the rules.
 	Need, Menu, Agreed, Item string
 	Outcome                  Outcome
+	// FollowUp is where the follow-up of the case stands.
+	FollowUp FollowUpState
 	// Passed is a stage that the case has left.
 	Passed State
 	// Took is a span that has ended.
@@ -96,7 +103,7 @@ func (f Filter) Facets() []FacetValue {
 	var list []FacetValue
 	for _, one := range []FacetValue{
 		{FacetState, string(f.State)}, {FacetRoute, string(f.Route)}, {FacetNeed, f.Need}, {FacetMenu, f.Menu}, {FacetAgreed, f.Agreed}, {FacetItem, f.Item},
-		{FacetOutcome, string(f.Outcome)},
+		{FacetOutcome, string(f.Outcome)}, {FacetFollowUp, string(f.FollowUp)},
 	} {
 		if one.Value != "" {
 			list = append(list, one)
@@ -137,6 +144,7 @@ const (
 	WaitingStopped        = "stopped"    // the practice could not accept the memorandum, since money is missing
 	WaitingMilestone      = "milestone"  // a milestone of the action plan is overdue
 	WaitingMemorandum     = "memorandum" // money was committed before the memorandum, whose day is over
+	WaitingFollowUp       = "follow_up"  // a closed case whose follow-up is due
 	WaitingSilent         = "silent"     // no word to the practice for a month
 )
 

@@ -166,6 +166,9 @@ var stages = map[string]func() *Case{
 	"delivery, memorandum due":              at(Delivery, facts(Facts{OfferID: 1, OfferState: "accepted", Rapid: true, EarlyDue: calendar.MustParse("2017-03-01")})),
 	"delivery, memorandum due and proposed": at(Delivery, facts(Facts{OfferID: 1, OfferState: "accepted", Rapid: true, EarlyDue: calendar.MustParse("2017-03-01"), AgreementID: 1, AgreementState: "proposed"})),
 	"closed":                                at(Closed),
+	"closed, follow-up planned":             at(Closed, facts(Facts{FollowUp: FollowUpPlanned, FollowUpOn: calendar.MustParse("2017-07-18")})),
+	"closed, follow-up due":                 at(Closed, facts(Facts{FollowUp: FollowUpDue, FollowUpOn: calendar.MustParse("2017-01-18")})),
+	"closed, follow-up recorded":            at(Closed, facts(Facts{FollowUp: FollowUpDone, FollowUpOn: calendar.MustParse("2017-01-18")})),
 	"withdrawn":                             at(Withdrawn),
 }
 

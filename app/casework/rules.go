@@ -113,6 +113,8 @@ func (c *Case) Next(r Rules) Next {
 		return Next{What: "Finish the request and send it", Who: "practice"}
 	case c.State == Closed && c.Facts.Owing:
 		return Next{What: "Money of a claim is asked back: see Money", Who: "practice"}
+	case c.State == Closed && followUpOpen(c):
+		return Next{What: "The local team looks at how the practice is doing, some months after the support", Who: "team", By: c.Facts.FollowUpOn}
 	case c.State.Over():
 		return Next{What: "Nothing more happens with this request", Who: "team"}
 	case c.Information != nil:

@@ -20,7 +20,7 @@ const (
 	OfferNotice     = "offer_minimum_notice_days"
 	OfferReminder   = "offer_reminder_days"
 	ReserveReview   = "reserve_review_months"
-	FollowUp        = "follow_up_months"
+	FollowUpAfter   = "follow_up_months"
 	Silence         = "silent_days"
 	ReceiptConfirm  = "receipt_confirm_days"
 	MemorandumAfter = "mou_after_rapid_days"
@@ -31,7 +31,7 @@ const (
 
 // usual are the values where a set says nothing of a setting, because it was made before there was one.
 var usual = map[string]int{
-	AbsurdPatients: 15000, OfferNotice: 10, OfferReminder: 3, ReserveReview: 6, FollowUp: 6, Silence: 30, ReceiptConfirm: 10, MemorandumAfter: 20, AnswerReview: 20,
+	AbsurdPatients: 15000, OfferNotice: 10, OfferReminder: 3, ReserveReview: 6, FollowUpAfter: 6, Silence: 30, ReceiptConfirm: 10, MemorandumAfter: 20, AnswerReview: 20,
 	SecondForOffer: 50_000, SecondForClaim: 50_000,
 }
 
@@ -71,7 +71,7 @@ func (r Rules) DecisionReviewBy(asked calendar.Date) calendar.Date {
 
 // FollowUpOn is the day on which a case that was closed on a day is measured again.
 func (r Rules) FollowUpOn(closed calendar.Date) calendar.Date {
-	return closed.AddMonths(r.Setting(FollowUp))
+	return closed.AddMonths(r.Setting(FollowUpAfter))
 }
 
 // SilentOn is the day from which a case counts as silent, when the practice had its last word on a day.

@@ -10,7 +10,7 @@ import (
 func TestDaysBySettings(t *testing.T) {
 	day := calendar.MustParse
 	own := casework.Rules{Settings: []casework.Setting{
-		{Code: casework.OfferNotice, Value: 12}, {Code: casework.OfferReminder, Value: 1}, {Code: casework.ReserveReview, Value: 3}, {Code: casework.FollowUp, Value: 12},
+		{Code: casework.OfferNotice, Value: 12}, {Code: casework.OfferReminder, Value: 1}, {Code: casework.ReserveReview, Value: 3}, {Code: casework.FollowUpAfter, Value: 12},
 		{Code: casework.Silence, Value: 14}, {Code: casework.ReceiptConfirm, Value: 2}, {Code: casework.MemorandumAfter, Value: 5}, {Code: casework.AbsurdPatients, Value: 9000},
 	}}
 	for _, c := range []struct {

@@ -14,16 +14,17 @@ import (
 // Facets by which cases are counted. The code is what the database holds. Days in a stage are a facet for each stage,
 // and of a span for each span.
 const (
-	FacetState   = "state"
-	FacetRoute   = "route"
-	FacetNeed    = "need"    // area of need that the practice named when it asked
-	FacetMenu    = "menu"    // kind of help that it asked for
-	FacetAgreed  = "agreed"  // area of need that a line of an accepted offer answers
-	FacetItem    = "item"    // item of the menu that a line of an accepted offer is of
-	FacetOutcome = "outcome" // how it ended
-	FacetTold    = "told"    // the day of Told, while somebody waits for word
-	facetDays    = "days."
-	facetSpan    = "span."
+	FacetState    = "state"
+	FacetRoute    = "route"
+	FacetNeed     = "need"      // area of need that the practice named when it asked
+	FacetMenu     = "menu"      // kind of help that it asked for
+	FacetAgreed   = "agreed"    // area of need that a line of an accepted offer answers
+	FacetItem     = "item"      // item of the menu that a line of an accepted offer is of
+	FacetOutcome  = "outcome"   // how it ended
+	FacetFollowUp = "follow_up" // where its follow-up stands
+	FacetTold     = "told"      // the day of Told, while somebody waits for word
+	facetDays     = "days."
+	facetSpan     = "span."
 )
 
 // FacetDays is the facet of the working days that a case was at a stage before it left it.

@@ -87,6 +87,9 @@ const (
 	RemindRecovery  Act = "remind_recovery" // of an instalment that is overdue
 	HandToSuccessor Act = "hand_to_successor"
 	Close           Act = "close"
+	BeginFollowUp   Act = "begin_follow_up" // of a closed case, on its day
+	RecordFollowUp  Act = "record_follow_up"
+	SkipFollowUp    Act = "skip_follow_up" // it is not possible
 
 	ReportProgress Act = "report_progress" // by the practice, or by the team for a provider
 	ReadProgress   Act = "read_progress"
@@ -169,6 +172,7 @@ var Transitions = []Transition{
 
 	{Act: Assign, From: []State{Referred}, Who: []Party{TeamLead}, Label: "Assign", Records: "case assigned"},
 	{Act: Assign, From: working, Who: []Party{TeamLead}, Label: "Reassign", Records: "contact changed", Tells: Practice},
+	{Act: Assign, From: []State{Closed}, Who: []Party{TeamLead}, When: followUpOpen, Label: "Reassign", Records: "contact changed", Tells: Practice},
 	{Act: Acknowledge, From: []State{Referred}, To: Triage, Who: handlers, Guard: all(held, notOnHold), Label: "Acknowledge", Records: "case acknowledged", Tells: Practice},
 
 	{Act: BeginAssessment, From: []State{Triage}, To: Assessment, Who: handlers, Guard: notOnHold, Label: "Begin the assessment", Records: "assessment begun"},
@@ -257,6 +261,9 @@ var Transitions = []Transition{
 	{Act: MoveMilestone, From: []State{Agreeing, Delivery}, Who: handlers, When: milestonesWait, Label: "Move the day of a milestone", Records: "milestone moved", Tells: Practice},
 	{Act: DropMilestone, From: []State{Agreeing, Delivery}, Who: handlers, When: milestonesWait, Label: "Drop a milestone", Records: "milestone dropped", Tells: Practice},
 	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: all(noOpenClaims, reportsRead, milestonesSettled, variationSettled, memorandumCame), Label: "Close the case", Records: "case closed", Tells: Practice},
+	{Act: BeginFollowUp, From: []State{Closed}, Who: []Party{TheSystem}, When: followUpIs(FollowUpPlanned), Label: "Begin the follow-up", Records: "follow-up begun", Tells: Practice},
+	{Act: RecordFollowUp, From: []State{Closed}, Who: handlers, When: followUpIs(FollowUpDue), Label: "Record the follow-up", Records: "follow-up recorded", Tells: Practice},
+	{Act: SkipFollowUp, From: []State{Closed}, Who: handlers, When: followUpOpen, Label: "Say that a follow-up is not possible", Records: "follow-up not possible", Tells: Practice},
 
 	{Act: AskFor, From: working, Who: handlers, Guard: all(nothingAsked, notOnHold), Label: "Ask the practice for information", Records: "information requested", Tells: Practice},
 	{Act: Answer, From: live, Who: []Party{LeadPractice}, Guard: asked, Quiet: true, Label: "Answer the question", Records: "information given", Tells: Practice},

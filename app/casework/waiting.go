@@ -13,6 +13,7 @@ type WaitingCount struct {
 	Stopped         int // the practice could not accept the memorandum, since money is missing
 	Milestones      int // of the action plan are overdue
 	Memoranda       int // after rapid intervention are overdue
+	FollowUps       int // of closed cases are due and not recorded
 	Reviews         int // the assessment is complete, and no second person has reviewed it
 }
 

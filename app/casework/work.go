@@ -41,6 +41,7 @@ const (
 	WorkRecovery        WorkKind = "recovery"
 	WorkInstalment      WorkKind = "instalment"
 	WorkClose           WorkKind = "close"
+	WorkFollowUp        WorkKind = "follow_up"
 	WorkHold            WorkKind = "hold"
 	WorkInformation     WorkKind = "information"
 )
@@ -82,6 +83,7 @@ var workKinds = []struct {
 	{WorkRecovery, "Decide on money that is asked back", "Money asked back, to decide on", DecideRecovery},
 	{WorkInstalment, "See to an instalment that is overdue", "Overdue instalments", RecordRepayment},
 	{WorkClose, "Close the case: its memorandum has ended", "Cases whose memorandum has ended, to close", ""},
+	{WorkFollowUp, "Record the follow-up of a closed case", "Follow-ups to record", RecordFollowUp},
 	{WorkHold, "Look at a case on hold", "Cases on hold to look at", Resume},
 	{WorkInformation, "Remind the practice of your question", "Questions to practices that are overdue", ""},
 }

@@ -15,6 +15,7 @@ const (
 	MoneySection      = "money"
 	ProgressSection   = "progress"
 	PlanSection       = "plan"
+	FollowUpSection   = "follow-up"
 	HistorySection    = "history"
 )
 
@@ -55,10 +56,22 @@ const (
 
 	ClaimStart = "claims/new"
 	Closing    = "closing"
+
+	FollowUpRecord  = "follow-up/result"
+	FollowUpBarrier = "follow-up/barrier"
 )
 
 // ProgressPattern is the page of how the help of a case goes.
 const ProgressPattern = "/cases/:id/" + ProgressSection
+
+// Pages of the follow-up of a closed case.
+const (
+	FollowUpPattern    = "/cases/:id/" + FollowUpSection
+	FollowUpPDFPattern = "/cases/:id/" + FollowUpSection + "/pdf"
+)
+
+// FollowUpPDF is the recorded follow-up of a case as a PDF.
+func FollowUpPDF(id casework.ID) string { return Section(id, FollowUpSection) + "/pdf" }
 
 // PlanPattern is the page of the action plan of a case.
 const PlanPattern = "/cases/:id/" + PlanSection

@@ -107,6 +107,9 @@ func (s *Service) Close(ctx context.Context, by By, on On, in casework.Closing) 
 		if err := tx.AddUndelivered(ctx, c.ID, lines); err != nil {
 			return event, err
 		}
+		if err := planFollowUp(ctx, tx, c, &event, m); err != nil {
+			return event, err
+		}
 		if err := endDue(ctx, tx, c); err != nil {
 			return event, err
 		}

@@ -162,6 +162,11 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 			return err
 		}
 	}
+	if c.State == casework.Closed {
+		if err := r.followUpFacts(ctx, c); err != nil {
+			return err
+		}
+	}
 	if c.State == casework.Assessment {
 		if c.Facts.AssessmentWriters, err = r.assessmentWriters(ctx, c.Facts.AssessmentID); err != nil {
 			return err

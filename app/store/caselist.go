@@ -33,6 +33,7 @@ type caseListRow struct {
 	OfferExpiresOn day
 	OfferAsked     bool
 	ReviewDueOn    day
+	FollowUpOn     day
 	Owing          bool
 }
 
@@ -47,7 +48,7 @@ func (r caseListRow) row() casework.Row {
 		Team: practice.Code(deref(r.Team)), TeamName: deref(r.TeamName), Assignee: account.PersonID(deref(r.AssigneeID)), AssigneeName: deref(r.AssigneeName),
 		StartedOn: started, ReferredOn: r.ReferredOn.Date, AcknowledgedOn: r.AcknowledgedOn.Date,
 		OnHold: !r.HoldReviewOn.IsZero(), HoldReviewOn: r.HoldReviewOn.Date, AnswerDueOn: r.AnswerDueOn.Date,
-		LetterDue: r.LetterDue, OfferExpiresOn: r.OfferExpiresOn.Date, OfferAsked: r.OfferAsked, ReviewDueOn: r.ReviewDueOn.Date, Owing: r.Owing,
+		LetterDue: r.LetterDue, OfferExpiresOn: r.OfferExpiresOn.Date, OfferAsked: r.OfferAsked, ReviewDueOn: r.ReviewDueOn.Date, FollowUpOn: r.FollowUpOn.Date, Owing: r.Owing,
 	}
 }
 
@@ -99,6 +100,7 @@ func caseList(a account.Actor, f casework.Filter, text condition, total int) (st
 			(SELECT x.expires_on FROM offer x WHERE x.case_id = c.id AND x.state = 'sent') AS offer_expires_on,
 			(c.state = 'offer' AND EXISTS (SELECT 1 FROM offer x JOIN offer_question q ON q.offer_id = x.id WHERE x.case_id = c.id AND x.state = 'sent' AND q.answered_at IS NULL)) AS offer_asked,
 			(SELECT v.due_on FROM decision_review v WHERE v.case_id = c.id AND v.outcome = '') AS review_due_on,
+			(SELECT u.due_on FROM follow_up u WHERE u.case_id = c.id AND u.state IN ('planned', 'due')) AS follow_up_on,
 			` + owing + ` AS owing
 		FROM (SELECT c.id AS id FROM support_case c WHERE ` + where + order + ` LIMIT ? OFFSET ?) k
 		JOIN support_case c ON c.id = k.id
@@ -213,7 +215,7 @@ func addWaiting(a account.Actor, f casework.Filter, add func(string, ...any)) {
 		add(`c.id IN (SELECT h.id FROM support_case h WHERE h.information_id IS NOT NULL) AND c.information_id IS NOT NULL`)
 	case casework.WaitingDecisionReview:
 		add(waits, f.Waiting)
-	case casework.WaitingReview, casework.WaitingMoney, casework.WaitingLetter, casework.WaitingReport, casework.WaitingStopped, casework.WaitingDispute, casework.WaitingReceipt, casework.WaitingRecovery, casework.WaitingOverdue:
+	case casework.WaitingReview, casework.WaitingMoney, casework.WaitingLetter, casework.WaitingReport, casework.WaitingStopped, casework.WaitingFollowUp, casework.WaitingDispute, casework.WaitingReceipt, casework.WaitingRecovery, casework.WaitingOverdue:
 		staff, values := visibleToStaff(a) // the practice is told by a letter or on its own page, and not by a list of what the team has to do
 		add(waits+` AND `+staff, append([]any{f.Waiting}, values...)...)
 	case casework.WaitingMilestone, casework.WaitingMemorandum:

@@ -48,6 +48,8 @@ func (r reader) WaitingCount(ctx context.Context, a account.Actor, today calenda
 			n.Recoveries = row.Cases
 		case casework.WaitingOverdue:
 			n.Overdue = row.Cases
+		case casework.WaitingFollowUp:
+			n.FollowUps = row.Cases
 		case casework.WaitingReport:
 			n.Reports = row.Cases
 		case casework.WaitingStopped:

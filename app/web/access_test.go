@@ -166,6 +166,17 @@ func noticesGiven(t *testing.T, s *site, pattern string) {
 	}
 }
 
+// followUpDue lets the day of the follow-up of a closed case come where it is to be recorded.
+func followUpDue(t *testing.T, s *site, pattern string) {
+	t.Helper()
+	if !strings.Contains(pattern, "{closed}/follow-up/") || s.File("holder", "closed").Facts.FollowUp != casework.FollowUpPlanned {
+		return
+	}
+	if _, err := s.later(servicetest.Day.AddMonths(6)).BeginFollowUps(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // milestoneOpen leaves a milestone of the practice open where the action plan is looked at.
 func milestoneOpen(t *testing.T, s *site, pattern string) {
 	t.Helper()
@@ -189,6 +200,7 @@ func sendAs(t *testing.T, s *site, person, method, pattern string) *httptest.Res
 	milestoneOpen(t, s, pattern)
 	noticesGiven(t, s, pattern)
 	earlyAsked(t, s, pattern)
+	followUpDue(t, s, pattern)
 	versions := url.Values{}
 	path := caseInPath.ReplaceAllStringFunc(pattern, func(m string) string {
 		name := strings.Trim(m, "{}")

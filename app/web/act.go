@@ -203,6 +203,7 @@ func (a *app) acts() []act {
 	list = append(list, a.progressActs()...)
 	list = append(list, a.planActs()...)
 	list = append(list, a.closingActs()...)
+	list = append(list, a.followUpActs()...)
 	return list
 }
 

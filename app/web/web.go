@@ -136,6 +136,7 @@ func (a *app) routes() []route {
 	list = append(list, a.assessmentRoutes()...)
 	list = append(list, a.workRoutes()...)
 	list = append(list, a.answerRoutes()...)
+	list = append(list, a.followUpRoutes()...)
 	list = append(list, slices.Concat(a.claimRoutes(), a.claimApprovalRoutes(), a.paymentRoutes(), a.documentRoutes())...)
 	list = append(list, a.offerRoutes()...)
 	list = append(list, a.fundingRoutes()...)
