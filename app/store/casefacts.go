@@ -106,6 +106,10 @@ const (
 		AND (g.state = 'proposed' OR NOT EXISTS (SELECT 1 FROM agreement x WHERE x.case_id = c.id AND x.state = 'proposed'))
 	LEFT JOIN agreement h ON h.case_id = c.id
 		AND h.number = (SELECT MIN(x.number) FROM agreement x WHERE x.case_id = c.id AND x.practice_at IS NOT NULL AND x.team_at IS NOT NULL AND x.state <> 'proposed')`
+	ofCase = `
+	WHERE c.id = ?`
+	earlyFacts = decidedFacts + decidedFrom + ofCase
+	allFacts   = decidedFacts + offeredFacts + decidedFrom + offeredFrom + ofCase
 )
 
 // facts reads what stands beside a case and guards its acts. A recommendation stands while it belongs to the newest
@@ -119,13 +123,12 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		c.Facts.Barred, err = r.barred(ctx, c.ID)
 		return err
 	}
-	query := decidedFacts + offeredFacts + decidedFrom + offeredFrom
+	query := allFacts
 	switch c.State {
 	case casework.Assessment, casework.Decision, casework.Reserve, casework.NotNow:
-		query = decidedFacts + decidedFrom
+		query = earlyFacts
 	}
-	f, err := one[factsRow](ctx, r, "what stands beside the case", query+`
-		WHERE c.id = ?`, int64(c.ID))
+	f, err := one[factsRow](ctx, r, "what stands beside the case", query, int64(c.ID))
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
 	"reflect"
 	"regexp"
 	"strings"
@@ -11,8 +15,8 @@ import (
 	"gorm.io/gorm/schema"
 )
 
-// This file reads rows of a Load on SQLite without gorm, which takes longer to put a statement together than SQLite to run
-// it. Columns go to fields by the same rules.
+// This file runs the statements of a Load on SQLite without gorm, which takes longer to put a statement together than SQLite
+// to run it. Columns go to fields by the same rules.
 
 // expanded puts as many marks into the query as a slice among the arguments has items, and marks in the place of names.
 func expanded(query string, args []any) (string, []any) {
@@ -83,10 +87,10 @@ func isList(a any) bool {
 	return t != nil && t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8
 }
 
-// column is where a column goes: the field, and whether it can take NULL by itself.
+// column is where a column goes: the field, and whether it takes any value by itself.
 type column struct {
-	index    []int
-	nullable bool
+	index []int
+	scans bool
 }
 
 // shapes are the columns of each type of row, by name.
@@ -107,7 +111,7 @@ func shapeOf(t reflect.Type) map[string]column {
 		tag := schema.ParseTagSetting(field.Tag.Get("gorm"), ";")
 		if _, embedded := tag["EMBEDDED"]; embedded || field.Anonymous {
 			for name, c := range shapeOf(field.Type) {
-				shape[name] = column{append([]int{i}, c.index...), c.nullable}
+				shape[name] = column{append([]int{i}, c.index...), c.scans}
 			}
 			continue
 		}
@@ -115,7 +119,7 @@ func shapeOf(t reflect.Type) map[string]column {
 		if name == "" {
 			name = naming.ColumnName("", field.Name)
 		}
-		shape[name] = column{[]int{i}, field.Type.Kind() == reflect.Pointer || reflect.PointerTo(field.Type).Implements(scanner)}
+		shape[name] = column{[]int{i}, reflect.PointerTo(field.Type).Implements(scanner)}
 	}
 	shapes.Store(t, shape)
 	return shape
@@ -123,57 +127,187 @@ func shapeOf(t reflect.Type) map[string]column {
 
 // scanDirect reads the rows of a query. A column without a field is left out; NULL leaves a field at its zero value.
 func scanDirect[T any](ctx context.Context, p *prepared, query string, args []any) (list []T, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	query, args = expanded(query, args)
-	rows, err := p.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer func() {
-		if closing := rows.Close(); err == nil {
-			err = closing
-		}
-	}()
-	names, err := rows.Columns()
-	if err != nil {
-		return nil, err
-	}
 	shape := shapeOf(reflect.TypeFor[T]())
-	places := make([]any, len(names))
-	for rows.Next() {
+	err = p.rows(query, args, func(names []string, values []driver.Value) error {
 		var row T
-		if err := scanRow(rows, reflect.ValueOf(&row).Elem(), names, shape, places); err != nil {
-			return nil, err
+		if err := fill(reflect.ValueOf(&row).Elem(), names, shape, values); err != nil {
+			return err
 		}
 		list = append(list, row)
-	}
-	return list, rows.Err()
+		return nil
+	})
+	return list, err
 }
 
-func scanRow(rows *sql.Rows, row reflect.Value, names []string, shape map[string]column, places []any) error {
-	type late struct{ from, to reflect.Value }
-	var all []late
+// rows hands each row of a query to fn. What stands in the values is good until fn returns.
+func (p *prepared) rows(query string, args []any, fn func([]string, []driver.Value) error) error {
+	return p.direct(query, args, func(s *direct, args []driver.NamedValue) (err error) {
+		rows, err := s.query.QueryContext(context.Background(), args)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, rows.Close()) }()
+		if s.columns == nil {
+			s.columns = rows.Columns()
+			s.values = make([]driver.Value, len(s.columns))
+		}
+		for {
+			switch err := rows.Next(s.values); {
+			case errors.Is(err, io.EOF):
+				return nil
+			case err != nil:
+				return err
+			}
+			if err := fn(s.columns, s.values); err != nil {
+				return err
+			}
+		}
+	})
+}
+
+// changed runs a statement without rows and returns how many rows it touched.
+func (p *prepared) changed(ctx context.Context, query string, args []any) (touched int64, err error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	query, args = expanded(query, args)
+	err = p.direct(query, args, func(s *direct, args []driver.NamedValue) error {
+		result, err := s.exec.ExecContext(context.Background(), args)
+		if err != nil {
+			return err
+		}
+		touched, err = result.RowsAffected()
+		return err
+	})
+	return touched, err
+}
+
+// direct is a statement of the driver's own: what database/sql puts around each call takes as long as a short statement.
+type direct struct {
+	statement driver.Stmt
+	query     driver.StmtQueryContext
+	exec      driver.StmtExecContext
+	columns   []string
+	args      []driver.NamedValue
+	values    []driver.Value
+}
+
+// direct lends the statement of a query, and the arguments as the driver takes them, to fn.
+func (p *prepared) direct(query string, args []any, fn func(*direct, []driver.NamedValue) error) error {
+	return p.conn.Raw(func(conn any) error {
+		s, err := p.lent(conn.(driver.ConnPrepareContext), query)
+		if err != nil {
+			return err
+		}
+		if s.args == nil {
+			s.args = make([]driver.NamedValue, len(args))
+		}
+		for i, a := range args {
+			s.args[i] = driver.NamedValue{Ordinal: i + 1, Value: a}
+			if !driver.IsValue(a) {
+				if s.args[i].Value, err = driver.DefaultParameterConverter.ConvertValue(a); err != nil {
+					return fmt.Errorf("argument %d: %w", i+1, err)
+				}
+			}
+		}
+		return fn(s, s.args[:len(args)])
+	})
+}
+
+func (p *prepared) lent(conn driver.ConnPrepareContext, query string) (*direct, error) {
+	if s, ok := p.lending[query]; ok {
+		return s, nil
+	}
+	if len(p.lending) >= mostPrepared {
+		if err := p.closeLent(); err != nil {
+			return nil, err
+		}
+	}
+	statement, err := conn.PrepareContext(context.Background(), p.compiled(query))
+	if err != nil {
+		return nil, err
+	}
+	s := &direct{statement: statement, query: statement.(driver.StmtQueryContext), exec: statement.(driver.StmtExecContext)}
+	p.lending[query] = s
+	return s, nil
+}
+
+func (p *prepared) closeLent() error {
+	var all error
+	for _, s := range p.lending {
+		all = errors.Join(all, s.statement.Close())
+	}
+	clear(p.lending)
+	return all
+}
+
+func fill(row reflect.Value, names []string, shape map[string]column, values []driver.Value) error {
 	for i, name := range names {
 		c, ok := shape[name]
-		if !ok {
-			places[i] = new(any)
+		if !ok || values[i] == nil && !c.scans {
 			continue
 		}
-		field := row.FieldByIndex(c.index)
-		if c.nullable {
-			places[i] = field.Addr().Interface()
+		field := row.Field(c.index[0])
+		for _, j := range c.index[1:] {
+			field = field.Field(j)
+		}
+		if c.scans {
+			if err := field.Addr().Interface().(sql.Scanner).Scan(values[i]); err != nil {
+				return fmt.Errorf("column %s: %w", name, err)
+			}
 			continue
 		}
-		pointer := reflect.New(reflect.PointerTo(field.Type()))
-		places[i] = pointer.Interface()
-		all = append(all, late{pointer.Elem(), field})
-	}
-	if err := rows.Scan(places...); err != nil {
-		return err
-	}
-	for _, l := range all {
-		if !l.from.IsNil() {
-			l.to.Set(l.from.Elem())
+		if field.Kind() == reflect.Pointer {
+			field.Set(reflect.New(field.Type().Elem()))
+			field = field.Elem()
+		}
+		if !put(field, values[i]) {
+			return fmt.Errorf("column %s: %T does not go into %s", name, values[i], field.Type())
 		}
 	}
 	return nil
+}
+
+// put puts a value that is not NULL into a field, and says whether it fits.
+func put(field reflect.Value, value driver.Value) bool {
+	switch field.Kind() {
+	case reflect.String:
+		if v, ok := value.(string); ok {
+			field.SetString(v)
+			return true
+		}
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		if v, ok := value.(int64); ok && !field.OverflowInt(v) {
+			field.SetInt(v)
+			return true
+		}
+	case reflect.Bool:
+		switch v := value.(type) {
+		case bool:
+			field.SetBool(v)
+			return true
+		case int64:
+			field.SetBool(v == 1)
+			return v == 0 || v == 1
+		}
+	case reflect.Float64:
+		switch v := value.(type) {
+		case float64:
+			field.SetFloat(v)
+			return true
+		case int64:
+			field.SetFloat(float64(v))
+			return true
+		}
+	case reflect.Slice:
+		if v, ok := value.([]byte); ok && field.Type().Elem().Kind() == reflect.Uint8 {
+			field.SetBytes(v)
+			return true
+		}
+	}
+	return false
 }

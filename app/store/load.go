@@ -56,7 +56,7 @@ func (s *Store) Load(ctx context.Context, fn func(*Store) error) (err error) {
 			err = errors.Join(err, undo)
 		}
 	}()
-	statements := &prepared{conn: conn, known: map[string]*sql.Stmt{}}
+	statements := &prepared{conn: conn, known: map[string]*sql.Stmt{}, lending: map[string]*direct{}}
 	g, err := s.engine.wrap(statements)
 	if err != nil {
 		return err
@@ -128,6 +128,8 @@ type prepared struct {
 	known map[string]*sql.Stmt
 	// fixed keeps SQLite from compiling a statement again whenever its arguments change.
 	fixed bool
+	// lending are the driver's own statements.
+	lending map[string]*direct
 }
 
 // compiled is the query as it is given to the database. SQLite looks at the value behind a bare mark to choose its plan,
@@ -166,7 +168,7 @@ func (p *prepared) close() error {
 		all = errors.Join(all, s.Close())
 	}
 	clear(p.known)
-	return all
+	return errors.Join(all, p.closeLent())
 }
 
 // PrepareContext compiles a statement that is not kept.

@@ -155,8 +155,11 @@ const bulkRows = 500
 
 // bulk inserts the list in statements of many rows. add appends the values of one row.
 func bulk[T any](ctx context.Context, tx *Tx, head string, columns int, tail string, list []T, add func([]any, T) []any) error {
-	full := head + rowsOf(columns, bulkRows) + tail
-	args := make([]any, 0, columns*bulkRows)
+	full, length := "", min(len(list), bulkRows)
+	if length == bulkRows {
+		full = head + rowsOf(columns, bulkRows) + tail
+	}
+	args := make([]any, 0, columns*length)
 	for _, part := range parts(list, bulkRows) {
 		args = args[:0]
 		for _, item := range part {

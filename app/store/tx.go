@@ -71,12 +71,7 @@ func (tx *Tx) run(ctx context.Context, fn func(*Tx) error) error {
 // exec runs one statement and returns how many rows it touched.
 func (tx *Tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
 	if tx.direct != nil {
-		query, args = expanded(query, args)
-		result, err := tx.direct.ExecContext(ctx, query, args...)
-		if err != nil {
-			return 0, err
-		}
-		return result.RowsAffected()
+		return tx.direct.changed(ctx, query, args)
 	}
 	r := tx.db.WithContext(ctx).Exec(query, args...)
 	return r.RowsAffected, r.Error

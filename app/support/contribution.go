@@ -1,6 +1,6 @@
 package support
 
-import "slices"
+import "math/bits"
 
 // AsksForContribution says whether a text asks the practice, its partners or its staff for a contribution of their own:
 // money, a share of a cost, or goods and time counted as match. The programme never asks for one. The phrase is the
@@ -24,14 +24,8 @@ func AsksForContribution(text string) (phrase string, found bool) {
 // asks looks for the earliest place of a sentence where a rule holds.
 func asks(s []token) (from, to int, why string, found bool) {
 	for i := range s {
-		named := byWord[s[i].word]
-		if !s[i].is(beginning) && len(named) == 0 {
-			continue
-		}
-		for r, rule := range rules {
-			if !s[i].is(compiled[r][0].kind) && !slices.Contains(named, r) {
-				continue
-			}
+		for r := range beginningWith(s[i]).each {
+			rule := &rules[r]
 			last := along(compiled[r], s, i)
 			if last < 0 || excused(rule, s, i, last) {
 				continue
@@ -57,26 +51,50 @@ var compiled = func() [][]step {
 	return all
 }()
 
-// beginning are the kinds that the first step of some rule takes.
-var beginning = func() (all kinds) {
-	for _, steps := range compiled {
-		all |= steps[0].kind
-	}
-	return all
-}()
+// ruleSet has a bit for each rule.
+type ruleSet [4]uint64
 
-// byWord has the rules by the words that their first step takes.
-var byWord = func() map[string][]int {
-	words := map[string][]int{}
-	for r, steps := range compiled {
-		for _, w := range steps[0].words {
-			words[w] = append(words[w], r)
+func (set *ruleSet) add(r int) { set[r/64] |= 1 << (r % 64) }
+
+// each yields the rules in the order of their table.
+func (set ruleSet) each(yield func(int) bool) {
+	for i, word := range set {
+		for ; word != 0; word &= word - 1 {
+			if !yield(i*64 + bits.TrailingZeros64(word)) {
+				return
+			}
 		}
 	}
-	return words
+}
+
+// byKind has the rules whose first step takes a kind of word, by the bit of the kind; byWord those that take a word.
+var byKind, byWord = func() (ofKind [64]ruleSet, ofWord map[string]ruleSet) {
+	ofWord = map[string]ruleSet{}
+	for r, steps := range compiled {
+		for k := uint64(steps[0].kind); k != 0; k &= k - 1 {
+			ofKind[bits.TrailingZeros64(k)].add(r)
+		}
+		for _, w := range steps[0].words {
+			set := ofWord[w]
+			set.add(r)
+			ofWord[w] = set
+		}
+	}
+	return ofKind, ofWord
 }()
 
-func excused(r rule, s []token, from, to int) bool {
+// beginningWith are the rules whose first step takes the token.
+func beginningWith(t token) ruleSet {
+	set := byWord[t.word]
+	for k := uint64(t.kind); k != 0; k &= k - 1 {
+		for i, word := range byKind[bits.TrailingZeros64(k)] {
+			set[i] |= word
+		}
+	}
+	return set
+}
+
+func excused(r *rule, s []token, from, to int) bool {
 	for _, excuse := range r.unless {
 		if excuse(s, from, to) {
 			return true

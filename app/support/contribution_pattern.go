@@ -65,7 +65,7 @@ func atoi(s string) int {
 // joins begin a new part of a sentence.
 var joins = setOf("and or , : that which who whom where")
 
-func (p step) takes(t token) bool {
+func (p *step) takes(t *token) bool {
 	if p.first && !t.is(kStart) {
 		return false
 	}
@@ -85,9 +85,9 @@ func along(steps []step, s []token, i int) int {
 	if len(steps) == 0 {
 		return i
 	}
-	first := steps[0]
+	first := &steps[0]
 	for skipped := 0; skipped <= first.gap && i+skipped < len(s); skipped++ {
-		t := s[i+skipped]
+		t := &s[i+skipped]
 		if first.takes(t) {
 			if last := along(steps[1:], s, i+skipped+1); last >= 0 {
 				return last

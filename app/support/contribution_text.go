@@ -17,7 +17,7 @@ type token struct {
 	lead       bool // belongs to the words before a list, repeated for each of its items
 }
 
-func (t token) is(k kinds) bool { return t.kind&k != 0 }
+func (t *token) is(k kinds) bool { return t.kind&k != 0 }
 
 // sentences cuts a text into its sentences, each ending with a token of kind kEnd. The items of a list are sentences
 // that begin with the words that lead to the list, so that "the practice will:" reaches each of them.
@@ -54,7 +54,7 @@ func sentences(text string) [][]token {
 			}
 			i = next
 			continue
-		case strings.ContainsRune(".!?", r):
+		case r == '.' || r == '!' || r == '?':
 			if r == '.' && !fullStop(text, i, open) {
 				break
 			}
@@ -141,6 +141,11 @@ func dash(text string, i int) bool {
 // plain turns signs that look alike into one: kinds of space, dash and apostrophe, letters of full width.
 func plain(r rune) rune {
 	switch {
+	case r < utf8.RuneSelf && r != '`' && r != '\v' && r != '\f':
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
 	case r >= '！' && r <= '～':
 		return unicode.ToLower(r - '！' + '!')
 	case r == '\u2028' || r == '\u2029' || r == '\v' || r == '\f':
@@ -172,7 +177,7 @@ func wordAt(text string, i int) token {
 		switch {
 		case r == utf8.RuneError && size <= 1:
 			return closed(word.String(), tail, digits, apostrophe, i, next)
-		case strings.ContainsRune(unseen, r):
+		case r >= utf8.RuneSelf && strings.ContainsRune(unseen, r):
 		case unicode.IsDigit(r):
 			if letters > 0 && apostrophe < 0 && digits == 0 && word.Len() > 1 {
 				return closed(word.String(), tail, digits, apostrophe, i, next)
