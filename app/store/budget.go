@@ -124,6 +124,7 @@ type statementRow struct {
 	OtherYear    *int
 	Amount       int64
 	Change       int64
+	After        int64
 	Who          *string
 	RefersKind   string
 	RefersID     *int64
@@ -137,12 +138,14 @@ func (r reader) Statement(ctx context.Context, a account.Actor, id int64, figure
 	if s.Budget, err = r.BudgetOf(ctx, a, id); err != nil {
 		return s, err
 	}
-	counted := []any{figure.States(), id}
-	only := ` WHERE m.change <> 0`
-	if all {
-		only = ``
+	flows, counted := `(f.from_budget = ? OR f.to_budget = ?)`, []any{id, id}
+	only := ``
+	if !all {
+		only = ` WHERE m.change <> 0`
+		flows += ` AND (f.from_budget = ? AND f.from_state IN ?) <> (f.to_budget = ? AND f.to_state IN ?)`
+		counted = append(counted, id, figure.States(), id, figure.States())
 	}
-	total, err := one[struct{ N int }](ctx, r, "count", moves+`SELECT COUNT(*) AS n FROM moved m`+only, counted...)
+	total, err := one[struct{ N int }](ctx, r, "count", `SELECT CAST(COALESCE(SUM(f.entries), 0) AS BIGINT) AS n FROM money_flow f WHERE `+flows, counted...)
 	if err != nil {
 		return s, err
 	}
@@ -151,29 +154,25 @@ func (r reader) Statement(ctx context.Context, a account.Actor, id int64, figure
 		s.Page = s.Pages()
 	}
 	first := (s.Page - 1) * funding.StatementPage
-	opening, err := one[struct{ Sum int64 }](ctx, r, "opening balance", moves+`
-		SELECT CAST(COALESCE(SUM(x.change), 0) AS BIGINT) AS sum FROM (SELECT m.change FROM moved m`+only+` ORDER BY m.id LIMIT ?) x`, append(counted[:2:2], first)...)
-	if err != nil {
-		return s, err
-	}
-	s.Opening = funding.Pence(opening.Sum)
 	visible, visibleArgs := visible(a)
-	rows, err := scan[statementRow](ctx, r, moves+`
+	rows, err := scan[statementRow](ctx, r, moves+`,
+		page AS (SELECT x.id, x.change, x.after FROM (SELECT m.id, m.change, SUM(m.change) OVER (ORDER BY m.id) AS after FROM moved m`+only+`) x ORDER BY x.id LIMIT ? OFFSET ?)
 		SELECT e.id, n.name AS kind, e.effective_on, e.posted_at, c.id AS case_id, c.reference, e.practice, w.name AS practice_name, fa.state AS from_state, ta.state AS to_state,
-			ot.name AS other_team, os.name AS other_source, ob.year AS other_year, e.amount, m.change, p.name AS who, e.refers_kind, e.refers_id
-		FROM moved m JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind
+			ot.name AS other_team, os.name AS other_source, ob.year AS other_year, e.amount, m.change, CAST(m.after AS BIGINT) AS after, p.name AS who, e.refers_kind, e.refers_id
+		FROM page m JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind
 		JOIN money_account fa ON fa.id = e.from_account JOIN money_account ta ON ta.id = e.to_account
 		LEFT JOIN budget ob ON ob.id = CASE WHEN fa.budget_id <> ta.budget_id THEN fa.budget_id + ta.budget_id - ? END
 		LEFT JOIN organisation ot ON ot.code = ob.team LEFT JOIN funding_source os ON os.code = ob.source
 		LEFT JOIN support_case c ON c.id = e.case_id AND `+visible+`
-		LEFT JOIN organisation w ON w.code = e.practice AND c.id IS NOT NULL LEFT JOIN person p ON p.id = e.person_id`+only+`
-		ORDER BY e.id LIMIT ? OFFSET ?`, append(append(append(counted[:2:2], id), visibleArgs...), funding.StatementPage, first)...)
+		LEFT JOIN organisation w ON w.code = e.practice AND c.id IS NOT NULL LEFT JOIN person p ON p.id = e.person_id
+		ORDER BY e.id`, append([]any{figure.States(), id, funding.StatementPage, first, id}, visibleArgs...)...)
 	if err != nil {
 		return s, fmt.Errorf("read the entries of the budget: %w", err)
 	}
-	s.Closing = s.Opening
-	for _, row := range rows {
-		s.Closing += funding.Pence(row.Change)
+	for i, row := range rows {
+		if s.Closing = funding.Pence(row.After); i == 0 {
+			s.Opening = s.Closing - funding.Pence(row.Change)
+		}
 		s.Entries = append(s.Entries, row.entry(s.Closing))
 	}
 	return s, nil

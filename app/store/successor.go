@@ -55,7 +55,7 @@ func (r reader) CasesToHand(ctx context.Context, today calendar.Date) ([]ToHand,
 			AND NOT EXISTS (SELECT 1 FROM organisation_successor x WHERE x.predecessor = s.predecessor AND x.valid_from <= ? AND (x.successor <> s.successor OR x.valid_from < s.valid_from))
 			AND (c.state NOT IN ('closed', 'withdrawn')
 				OR c.state = 'closed' AND EXISTS (SELECT 1 FROM claim m JOIN recovery r ON r.claim_id = m.id AND r.state IN ('raised', 'due') WHERE m.case_id = c.id AND m.asked_back > 0))
-		ORDER BY p.case_id, s.predecessor LIMIT ?`, on(today), on(today), mostToAsk)
+		ORDER BY +p.case_id, s.predecessor LIMIT ?`, on(today), on(today), mostToAsk)
 	if err != nil {
 		return nil, fmt.Errorf("read cases of practices that were taken over: %w", err)
 	}
