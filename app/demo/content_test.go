@@ -89,6 +89,12 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a dispute that was put right", `SELECT d.id FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id WHERE d.outcome = 'corrected' AND m.state = 'received'`)
 	has("a disputed payment that is made again", `SELECT d.id FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id WHERE d.outcome = 'again' AND m.state = 'approved'`)
 	has("a closed case with an undelivered line and its reason", `SELECT u.line_id FROM undelivered_line u JOIN support_case c ON c.id = u.case_id WHERE c.state = 'closed' AND u.detail <> ''`)
+	has("a follow-up that is recorded, with a value in the place of open data", `SELECT case_id FROM follow_up WHERE state = 'done' AND result LIKE '%"told"%'`)
+	has("a follow-up with a share that went up or down", `SELECT case_id FROM follow_up WHERE state = 'done' AND result LIKE '%percentage points%'`)
+	has("a follow-up by which more help is needed", `SELECT case_id FROM follow_up WHERE state = 'done' AND result LIKE '%"more_help":true%'`)
+	has("a follow-up that is due", `SELECT case_id FROM follow_up WHERE state = 'due' AND due_on < ?`, usualDay.String())
+	has("a follow-up whose day has not come", `SELECT case_id FROM follow_up WHERE state = 'planned' AND due_on > ?`, usualDay.String())
+	has("a follow-up that is not possible", `SELECT case_id FROM follow_up WHERE state = 'not_possible' AND why <> ''`)
 	for _, kind := range funding.EvidenceKinds {
 		has("a claim that is shown by: "+kind.Name(), `SELECT id FROM claim WHERE evidence = ?`, string(kind))
 	}
@@ -145,7 +151,7 @@ var free = []string{
 	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`, `SELECT case_id, cut_why FROM claim`, `SELECT m.case_id, d.words FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
 	`SELECT m.case_id, r.words FROM recovery r JOIN claim m ON m.id = r.claim_id`, `SELECT m.case_id, r.why FROM recovery r JOIN claim m ON m.id = r.claim_id`,
 	`SELECT m.case_id, d.answer FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
-	`SELECT case_id, detail FROM progress_report`, `SELECT case_id, detail FROM undelivered_line`, `SELECT case_id, what FROM milestone`, `SELECT case_id, dropped FROM milestone`, `SELECT m.case_id, v.reason FROM milestone_move v JOIN milestone m ON m.id = v.milestone_id`, `SELECT case_id, alike_why FROM claim`,
+	`SELECT case_id, detail FROM progress_report`, `SELECT case_id, detail FROM undelivered_line`, `SELECT case_id, why FROM follow_up`, `SELECT case_id, what FROM milestone`, `SELECT case_id, dropped FROM milestone`, `SELECT m.case_id, v.reason FROM milestone_move v JOIN milestone m ON m.id = v.milestone_id`, `SELECT case_id, alike_why FROM claim`,
 	`SELECT o.case_id, l.outcome FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, l.measure FROM support_line l JOIN offer o ON o.id = l.offer_id`,
 	`SELECT o.case_id, l.decline_reason FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, q.question FROM offer_question q JOIN offer o ON o.id = q.offer_id`,
 	`SELECT o.case_id, q.answer FROM offer_question q JOIN offer o ON o.id = q.offer_id`,
@@ -153,7 +159,7 @@ var free = []string{
 }
 
 // freeWords are the words of events that people choose.
-var freeWords = []string{"message", "reason", "reasons", "note", "question", "answer", "points", "nature", "conditions", "practice_time", "progress"}
+var freeWords = []string{"message", "reason", "reasons", "note", "question", "answer", "points", "nature", "conditions", "practice_time", "progress", "found", "practice_says"}
 
 func TestNoTextIsInMoreThanThreeCases(t *testing.T) {
 	db := usual(t)

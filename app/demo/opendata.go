@@ -57,11 +57,32 @@ func profileOf(seed uint64, code practice.Code, patients int) profile {
 	return p
 }
 
+// later is the profile with the points and the survey of later years, which move a little from year to year.
+func (p profile) later(seed uint64, code practice.Code, points, survey int) profile {
+	number, _ := strconv.ParseUint(strings.TrimPrefix(string(code), "X"), 10, 64)
+	move := func(year int, by float64) float64 {
+		return by * rand.New(rand.NewPCG(seed, openDataPart+number<<12+uint64(year))).NormFloat64()
+	}
+	for year := firstPublished + 1; year <= points && p.points >= 0; year++ {
+		p.points = min(max(p.points+move(year, 9), 300), 559)
+	}
+	for year := firstPublished + 1; year <= survey && p.overall >= 0; year++ {
+		by := move(year, 0.03)
+		p.overall, p.phone, p.booking = within(p.overall+by/2), within(p.phone+by), within(p.booking+by)
+	}
+	return p
+}
+
+// firstPublished is the year of the first points and survey of an invented practice.
+const firstPublished = 2015
+
+func within(share float64) float64 { return min(max(share, 0.2), 0.99) }
+
 // openDataPart keeps the randomness of open data apart from that of stories.
 const openDataPart = 0x0BE_DA7A_0000_0000
 
 func proportion(r *rand.Rand, mean, spread float64) float64 {
-	return min(max(mean+spread*r.NormFloat64(), 0.2), 0.99)
+	return within(mean + spread*r.NormFloat64())
 }
 
 // sideFile is a file of open data about practices.
@@ -87,7 +108,7 @@ func openData(seed uint64, day calendar.Date, sizes [][]string) []*sideFile {
 		if patients, _ = strconv.Atoi(row[9]); patients == 0 {
 			continue
 		}
-		p := profileOf(seed, practice.Code(code), patients)
+		p := profileOf(seed, practice.Code(code), patients).later(seed, practice.Code(code), points.asAt.Year(), survey.asAt.Year())
 		workforce.add(code, figure(p.gp, 2), figure(p.nurse, 2), figure(p.care, 2), figure(p.admin, 2))
 		payments.add(code, orUnknown(p.contract), yes(p.dispenses), map[bool]string{true: "Rural", false: "Urban"}[p.rural], row[9], figure(p.weighted, 2))
 		survey.add(code, figure(p.overall, 4), figure(p.phone, 4), figure(p.booking, 4))
