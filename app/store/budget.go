@@ -98,15 +98,21 @@ func (r reader) BudgetOf(ctx context.Context, a account.Actor, id int64) (fundin
 	return b, err
 }
 
-// moves is every entry k of a budget with what it does to the states that a figure counts: more, less or nothing.
-const moves = `
-	WITH own AS (SELECT id, CASE WHEN state IN ? THEN 1 ELSE 0 END AS counted FROM money_account WHERE budget_id = ?),` + movesOfOwn
-
-const movesOfOwn = `
-	touched AS (SELECT e.id FROM own o JOIN ledger_entry e ON e.from_account = o.id UNION SELECT e.id FROM own o JOIN ledger_entry e ON e.to_account = o.id),
+// moves is every entry of a budget with what it does to the states that a figure counts: those that do something, or with
+// all set every one.
+func moves(all bool) string {
+	side, changes := ` WHERE o.counted = 1`, ` HAVING SUM(x.change) <> 0`
+	if all {
+		side, changes = ``, ``
+	}
+	return `
+	WITH own AS (SELECT id, CASE WHEN state IN ? THEN 1 ELSE 0 END AS counted FROM money_account WHERE budget_id = ?),
 	moved AS (
-		SELECT e.id, e.amount * (COALESCE(t.counted, 0) - COALESCE(f.counted, 0)) AS change
-		FROM touched k JOIN ledger_entry e ON e.id = k.id LEFT JOIN own f ON f.id = e.from_account LEFT JOIN own t ON t.id = e.to_account) `
+		SELECT x.id, CAST(SUM(x.change) AS BIGINT) AS change FROM (
+			SELECT e.id, -e.amount * o.counted AS change FROM own o JOIN ledger_entry e ON e.from_account = o.id` + side + `
+			UNION ALL SELECT e.id, e.amount * o.counted FROM own o JOIN ledger_entry e ON e.to_account = o.id` + side + `) x
+		GROUP BY x.id` + changes + `)`
+}
 
 type statementRow struct {
 	ID           int64
@@ -139,9 +145,7 @@ func (r reader) Statement(ctx context.Context, a account.Actor, id int64, figure
 		return s, err
 	}
 	flows, counted := `(f.from_budget = ? OR f.to_budget = ?)`, []any{id, id}
-	only := ``
 	if !all {
-		only = ` WHERE m.change <> 0`
 		flows += ` AND (f.from_budget = ? AND f.from_state IN ?) <> (f.to_budget = ? AND f.to_state IN ?)`
 		counted = append(counted, id, figure.States(), id, figure.States())
 	}
@@ -155,8 +159,8 @@ func (r reader) Statement(ctx context.Context, a account.Actor, id int64, figure
 	}
 	first := (s.Page - 1) * funding.StatementPage
 	visible, visibleArgs := visible(a)
-	rows, err := scan[statementRow](ctx, r, moves+`,
-		page AS (SELECT x.id, x.change, x.after FROM (SELECT m.id, m.change, SUM(m.change) OVER (ORDER BY m.id) AS after FROM moved m`+only+`) x ORDER BY x.id LIMIT ? OFFSET ?)
+	rows, err := scan[statementRow](ctx, r, moves(all)+`,
+		page AS (SELECT x.id, x.change, x.after FROM (SELECT m.id, m.change, SUM(m.change) OVER (ORDER BY m.id) AS after FROM moved m) x ORDER BY x.id LIMIT ? OFFSET ?)
 		SELECT e.id, n.name AS kind, e.effective_on, e.posted_at, c.id AS case_id, c.reference, e.practice, w.name AS practice_name, fa.state AS from_state, ta.state AS to_state,
 			ot.name AS other_team, os.name AS other_source, ob.year AS other_year, e.amount, m.change, CAST(m.after AS BIGINT) AS after, p.name AS who, e.refers_kind, e.refers_id
 		FROM page m JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind

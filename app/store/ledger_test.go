@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -91,6 +92,7 @@ func TestTheLedgerIsItsModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	model := map[funding.Account]funding.Pence{}
+	var done []funding.Entry
 	rapid.Check(t, func(r *rapid.T) {
 		entries := []funding.Entry{drawn(r, budgets)}
 		if rapid.Bool().Draw(r, "two") {
@@ -111,7 +113,7 @@ func TestTheLedgerIsItsModel(t *testing.T) {
 		case err != nil && errors.As(err, &short) != look:
 			r.Fatalf("refused as %v, with look %t", err, look)
 		case err == nil:
-			model = next
+			model, done = next, append(done, entries...)
 		}
 		for i, budget := range budgets {
 			got, err := s.BudgetBalances(ctx, budget)
@@ -131,4 +133,55 @@ func TestTheLedgerIsItsModel(t *testing.T) {
 			}
 		}
 	})
+	for _, budget := range budgets {
+		for _, figure := range funding.Figures {
+			stated(t, w, budget, figure.Figure, false, done)
+		}
+		stated(t, w, budget, funding.InCommitted, true, done)
+	}
+}
+
+// stated reads each page of a statement and holds it against the entries that were made.
+func stated(t *testing.T, w *servicetest.World, budget int64, figure funding.Figure, all bool, done []funding.Entry) {
+	t.Helper()
+	counts := func(a funding.Account) bool { return a.Budget == budget && slices.Contains(figure.States(), a.State) }
+	var want []funding.Pence
+	for _, e := range done {
+		var change funding.Pence
+		if counts(e.To) {
+			change += e.Amount
+		}
+		if counts(e.From) {
+			change -= e.Amount
+		}
+		if change != 0 || all && (e.From.Budget == budget || e.To.Budget == budget) {
+			want = append(want, change)
+		}
+	}
+	var got []funding.Pence
+	var balance funding.Pence
+	for page := 1; ; page++ {
+		s, err := w.Service.Statement(t.Context(), w.By("finance"), budget, figure, all, page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Total != len(want) || s.Opening != balance {
+			t.Fatalf("%s of budget %d, page %d: %d entries after %s, not %d after %s", figure, budget, page, s.Total, s.Opening, len(want), balance)
+		}
+		for _, e := range s.Entries {
+			got, balance = append(got, e.Change), balance+e.Change
+			if e.After != balance {
+				t.Fatalf("%s of budget %d: %s after entry %d, not %s", figure, budget, e.After, e.ID, balance)
+			}
+		}
+		if s.Closing != balance {
+			t.Fatalf("%s of budget %d, page %d: closes with %s, not %s", figure, budget, page, s.Closing, balance)
+		}
+		if page >= s.Pages() {
+			break
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s of budget %d: the entries do %v, not %v", figure, budget, got, want)
+	}
 }
