@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"resilience/app/calendar"
+	"resilience/app/practice"
 )
 
 // WorkKind is what waits for somebody.
@@ -44,6 +45,7 @@ const (
 	WorkFollowUp        WorkKind = "follow_up"
 	WorkHold            WorkKind = "hold"
 	WorkInformation     WorkKind = "information"
+	WorkCloseYear       WorkKind = "close_year"
 )
 
 // workKinds says of each kind what has to be done, for one and as the name of many, and the act by which it is done; where
@@ -86,6 +88,7 @@ var workKinds = []struct {
 	{WorkFollowUp, "Record the follow-up of a closed case", "Follow-ups to record", RecordFollowUp},
 	{WorkHold, "Look at a case on hold", "Cases on hold to look at", Resume},
 	{WorkInformation, "Remind the practice of your question", "Questions to practices that are overdue", ""},
+	{WorkCloseYear, "Agree to the closing of a financial year", "Financial years to close", ""},
 }
 
 // WorkKinds lists the kinds in their order.
@@ -133,8 +136,12 @@ type WorkItem struct {
 	Case         ID
 	Reference    string
 	PracticeName string // of the practice that leads
-	Number       int    // of the claim or milestone within the case; 0: it is about the case
-	Day          calendar.Date
+	// Team and TeamName are of the team whose financial year waits, and Year is which; no case is then.
+	Team     practice.Code
+	TeamName string
+	Year     calendar.Year
+	Number   int // of the claim or milestone within the case; 0: it is about the case
+	Day      calendar.Date
 	// Due: it has to be done by Day. Otherwise it has waited since then.
 	Due bool
 }

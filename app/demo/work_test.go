@@ -94,4 +94,4 @@ func TestWorkIsWhatAPersonMayDo(t *testing.T) {
 }
 
 // rare are kinds of work of which the demonstration has none on its day.
-var rare = []casework.WorkKind{casework.WorkHold, casework.WorkInformation, casework.WorkProviderReceipt, casework.WorkStopped}
+var rare = []casework.WorkKind{casework.WorkHold, casework.WorkInformation, casework.WorkProviderReceipt, casework.WorkStopped, casework.WorkCloseYear}

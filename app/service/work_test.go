@@ -3,6 +3,7 @@ package service_test
 import (
 	"log/slog"
 	"slices"
+	"strings"
 	"testing"
 
 	"resilience/app/calendar"
@@ -58,5 +59,38 @@ func TestWorkWithADay(t *testing.T) {
 		if list := work(t, w, who, day, ""); len(list) > 0 {
 			t.Errorf("%s has work: %v", who, list)
 		}
+	}
+}
+
+// A year that somebody asked to close waits for everybody who may agree, and for nobody else; not for who asked, and no longer when
+// it is settled.
+func TestAYearThatWaitsToBeClosed(t *testing.T) {
+	w, ctx := servicetest.Make(t), t.Context()
+	day := calendar.MustParse("2018-04-03")
+	s := service.New(w.Store, service.ClockFrom(day), slog.New(slog.DiscardHandler))
+	must(t, s.AskToCloseYear(ctx, w.By("lead"), servicetest.Own, 2017, "Agreed with the region."))
+	waits := func() string {
+		var who []string
+		for name := range servicetest.People {
+			for _, item := range work(t, w, name, day.AddDays(1), casework.WorkCloseYear) {
+				if item.Team != servicetest.Own || item.TeamName == "" || item.Year != 2017 || item.Day != day || item.Due || item.Case != 0 {
+					t.Errorf("%s: %+v", name, item)
+				}
+				who = append(who, name)
+			}
+		}
+		slices.Sort(who)
+		return strings.Join(who, ", ")
+	}
+	if got := waits(); got != "finance, nation, nation two, region" {
+		t.Errorf("it waits for %s", got)
+	}
+	must(t, s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2017, false, "A claim is on its way."))
+	if got := waits(); got != "" {
+		t.Errorf("refused, it waits for %s", got)
+	}
+	must(t, s.AskToCloseYear(ctx, w.By("finance"), servicetest.Own, 2017, "It is paid."))
+	if got := waits(); got != "lead, nation, nation two, region" {
+		t.Errorf("asked by another, it waits for %s", got)
 	}
 }

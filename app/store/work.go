@@ -10,6 +10,7 @@ import (
 	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/casework"
+	"resilience/app/practice"
 )
 
 // Who work of a kind waits for. A case is of a team where the person has a role there today.
@@ -101,7 +102,28 @@ var workOf = []struct {
 var scarce = map[casework.WorkKind]bool{casework.WorkApproveOffer: true, casework.WorkRecovery: true, casework.WorkInstalment: true, casework.WorkStopped: true}
 
 // places are where somebody has work today.
-type places struct{ work, lead, money, region []string }
+type places struct{ work, lead, money, region, managed []string }
+
+// closings are the closings of financial years, with the region in which the team's budgets of the year are.
+const closings = `SELECT y.id, y.state, y.team, y.year, y.asked_by, y.asked_at, (SELECT b.region FROM budget b WHERE b.team = y.team AND b.year = y.year ORDER BY b.id LIMIT 1) AS region FROM year_closing y`
+
+// closings is the condition on the closing c of a year that the person may agree to it, had they not asked; "" where they never may.
+func (p places) closings(a account.Actor) string {
+	if a.Everywhere(account.ProgrammeManager) {
+		return `1 = 1`
+	}
+	var ways []string
+	if len(p.money)+len(p.lead) > 0 {
+		ways = append(ways, `c.team IN (@purse)`)
+	}
+	if len(p.region) > 0 {
+		ways = append(ways, `c.region IN (@region)`)
+	}
+	if len(p.managed) > 0 {
+		ways = append(ways, `c.region IN (@managed)`)
+	}
+	return strings.Join(ways, ` OR `)
+}
 
 // of is the condition on a case c that work of a kind is for somebody with these places, by one index where that can be, or by none
 // of what few cases have; "" where it is for nobody like them. It takes the names that waiting gives.
@@ -136,6 +158,7 @@ func waiting(a account.Actor, kind casework.WorkKind, today calendar.Date) (stri
 	at := places{
 		work: a.Places(account.AtArea, account.Caseworker, account.TeamLead), lead: a.Places(account.AtArea, account.TeamLead),
 		money: a.Places(account.AtArea, account.FinanceOfficer), region: a.Places(account.AtRegion, account.FinanceOfficer),
+		managed: a.Places(account.AtRegion, account.ProgrammeManager),
 	}
 	var parts []string
 	for _, w := range workOf {
@@ -153,10 +176,15 @@ func waiting(a account.Actor, kind casework.WorkKind, today calendar.Date) (stri
 		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS kind, c.id AS case_id, %s AS number, SUBSTR(CAST(%s AS TEXT), 1, 10) AS day, %d AS due FROM support_case c%s WHERE %s AND %s`,
 			w.kind, number, w.day, due, w.beside, theirs, w.is))
 	}
+	years := at.closings(a)
+	if years != "" && (kind == "" || kind == casework.WorkCloseYear) {
+		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS kind, c.id AS case_id, 0 AS number, SUBSTR(CAST(c.asked_at AS TEXT), 1, 10) AS day, 0 AS due FROM (`+closings+`) c WHERE c.state = 'asked' AND c.asked_by <> @me AND (%s)`,
+			casework.WorkCloseYear, years))
+	}
 	some := func(list []string) []string { return append([]string{""}, list...) } // an empty list is no list in SQL
 	return strings.Join(parts, "\nUNION ALL "), map[string]any{
 		"me": int64(a.ID), "today": today.String(), "soon": today.AddDays(soonDays).String(),
-		"work": some(at.work), "lead": some(at.lead), "money": some(at.money), "region": some(at.region), "purse": some(append(at.money[:len(at.money):len(at.money)], at.lead...)),
+		"work": some(at.work), "lead": some(at.lead), "money": some(at.money), "region": some(at.region), "managed": some(at.managed), "purse": some(append(at.money[:len(at.money):len(at.money)], at.lead...)),
 	}
 }
 
@@ -166,7 +194,7 @@ const soonDays = 7
 // workRow is one thing that waits, as the query of waiting has it.
 type workRow struct {
 	Kind   string
-	CaseID int64
+	CaseID int64 // of the closing, where a year is to be closed
 	Number int
 	Day    string
 	Due    int
@@ -213,10 +241,19 @@ func (r reader) Work(ctx context.Context, a account.Actor, kind casework.WorkKin
 	if err != nil {
 		return work, err
 	}
+	years, err := r.yearsToClose(ctx, these)
+	if err != nil {
+		return work, err
+	}
 	for _, row := range these {
 		day, err := calendar.ParseDate(row.Day)
 		if err != nil {
 			return work, fmt.Errorf("read work: %w", err)
+		}
+		if row.Kind == string(casework.WorkCloseYear) {
+			y := years[row.CaseID]
+			work.Items = append(work.Items, casework.WorkItem{Kind: casework.WorkCloseYear, Team: practice.Code(y.Team), TeamName: y.TeamName, Year: calendar.Year(y.Year), Day: day})
+			continue
 		}
 		c := cases[row.CaseID]
 		work.Items = append(work.Items, casework.WorkItem{Kind: casework.WorkKind(row.Kind), Case: casework.ID(row.CaseID), Reference: c.Reference, PracticeName: c.PracticeName, Number: row.Number, Day: day, Due: row.Due == 1})
@@ -231,11 +268,47 @@ type namedCase struct {
 	PracticeName string
 }
 
+// yearToClose is a financial year of a team.
+type yearToClose struct {
+	ID       int64
+	Team     string
+	TeamName string
+	Year     int
+}
+
+// yearsToClose reads whose years the closings of some work are.
+func (r reader) yearsToClose(ctx context.Context, rows []workRow) (map[int64]yearToClose, error) {
+	years := map[int64]yearToClose{}
+	ids := subjects(rows, true)
+	if len(ids) == 0 {
+		return years, nil
+	}
+	list, err := scan[yearToClose](ctx, r, `SELECT y.id, y.team, o.name AS team_name, y.year FROM year_closing y JOIN organisation o ON o.code = y.team WHERE y.id IN ?`, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read the years to close: %w", err)
+	}
+	for _, y := range list {
+		years[y.ID] = y
+	}
+	return years, nil
+}
+
+// subjects are the cases of some work, or its closings of years.
+func subjects(rows []workRow, years bool) []int64 {
+	var ids []int64
+	for _, row := range rows {
+		if (row.Kind == string(casework.WorkCloseYear)) == years {
+			ids = append(ids, row.CaseID)
+		}
+	}
+	return ids
+}
+
 // named reads what the cases of some work are called.
 func (r reader) named(ctx context.Context, rows []workRow) (map[int64]namedCase, error) {
-	ids := make([]int64, len(rows))
-	for i, row := range rows {
-		ids[i] = row.CaseID
+	ids := subjects(rows, false)
+	if len(ids) == 0 {
+		return nil, nil
 	}
 	list, err := scan[namedCase](ctx, r, `SELECT c.id, c.reference, o.name AS practice_name FROM support_case c
 		JOIN case_practice p ON p.case_id = c.id AND p.lead = 1 AND p.valid_until IS NULL JOIN organisation o ON o.code = p.practice WHERE c.id IN ?`, ids)

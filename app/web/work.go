@@ -11,7 +11,7 @@ import (
 )
 
 // workers are the roles for which something can wait.
-var workers = append([]account.Role{account.FinanceOfficer}, teamRoles...)
+var workers = append([]account.Role{account.FinanceOfficer, account.ProgrammeManager}, teamRoles...)
 
 func (a *app) workRoutes() []route {
 	return []route{get(paths.Work, of(workers), a.showWork)}

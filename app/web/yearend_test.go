@@ -65,6 +65,12 @@ func TestYearEndByItsPages(t *testing.T) {
 		t.Fatalf("asked: %d", w.Code)
 	}
 	mustContain(t, lead.page("/year-end/Q72/2017"), "Agreed with the region.", "You asked for this, so somebody else must agree")
+	for _, who := range []string{"finance", "region"} {
+		waiting := s.as(who).page("/work?what=close_year").Find("main table a")
+		if waiting.Length() != 1 || waiting.AttrOr("href", "") != "/year-end/Q72/2017" || !strings.Contains(waiting.Text(), "Agree to the closing of a financial year") {
+			t.Errorf("for %s waits %q", who, waiting.Text())
+		}
+	}
 	if w := finance.post("/year-end/Q72/2017/closing/refusal", url.Values{"why": {"A claim is on its way."}}); w.Code != http.StatusSeeOther {
 		t.Fatalf("refused: %d", w.Code)
 	}
