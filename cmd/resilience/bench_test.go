@@ -42,7 +42,7 @@ func TestBenchMeasuresEveryPage(t *testing.T) {
 			t.Errorf("the object of a page is %s", line)
 		}
 	}
-	want := []string{"case list", "filtered list", "search", "case list of a team", "case page", "history", "request form", "team summary", "national summary", "my work", "statement", "reconciliation", "position on a day", "add a note"}
+	want := []string{"case list", "filtered list", "search", "case list of a team", "case page", "history", "request form", "team summary", "national summary", "my work", "statement", "reconciliation", "position on a day", "forecast", "add a note"}
 	if !slices.Equal(pages, want) {
 		t.Errorf("measured %q, not %q", pages, want)
 	}

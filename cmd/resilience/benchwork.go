@@ -127,7 +127,7 @@ func (f *finder) all() (*benchWork, error) {
 	}
 	work.cases = page.Total
 	for _, add := range []func() (benchPage, error){
-		f.caseList, f.filteredList, f.search, f.teamList, f.casePage, f.history, f.requestForm, f.teamSummary, f.nationalSummary, f.myWork, f.statement, f.reconciliation, f.position, f.addNote,
+		f.caseList, f.filteredList, f.search, f.teamList, f.casePage, f.history, f.requestForm, f.teamSummary, f.nationalSummary, f.myWork, f.statement, f.reconciliation, f.position, f.forecast, f.addNote,
 	} {
 		page, err := add()
 		if err == nil && len(page.asks) == 0 {
@@ -333,6 +333,16 @@ func (f *finder) position() (benchPage, error) {
 			a.wants = append(a.wants, html.EscapeString(b.Team.Name))
 		}
 		page.asks = append(page.asks, a)
+	}
+	return page, err
+}
+
+// forecast is what will be unspent of this year in each team, with what the same would have said in the months before.
+func (f *finder) forecast() (benchPage, error) {
+	page := benchPage{name: "forecast", email: f.nation.Actor.Email}
+	file, err := f.s.Forecast(f.ctx, f.nation, 0, "")
+	for _, t := range file.Teams {
+		page.asks = append(page.asks, ask{path: paths.ForecastOf(file.Year, t.Code), wants: []string{html.EscapeString("Forecast, " + t.Name + ", " + file.Year.String())}})
 	}
 	return page, err
 }
