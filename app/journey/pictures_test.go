@@ -70,12 +70,7 @@ var picturePath = regexp.MustCompile(`\]\((?:docs/)?pictures/([\w-]+)\.png\)`)
 // TestGuide opens the pages of the guide in the demonstration. With RESILIENCE_TEST_GUIDE=1 it takes the pictures of the
 // documents anew, the same ones of the same pages.
 func TestGuide(t *testing.T) {
-	needed(t)
-	folder := t.TempDir()
-	documents := filepath.Join(folder, "documents")
-	nine := func() time.Time { return today.Start().Add(9 * time.Hour) }
-	s := newSiteAt(t, func() ([]byte, error) { return fillDemonstration(t.Context(), folder, documents) }, false, service.Clock{Programme: nine, Real: nine})
-	s.store.KeepDocumentsIn(documents)
+	s := demonstration(t)
 	people, addresses := map[string]*person{}, map[string]string{}
 	enter := func(who string) *person {
 		if people[who] == nil {
@@ -138,6 +133,18 @@ func TestEveryPictureIsOfAPage(t *testing.T) {
 	if !slices.Equal(taken, shown) || !slices.Equal(taken, there) {
 		t.Errorf("the test takes %q, the documents show %q, in the folder are %q", taken, shown, there)
 	}
+}
+
+// demonstration is a site with the demonstration, at nine in the morning of its day.
+func demonstration(t *testing.T) *site {
+	t.Helper()
+	needed(t)
+	folder := t.TempDir()
+	documents := filepath.Join(folder, "documents")
+	nine := func() time.Time { return today.Start().Add(9 * time.Hour) }
+	s := newSiteAt(t, func() ([]byte, error) { return fillDemonstration(t.Context(), folder, documents) }, false, service.Clock{Programme: nine, Real: nine})
+	s.store.KeepDocumentsIn(documents)
+	return s
 }
 
 // fillDemonstration makes the demonstration that the server makes.

@@ -117,6 +117,11 @@ func TestFiguresAreTrue(t *testing.T) {
 				t.Errorf("%s: %d by %s, not %d", person, figure("route="+string(route)), route, want)
 			}
 		}
+		for _, one := range casework.FollowUpStates {
+			if want := where(list, func(c *casework.Case) bool { return c.Facts.FollowUp == one.State }); figure("follow-up="+string(one.State)) != want {
+				t.Errorf("%s: %d follow-ups %s, not %d", person, figure("follow-up="+string(one.State)), one.State, want)
+			}
+		}
 		for _, need := range []string{"hr", "it", "staffing", "practice_management"} {
 			want := where(list, func(c *casework.Case) bool {
 				return strings.Contains(" "+strings.Join(c.Request.Needs, " ")+" ", " "+need+" ")
