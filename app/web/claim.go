@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -335,14 +336,24 @@ func (a *app) showClaimAct(r *request, act claimAct) error {
 	if err := p.May(act.acts, r.actor, a.service.Now()); err != nil {
 		return err
 	}
-	return a.claimActPage(r, http.StatusOK, act, p, actForm{Submission: token()}, fault.Invalid{})
+	return a.claimActPage(r, http.StatusOK, act, p, actForm{Submission: token(), Seen: seen(p)}, meanwhile{}, fault.Invalid{})
 }
 
-func (a *app) claimActPage(r *request, status int, act claimAct, p service.ClaimPage, form actForm, invalid fault.Invalid) error {
+// seen is the last event of the case that the form of an act on its claim shows.
+func seen(p service.ClaimPage) string { return strconv.FormatInt(p.LastEvent(), 10) }
+
+// meanwhile is what others did since the form of an act was opened, and why the act was not done: because it can be done no more, or
+// because it has to be read again.
+type meanwhile struct {
+	happened       []casework.Happening
+	refused, stale string
+}
+
+func (a *app) claimActPage(r *request, status int, act claimAct, p service.ClaimPage, form actForm, others meanwhile, invalid fault.Invalid) error {
 	view := a.claimView(r, p)
 	page := cases.Act{
 		Page: a.page(r, act.title+" "+strconv.Itoa(p.Claim.Number)), Case: p.Case, Action: paths.ClaimAct(p.ID, p.Claim.Number, act.noun), Cancel: paths.Claim(p.ID, p.Claim.Number), Intro: act.intro,
-		Button: act.button, Submission: form.Submission, Staff: p.ReadByStaff(r.actor),
+		Button: act.button, Submission: form.Submission, Seen: form.Seen, Staff: p.ReadByStaff(r.actor), Meanwhile: others.happened, Refused: others.refused, Stale: others.stale, To: "the claim",
 	}
 	page.Errors = problems(invalid)
 	page.Back = &link{Text: "Back to the claim", URL: page.Cancel}
@@ -415,7 +426,10 @@ func (a *app) doClaimAct(r *request, act claimAct) error {
 	err = act.do(a, r, r.bySubmission(form.Submission), p, form)
 	if invalid, ok := fault.AsInvalid(err); ok {
 		form.Submission = token()
-		return a.claimActPage(r, http.StatusUnprocessableEntity, act, p, form, onFields(invalid, "first", "received"))
+		return a.claimActPage(r, http.StatusUnprocessableEntity, act, p, form, meanwhile{}, onFields(invalid, "first", "received"))
+	}
+	if conflict := new(fault.Conflict); errors.As(err, conflict) {
+		return a.claimAgain(r, act, form, *conflict)
 	}
 	if err != nil {
 		return err
@@ -424,4 +438,19 @@ func (a *app) doClaimAct(r *request, act claimAct) error {
 		return err
 	}
 	return r.Redirect(http.StatusSeeOther, paths.Claim(p.ID, p.Claim.Number))
+}
+
+// claimAgain shows the form once more with what was typed, on the claim as it is now: why the act was not done, and what others did
+// since the form was opened. Where it may still be done, the form can be sent again.
+func (a *app) claimAgain(r *request, act claimAct, form actForm, conflict fault.Conflict) error {
+	p, err := a.claim(r)
+	if err != nil {
+		return err
+	}
+	others := meanwhile{happened: since(p.Timeline, form.Seen), refused: conflict.Reason}
+	if conflict.Stale && p.May(act.acts, r.actor, a.service.Now()) == nil {
+		others.refused, others.stale = "", conflict.Reason
+	}
+	form.Submission, form.Seen = token(), seen(p)
+	return a.claimActPage(r, http.StatusConflict, act, p, form, others, fault.Invalid{})
 }

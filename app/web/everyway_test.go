@@ -172,6 +172,31 @@ func TestUndoingIsRefusedAlike(t *testing.T) {
 	}
 }
 
+// The form of one claim comes back with what others did since it was opened, and with what was typed; it is sent again where it still
+// holds, and where the claim is done it leads to it.
+func TestOneApprovalComesBackWithWhatChanged(t *testing.T) {
+	s := newSite(t)
+	s.Publish(2016, ruleset.Settings, casework.SecondForClaim, "1000")
+	path, finance := "/cases/"+s.Case("checked").String()+"/claims/1/approval", s.as("finance")
+	form := fill(finance.page(path), path, url.Values{"share": {"less"}, "pay": {"900"}, "cut": {"Two sessions were not held."}, "kept": {funding.Claimable}})
+	s.do(s.Service.ApproveClaim(t.Context(), s.By("lead"), s.Case("checked"), 1))
+	w := finance.post(path, form)
+	again := parse(t, w)
+	if w.Code != http.StatusConflict {
+		t.Fatalf("a stale approval gets %d", w.Code)
+	}
+	mustContain(t, again, "This case changed while you were working on it", "Somebody else changed claim 1 since you read it", "Leah Lead", "Two sessions were not held.", "Approve it")
+	form = fill(again, path, url.Values{"share": {"all"}})
+	s.do(s.Service.WithdrawClaim(t.Context(), s.By("pm"), s.Case("checked"), 1, "The sessions were not held."))
+	w = finance.post(path, form)
+	page := parse(t, w)
+	if w.Code != http.StatusConflict {
+		t.Fatalf("an approval of a withdrawn claim gets %d", w.Code)
+	}
+	mustContain(t, page, "This cannot be done any more", "It stands at “Returned” now", "Pat Marigold", "Go to the claim")
+	mustNotContain(t, textOf(page.Find("main form")), "Approve it")
+}
+
 // Several claims are chosen, shown with their total and approved by one button; each that cannot be is named with the reason.
 func TestSeveralClaimsAreApprovedAtOnce(t *testing.T) {
 	s := newSite(t)
