@@ -9,8 +9,8 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// beforeFollowUps is the version of the schema before there were follow-ups.
-const beforeFollowUps = 224
+// Versions of the schema before there were follow-ups, and before it had what they found by area of need.
+const beforeFollowUps, beforeAims = 224, 226
 
 // TestClosedCasesGetTheirFollowUp: those that were closed before, on the same day some months later or the last of that month; what is recorded
 // stays.
@@ -48,10 +48,24 @@ func TestClosedCasesGetTheirFollowUp(t *testing.T) {
 			if got := texts(t, pool, `SELECT CAST(cases AS TEXT) FROM facet_tally WHERE facet = 'follow_up' AND value = 'planned'`); len(got) != 1 || got[0] != "3" {
 				t.Errorf("%v are counted", got)
 			}
+			if err := exec(pool, `UPDATE follow_up SET state = 'not_possible', recorded_by = 1, recorded_at = '2017-07-18T09:00:00.000Z' WHERE case_id = 2`); !refused(err, "check constraint") {
+				t.Errorf("not possible without a reason: %v", err)
+			}
+			must(t, pool, `UPDATE follow_up SET state = 'done', result = '{"aims":[{"need":"staffing","reached":"part"},{"need":"hr","reached":"yes"}]}', recorded_by = 1, recorded_at = '2017-07-18T09:00:00.000Z' WHERE case_id = 2;
+				UPDATE follow_up SET state = 'done', result = '{"aims":null}', recorded_by = 1, recorded_at = '2017-07-18T09:00:00.000Z' WHERE case_id = 5`)
+			if _, err := steps.DownTo(t.Context(), beforeAims); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := steps.Up(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			got = strings.Join(texts(t, pool, `SELECT CAST(case_id AS TEXT) || ' ' || need || ' ' || reached FROM follow_up_aim ORDER BY case_id, need`), ", ")
+			if want := "2 hr yes, 2 staffing part"; got != want {
+				t.Errorf("%s, not %s", got, want)
+			}
 			must(t, pool, `UPDATE follow_up SET state = 'done', result = '{}', recorded_by = 1, recorded_at = '2017-07-18T09:00:00.000Z' WHERE case_id = 1`)
 			for _, statement := range []string{
 				`UPDATE follow_up SET result = '{"words":"Otherwise"}' WHERE case_id = 1`, `DELETE FROM follow_up WHERE case_id = 1`, `DELETE FROM follow_up WHERE case_id = 2`,
-				`UPDATE follow_up SET state = 'not_possible', recorded_by = 1, recorded_at = '2017-07-18T09:00:00.000Z' WHERE case_id = 2`,
 			} {
 				if err := exec(pool, statement); err == nil {
 					t.Errorf("%s", statement)

@@ -272,6 +272,10 @@ CREATE TABLE public.agreement_signature (
     CONSTRAINT agreement_signature_name_check CHECK ((name <> ''::text))
 );
 
+CREATE TABLE public.aim_reached (
+    code text NOT NULL COLLATE pg_catalog."C"
+);
+
 CREATE TABLE public.allocation (
     id bigint NOT NULL,
     budget_id bigint NOT NULL,
@@ -876,6 +880,13 @@ CREATE TABLE public.follow_up (
     CONSTRAINT follow_up_check CHECK (((state = 'done'::text) = (result <> ''::text))),
     CONSTRAINT follow_up_check1 CHECK ((((state = 'not_possible'::text) = (barrier IS NOT NULL)) AND ((barrier IS NULL) = (why = ''::text)))),
     CONSTRAINT follow_up_check2 CHECK ((((state = ANY (ARRAY['done'::text, 'not_possible'::text])) = (recorded_by IS NOT NULL)) AND ((recorded_by IS NULL) = (recorded_at IS NULL))))
+);
+
+CREATE TABLE public.follow_up_aim (
+    case_id bigint NOT NULL,
+    need text NOT NULL COLLATE pg_catalog."C",
+    reached text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT follow_up_aim_need_check CHECK ((need <> ''::text))
 );
 
 CREATE TABLE public.follow_up_barrier (
@@ -2101,6 +2112,8 @@ ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.agreement_signature
     ADD CONSTRAINT agreement_signature_pkey PRIMARY KEY (agreement_id, practice);
+ALTER TABLE ONLY public.aim_reached
+    ADD CONSTRAINT aim_reached_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY public.allocation
     ADD CONSTRAINT allocation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.approval
@@ -2199,6 +2212,8 @@ ALTER TABLE ONLY public.federation_member
     ADD CONSTRAINT federation_member_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.federation
     ADD CONSTRAINT federation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.follow_up_aim
+    ADD CONSTRAINT follow_up_aim_pkey PRIMARY KEY (case_id, need);
 ALTER TABLE ONLY public.follow_up_barrier
     ADD CONSTRAINT follow_up_barrier_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY public.follow_up
@@ -2759,6 +2774,10 @@ ALTER TABLE ONLY public.federation_member
     ADD CONSTRAINT federation_member_federation_id_fkey FOREIGN KEY (federation_id) REFERENCES public.federation(id);
 ALTER TABLE ONLY public.federation_member
     ADD CONSTRAINT federation_member_practice_fkey FOREIGN KEY (practice) REFERENCES public.organisation(code);
+ALTER TABLE ONLY public.follow_up_aim
+    ADD CONSTRAINT follow_up_aim_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.follow_up(case_id);
+ALTER TABLE ONLY public.follow_up_aim
+    ADD CONSTRAINT follow_up_aim_reached_fkey FOREIGN KEY (reached) REFERENCES public.aim_reached(code);
 ALTER TABLE ONLY public.follow_up
     ADD CONSTRAINT follow_up_barrier_fkey FOREIGN KEY (barrier) REFERENCES public.follow_up_barrier(code);
 ALTER TABLE ONLY public.follow_up

@@ -58,6 +58,8 @@ CREATE TABLE agreement_signature (
     PRIMARY KEY (agreement_id, practice)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE aim_reached (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE allocation (
     id           INTEGER PRIMARY KEY,
     budget_id    INTEGER NOT NULL REFERENCES budget (id),
@@ -602,6 +604,13 @@ CREATE TRIGGER follow_up_stays BEFORE UPDATE ON follow_up WHEN OLD.state IN ('do
 BEGIN
     SELECT RAISE(ABORT, 'a follow-up that was recorded does not change');
 END;
+
+CREATE TABLE follow_up_aim (
+    case_id INTEGER NOT NULL REFERENCES follow_up (case_id),
+    need    TEXT NOT NULL CHECK (need <> ''),
+    reached TEXT NOT NULL REFERENCES aim_reached (code),
+    PRIMARY KEY (case_id, need)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE follow_up_barrier (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 

@@ -61,6 +61,14 @@ type Instead struct {
 // criteria for which people entered values. names has the practices of today by their codes.
 func Measure(e Evidence, now []Fact, names map[practice.Code]string) []Measured {
 	then := e.Known()
+	name := func(code practice.Code) string {
+		for _, frozen := range e.Practices {
+			if before, is := strings.CutSuffix(frozen, " "+string(code)); is && names[code] == "" && code != "" {
+				return before
+			}
+		}
+		return names[code]
+	}
 	var list []Measured
 	for _, code := range practicesOf(then, now) {
 		for _, one := range practice.Measures {
@@ -68,7 +76,7 @@ func Measure(e Evidence, now []Fact, names map[practice.Code]string) []Measured 
 			if i < 0 && j < 0 {
 				continue
 			}
-			m := Measured{Key: string(one.Indicator) + "-" + string(code), Practice: string(code), PracticeName: names[code], Indicator: string(one.Indicator), Name: one.Name}
+			m := Measured{Key: string(one.Indicator) + "-" + string(code), Practice: string(code), PracticeName: name(code), Indicator: string(one.Indicator), Name: one.Name}
 			if i >= 0 {
 				m.Then = readingOf(then[i])
 			}
@@ -83,7 +91,7 @@ func Measure(e Evidence, now []Fact, names map[practice.Code]string) []Measured 
 		if c.Value == "" {
 			continue
 		}
-		m := Measured{Key: "criterion_" + Key(c.Code, practice.Code(c.Practice)), Practice: c.Practice, PracticeName: names[practice.Code(c.Practice)], Name: c.Name, Entered: true}
+		m := Measured{Key: "criterion_" + Key(c.Code, practice.Code(c.Practice)), Practice: c.Practice, PracticeName: name(practice.Code(c.Practice)), Name: c.Name, Entered: true}
 		m.Then = Reading{Value: c.Value, AsAt: c.AsAt, Source: c.Source}
 		m.compare()
 		list = append(list, m)

@@ -36,7 +36,8 @@ func TestMeasureBeforeAndAfter(t *testing.T) {
 		for _, f := range c.then {
 			e.Facts = append(e.Facts, FoundFact{Practice: string(f.Practice), Indicator: string(f.Indicator), Name: f.Name, Value: f.Value, AsAt: f.AsAt.String(), Number: int64(f.Number), Source: f.Source, Doubt: f.Doubt, TakenAt: "2016-04-05T09:00:00.000Z"})
 		}
-		list := Measure(e, c.now, map[practice.Code]string{"X10001": "Marigold"})
+		e.Practices = []string{"Marigold X10001"} // which has gone over to another practice since
+		list := Measure(e, c.now, map[practice.Code]string{"X10002": "Teasel"})
 		if len(list) != 1 {
 			t.Fatalf("%s: %+v", name, list)
 		}

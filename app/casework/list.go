@@ -85,6 +85,8 @@ type Filter struct {
 	Outcome                  Outcome
 	// FollowUp is where the follow-up of the case stands.
 	FollowUp FollowUpState
+	// Reached is how far, by its follow-up, what was expected in an area of need came about.
+	Reached Reached
 	// Passed is a stage that the case has left.
 	Passed State
 	// Took is a span that has ended.
@@ -103,7 +105,7 @@ func (f Filter) Facets() []FacetValue {
 	var list []FacetValue
 	for _, one := range []FacetValue{
 		{FacetState, string(f.State)}, {FacetRoute, string(f.Route)}, {FacetNeed, f.Need}, {FacetMenu, f.Menu}, {FacetAgreed, f.Agreed}, {FacetItem, f.Item},
-		{FacetOutcome, string(f.Outcome)}, {FacetFollowUp, string(f.FollowUp)},
+		{FacetOutcome, string(f.Outcome)}, {FacetFollowUp, string(f.FollowUp)}, {FacetReached, string(f.Reached)},
 	} {
 		if one.Value != "" {
 			list = append(list, one)

@@ -22,6 +22,7 @@ const (
 	FacetItem     = "item"      // item of the menu that a line of an accepted offer is of
 	FacetOutcome  = "outcome"   // how it ended
 	FacetFollowUp = "follow_up" // where its follow-up stands
+	FacetReached  = "reached"   // how far what was expected in an area came about, by its follow-up
 	FacetTold     = "told"      // the day of Told, while somebody waits for word
 	facetDays     = "days."
 	facetSpan     = "span."

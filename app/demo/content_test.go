@@ -92,6 +92,9 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a follow-up that is recorded, with a value in the place of open data", `SELECT case_id FROM follow_up WHERE state = 'done' AND result LIKE '%"told"%'`)
 	has("a follow-up with a share that went up or down", `SELECT case_id FROM follow_up WHERE state = 'done' AND result LIKE '%percentage points%'`)
 	has("a follow-up by which more help is needed", `SELECT case_id FROM follow_up WHERE state = 'done' AND result LIKE '%"more_help":true%'`)
+	for _, r := range casework.ReachedList[:3] {
+		has("an area of need in which what was expected is: "+r.Name, `SELECT case_id FROM follow_up_aim WHERE reached = ?`, string(r.Reached))
+	}
 	has("a follow-up that is due", `SELECT case_id FROM follow_up WHERE state = 'due' AND due_on < ?`, usualDay.String())
 	has("a follow-up whose day has not come", `SELECT case_id FROM follow_up WHERE state = 'planned' AND due_on > ?`, usualDay.String())
 	has("a follow-up that is not possible", `SELECT case_id FROM follow_up WHERE state = 'not_possible' AND why <> ''`)

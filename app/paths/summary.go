@@ -46,7 +46,7 @@ func FilterPairs(f casework.Filter) []string { return filter(f) }
 func filter(f casework.Filter) []string {
 	return append([]string{
 		"q", f.Text, "stage", string(f.State), "route", string(f.Route), "who", f.Assignee, "waiting", f.Waiting, "cell", f.Cell.String(),
-		"need", f.Need, "menu", f.Menu, "agreed", f.Agreed, "item", f.Item, "outcome", string(f.Outcome), "follow-up", string(f.FollowUp), "passed", string(f.Passed), "took", string(f.Took),
+		"need", f.Need, "menu", f.Menu, "agreed", f.Agreed, "item", f.Item, "outcome", string(f.Outcome), "follow-up", string(f.FollowUp), "reached", string(f.Reached), "passed", string(f.Passed), "took", string(f.Took),
 	}, scope(f.Scope)...)
 }
 

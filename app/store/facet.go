@@ -19,6 +19,7 @@ const facetsOf = `
 	UNION ALL SELECT c.id, h.kind, h.code FROM support_case c JOIN case_help h ON h.case_id = c.id WHERE %[1]s
 	UNION SELECT c.id, 'agreed', l.need FROM support_case c JOIN offer o ON o.case_id = c.id JOIN support_line l ON l.offer_id = o.id WHERE %[1]s AND o.state = 'accepted' AND l.declined = 0 AND l.ended_by IS NULL
 	UNION SELECT c.id, 'item', l.menu_item FROM support_case c JOIN offer o ON o.case_id = c.id JOIN support_line l ON l.offer_id = o.id WHERE %[1]s AND o.state = 'accepted' AND l.declined = 0 AND l.ended_by IS NULL
+	UNION SELECT c.id, 'reached', a.reached FROM support_case c JOIN follow_up_aim a ON a.case_id = c.id WHERE %[1]s
 	UNION ALL SELECT c.id, 'days.' || s.stage, CAST(s.days AS TEXT) FROM support_case c JOIN case_stage s ON s.case_id = c.id WHERE %[1]s AND s.since IS NULL
 	UNION ALL SELECT c.id, 'waits', 'letter' FROM support_case c WHERE %[1]s AND ` + letterDue + `
 	UNION ALL SELECT c.id, 'waits', 'review' FROM support_case c WHERE %[1]s AND ` + toReview + `

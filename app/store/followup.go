@@ -84,5 +84,13 @@ func (tx *Tx) SaveFollowUp(ctx context.Context, f casework.FollowUp) error {
 	}
 	rows, err := tx.exec(ctx, `UPDATE follow_up SET state = ?, barrier = ?, why = ?, result = ?, recorded_by = ?, recorded_at = ? WHERE case_id = ? AND state IN ('planned', 'due')`,
 		string(f.State), text(string(f.Barrier)), f.Why, result, number(int64(f.By)), at(f.At), int64(f.Case))
-	return saved(rows, err, "the follow-up")
+	if err := saved(rows, err, "the follow-up"); err != nil {
+		return err
+	}
+	for _, a := range f.Result.Aims {
+		if _, err := tx.exec(ctx, `INSERT INTO follow_up_aim (case_id, need, reached) VALUES (?, ?, ?)`, int64(f.Case), a.Need, string(a.Reached)); err != nil {
+			return fmt.Errorf("store how far an aim was reached: %w", err)
+		}
+	}
+	return nil
 }

@@ -88,6 +88,14 @@ func TestFollowUpOnThePages(t *testing.T) {
 	if w := cw.get(result); w.Code != http.StatusConflict {
 		t.Errorf("once it is recorded it is %d", w.Code)
 	}
+	summary := s.as("lead").page("/summary")
+	for query, want := range map[string]int{"reached=part": 1, "reached=yes": 0, "follow-up=done": 1, "follow-up=due": 0} {
+		link := summary.Find(`main a[href*="` + query + `"]`).First()
+		path, _ := link.Attr("href")
+		if rows, said := rowsBehind(t, s.as("lead"), path); leadingNumber(t, link.Text()) != want || rows != want || said != want {
+			t.Errorf("%s: the figure is %q, the list has %d rows and says %d", query, link.Text(), rows, said)
+		}
+	}
 	list := s.as("lead").page("/cases?follow-up=" + string(casework.FollowUpDone))
 	mustContain(t, list, "1 case", "Follow-up: recorded")
 }

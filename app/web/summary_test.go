@@ -122,6 +122,11 @@ func TestFiguresAreTrue(t *testing.T) {
 				t.Errorf("%s: %d follow-ups %s, not %d", person, figure("follow-up="+string(one.State)), one.State, want)
 			}
 		}
+		for _, one := range casework.ReachedList {
+			if got := figure("reached=" + string(one.Reached)); got != 0 {
+				t.Errorf("%s: %d cases count as %s, and no follow-up is recorded", person, got, one.Name)
+			}
+		}
 		for _, need := range []string{"hr", "it", "staffing", "practice_management"} {
 			want := where(list, func(c *casework.Case) bool {
 				return strings.Contains(" "+strings.Join(c.Request.Needs, " ")+" ", " "+need+" ")
