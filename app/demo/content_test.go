@@ -107,6 +107,16 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("money that was waived", `SELECT id FROM recovery WHERE state = 'waived'`)
 	has("money that a successor pays back", `SELECT r.id FROM recovery r JOIN claim m ON m.id = r.claim_id JOIN case_practice p ON p.case_id = m.case_id AND p.valid_until IS NULL
 		JOIN organisation_successor s ON s.successor = p.practice WHERE r.state = 'due'`)
+	has("money asked back on which two people decided", `SELECT id FROM recovery WHERE state = 'due' AND first_by IS NOT NULL AND first_by <> decided_by AND received > 0 AND amount > 5000000`)
+	has("a closed year", `SELECT id FROM year_closing WHERE team = 'Q72' AND year = 2015 AND state = 'closed' AND settled_by <> asked_by`)
+	has("a closing that waits", `SELECT id FROM year_closing WHERE state = 'asked'`)
+	for _, choice := range []funding.YearEndChoice{funding.Accrue, funding.ReleaseLeft, funding.CarryForward} {
+		has("decided at the end of a year: "+choice.Short(), `SELECT d.id FROM year_end_decision d JOIN support_line l ON l.id = d.line_id JOIN budget b ON b.id = l.budget_id WHERE b.year = 2015 AND d.choice = ?`, string(choice))
+	}
+	for _, kind := range []funding.Kind{funding.Pay, funding.Receive, funding.Recover} {
+		has("an entry in a closed year: "+string(kind), `SELECT e.id FROM ledger_entry e JOIN money_account a ON a.id = e.from_account JOIN budget b ON b.id = a.budget_id
+			JOIN year_closing y ON y.team = b.team AND y.year = b.year AND y.state = 'closed' WHERE e.id > y.last_entry AND e.kind = ?`, string(kind))
+	}
 	has("a practice that was asked again", `SELECT id FROM claim WHERE state = 'paid' AND asked_at IS NOT NULL`)
 	has("a claim that was withdrawn", `SELECT id FROM claim WHERE withdrawn = 1`)
 	has("a line that the practice declined", `SELECT id FROM support_line WHERE declined = 1 AND decline_reason <> ''`)

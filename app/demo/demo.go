@@ -27,7 +27,8 @@ import (
 type Plan struct {
 	// Today is the day on which it begins; the last acts are of the working day before.
 	Today calendar.Date
-	// Cases is how many there are, those that are told one by one included; it is never fewer than these.
+	// Cases is how many there are, those that are told one by one included; it is never fewer than these. The few of the year before,
+	// with which a closed year is told, are beside them.
 	Cases int
 	Seed  uint64
 }

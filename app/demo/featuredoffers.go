@@ -4,7 +4,6 @@ import (
 	"resilience/app/assessment"
 	"resilience/app/calendar"
 	"resilience/app/casework"
-	"resilience/app/funding"
 	"resilience/app/service"
 	"resilience/app/support"
 )
@@ -28,7 +27,7 @@ func (d *seeder) offers() {
 }
 
 // canGive tells whether there was money all the while: before the programme there was nothing to give.
-func (d *seeder) canGive() bool { return !d.ago(30).Before(funding.FirstYear.First()) }
+func (d *seeder) canGive() bool { return !d.ago(30).Before(firstYear.First()) }
 
 // offerDraft is the case of Holm Beck, which was told yes: its caseworker writes the offer.
 func (d *seeder) offerDraft() {

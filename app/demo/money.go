@@ -48,6 +48,9 @@ var demoProviders = []struct {
 // programmeManagers enter the money of their region.
 var programmeManagers = map[string]string{"Y54": northProgramme, "Y55": midlandsProgramme, "Y56": londonProgramme, "Y57": southProgramme}
 
+// firstYear is the first year of the programme itself.
+const firstYear calendar.Year = 2016
+
 // released is the day on which the first money of the programme came; until then offers were paid from what was left of
 // the programme before it.
 var released = calendar.MustParse("2016-07-28")
@@ -56,15 +59,15 @@ var released = calendar.MustParse("2016-07-28")
 // of Yorkshire and the Humber are invented.
 func (d *seeder) money() {
 	this := calendar.YearOf(d.Today)
-	if this < funding.FirstYear {
+	if this < firstYear {
 		return // before the programme there was nothing to give
 	}
 	scale := funding.Pence(max(1, d.Cases/700)) // many cases need an England of many patients
-	for year := max(calendar.YearOf(d.world.days[0]), funding.FirstYear); year <= this; year++ {
+	for year := max(calendar.YearOf(d.world.days[0]), firstYear); year <= this; year++ {
 		for i := range localTeams {
 			t := &localTeams[i]
 			weight := funding.Pence(t.weight)
-			if year == funding.FirstYear {
+			if year == firstYear {
 				d.allocation(firstWorkingDay(year.First()), t, year, "carry_over", weight*4_000*scale, "Left from the Vulnerable Practice Programme, for practices that were promised help by it.")
 				d.allocation(released.AddWorkingDays(1), t, year, "gprp", weight*1_554_000/58/1000*1000*scale, "The team’s share of the programme for the year, by registered patients.")
 			} else {
@@ -141,7 +144,7 @@ func (d *seeder) enter(who string, year calendar.Year, team, source string, amou
 
 // payer is the source of the money of an offer that is written on a day.
 func payer(day calendar.Date) string {
-	if day.After(released.AddWorkingDays(1)) || calendar.YearOf(day) > funding.FirstYear {
+	if day.After(released.AddWorkingDays(1)) || calendar.YearOf(day) > firstYear {
 		return "gprp"
 	}
 	return "carry_over"
@@ -149,7 +152,7 @@ func payer(day calendar.Date) string {
 
 // moneyFrom is the first day on which there is money to give.
 func (d *seeder) moneyFrom() calendar.Date {
-	return max2(d.world.days[0], firstWorkingDay(funding.FirstYear.First()))
+	return max2(d.world.days[0], firstWorkingDay(firstYear.First()))
 }
 
 func max2(a, b calendar.Date) calendar.Date {

@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"resilience/app/account"
+	"resilience/app/calendar"
 	"resilience/app/casework"
+	"resilience/app/practice"
 	"resilience/app/service"
 	"resilience/app/store"
 )
@@ -54,6 +57,7 @@ func TestWorkIsWhatAPersonMayDo(t *testing.T) {
 			}
 		}
 		if !actor.Has(account.Caseworker, account.TeamLead, account.FinanceOfficer) {
+			delete(waits, fmt.Sprint(casework.WorkCloseYear, casework.ID(0))) // compared below
 			if len(waits) > 0 {
 				t.Errorf("%s has work: %v", one, waits)
 			}
@@ -86,6 +90,27 @@ func TestWorkIsWhatAPersonMayDo(t *testing.T) {
 			}
 		}
 	}
+	for _, at := range column(t, usual(t), `SELECT team || ' ' || year FROM year_closing WHERE state = 'asked'`) {
+		team, year, _ := strings.Cut(at, " ")
+		n, _ := strconv.Atoi(year)
+		for _, one := range people {
+			actor, err := s.ActorByEmail(t.Context(), one)
+			if err != nil {
+				t.Fatal(err)
+			}
+			work, err := s.Work(t.Context(), service.By{Actor: actor}, casework.WorkCloseYear, 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			waits := slices.ContainsFunc(work.Items, func(w casework.WorkItem) bool {
+				return w.Kind == casework.WorkCloseYear && string(w.Team) == team && int(w.Year) == n
+			})
+			y, err := s.YearEnd(t.Context(), service.By{Actor: actor}, practice.Code(team), calendar.Year(n))
+			if may := err == nil && y.RefuseSettling(actor, usualDay) == ""; may != waits {
+				t.Errorf("%s may agree to the closing of %s: %v, and it waits for them: %v", one, at, may, waits)
+			}
+		}
+	}
 	for _, kind := range casework.WorkKinds() {
 		if !seen[kind] && !slices.Contains(rare, kind) {
 			t.Errorf("nobody has the work %q", kind)
@@ -94,4 +119,4 @@ func TestWorkIsWhatAPersonMayDo(t *testing.T) {
 }
 
 // rare are kinds of work of which the demonstration has none on its day.
-var rare = []casework.WorkKind{casework.WorkHold, casework.WorkInformation, casework.WorkProviderReceipt, casework.WorkStopped, casework.WorkCloseYear}
+var rare = []casework.WorkKind{casework.WorkHold, casework.WorkInformation, casework.WorkProviderReceipt, casework.WorkStopped}

@@ -97,6 +97,7 @@ func (w *world) begin() {
 		}
 	}
 	d.when(clockTime(w.days[0], 7*60+30), w.settle)
+	w.yearBefore()
 	w.stories()
 	for _, day := range w.days {
 		d.when(clockTime(day, 30), w.night)

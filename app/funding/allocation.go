@@ -30,8 +30,8 @@ var allocationNames = map[AllocationState]string{Requested: "To be approved", Al
 // Name is the state as people say it.
 func (s AllocationState) Name() string { return allocationNames[s] }
 
-// FirstYear is the year in which the programme began: 2016/17.
-const FirstYear calendar.Year = 2016
+// FirstYear is the first year of which money is kept: 2015/16, that of the Vulnerable Practice Programme before this one.
+const FirstYear calendar.Year = 2015
 
 // longestReason is in characters.
 const longestReason = 2000

@@ -80,8 +80,8 @@ func TestWhatAnAllocationNeeds(t *testing.T) {
 		says   string
 	}{
 		"no year":           {func(in *funding.AllocationInput) { in.Year = 0 }, "Choose the financial year"},
-		"before it all":     {func(in *funding.AllocationInput) { in.Year = 2015 }, "from 2016/17 to 2018/19"},
-		"too far ahead":     {func(in *funding.AllocationInput) { in.Year = 2019 }, "from 2016/17 to 2018/19"},
+		"before it all":     {func(in *funding.AllocationInput) { in.Year = 2014 }, "from 2015/16 to 2018/19"},
+		"too far ahead":     {func(in *funding.AllocationInput) { in.Year = 2019 }, "from 2015/16 to 2018/19"},
 		"no team":           {func(in *funding.AllocationInput) { in.Team = funding.Team{} }, "Choose the local team"},
 		"no source":         {func(in *funding.AllocationInput) { in.Source = funding.Source{} }, "Choose where the money comes from"},
 		"nothing":           {func(in *funding.AllocationInput) { in.Amount = 0 }, "more than £0"},

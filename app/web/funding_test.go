@@ -65,7 +65,7 @@ func TestWrongAllocation(t *testing.T) {
 		t.Fatalf("a wrong allocation gets %d", w.Code)
 	}
 	page := parse(t, w)
-	mustContain(t, page, "The financial year must be from 2016/17 to 2018/19", "Choose the local team", "Choose where the money comes from", "Enter pounds and two digits of pence, such as 1,250.50", "Say why this money is allocated")
+	mustContain(t, page, "The financial year must be from 2015/16 to 2018/19", "Choose the local team", "Choose where the money comes from", "Enter pounds and two digits of pence, such as 1,250.50", "Say why this money is allocated")
 	if v := page.Find("#amount").AttrOr("value", ""); v != "1250.5" {
 		t.Errorf("the amount typed is gone: %q", v)
 	}
