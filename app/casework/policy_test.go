@@ -168,6 +168,7 @@ var stages = map[string]func() *Case{
 	"closed":                                at(Closed),
 	"closed, follow-up planned":             at(Closed, facts(Facts{FollowUp: FollowUpPlanned, FollowUpOn: calendar.MustParse("2017-07-18")})),
 	"closed, follow-up due":                 at(Closed, facts(Facts{FollowUp: FollowUpDue, FollowUpOn: calendar.MustParse("2017-01-18")})),
+	"closed, follow-up due, holder barred":  at(Closed, facts(Facts{FollowUp: FollowUpDue, FollowUpOn: calendar.MustParse("2017-01-18"), Barred: []account.PersonID{holderID}})),
 	"closed, follow-up recorded":            at(Closed, facts(Facts{FollowUp: FollowUpDone, FollowUpOn: calendar.MustParse("2017-01-18")})),
 	"withdrawn":                             at(Withdrawn),
 }

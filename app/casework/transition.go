@@ -262,8 +262,8 @@ var Transitions = []Transition{
 	{Act: DropMilestone, From: []State{Agreeing, Delivery}, Who: handlers, When: milestonesWait, Label: "Drop a milestone", Records: "milestone dropped", Tells: Practice},
 	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: all(noOpenClaims, reportsRead, milestonesSettled, variationSettled, memorandumCame), Label: "Close the case", Records: "case closed", Tells: Practice},
 	{Act: BeginFollowUp, From: []State{Closed}, Who: []Party{TheSystem}, When: followUpIs(FollowUpPlanned), Label: "Begin the follow-up", Records: "follow-up begun", Tells: Practice},
-	{Act: RecordFollowUp, From: []State{Closed}, Who: handlers, When: followUpIs(FollowUpDue), Label: "Record the follow-up", Records: "follow-up recorded", Tells: Practice},
-	{Act: SkipFollowUp, From: []State{Closed}, Who: handlers, When: followUpOpen, Label: "Say that a follow-up is not possible", Records: "follow-up not possible", Tells: Practice},
+	{Act: RecordFollowUp, From: []State{Closed}, Who: handlers, When: followUpIs(FollowUpDue), Guard: notBarred, Label: "Record the follow-up", Records: "follow-up recorded", Tells: Practice},
+	{Act: SkipFollowUp, From: []State{Closed}, Who: handlers, When: followUpOpen, Guard: notBarred, Label: "Say that a follow-up is not possible", Records: "follow-up not possible", Tells: Practice},
 
 	{Act: AskFor, From: working, Who: handlers, Guard: all(nothingAsked, notOnHold), Label: "Ask the practice for information", Records: "information requested", Tells: Practice},
 	{Act: Answer, From: live, Who: []Party{LeadPractice}, Guard: asked, Quiet: true, Label: "Answer the question", Records: "information given", Tells: Practice},

@@ -93,7 +93,7 @@ var workOf = []struct {
 	{casework.WorkRecovery, `r.raised_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN recovery r ON r.claim_id = m.id AND (r.state = 'raised' OR r.state = 'due' AND r.proposed <> '')`, forMoney, `r.raised_by <> @me AND COALESCE(r.proposed_by, 0) <> @me` + free},
 	{casework.WorkInstalment, `r.due_on`, true, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN recovery r ON r.claim_id = m.id AND r.state = 'due'`, forFinance, `r.due_on < @today` + free},
 	{casework.WorkClose, `e.ends_on`, false, ``, ` JOIN agreement_ending e ON e.case_id = c.id AND e.whole = 1`, forHolder, `c.state = 'delivery'`},
-	{casework.WorkFollowUp, `f.due_on`, true, ``, ` CROSS JOIN follow_up f`, forHolder, `f.case_id = c.id AND c.state = 'closed' AND f.state = 'due'`},
+	{casework.WorkFollowUp, `f.due_on`, true, ``, ` CROSS JOIN follow_up f`, forHolder, `f.case_id = c.id AND c.state = 'closed' AND f.state = 'due'` + free},
 	{casework.WorkHold, `c.hold_review_on`, true, ``, ``, forHolder, `c.hold_review_on <= @today AND c.state NOT IN ('closed', 'withdrawn')`},
 	{casework.WorkInformation, `i.due_on`, true, ``, ` JOIN information_request i ON i.id = c.information_id`, forHolder, `i.due_on < @today AND c.state NOT IN ('closed', 'withdrawn')`},
 }

@@ -81,6 +81,7 @@ type act struct {
 	button string
 	warn   bool
 	done   string // said afterwards
+	wide   bool   // its page is as wide as the window
 	// section is where the person goes afterwards; empty: the page of the case.
 	section string
 	// varied are the words for a variation of what was agreed; empty: the act is not for one.
@@ -293,7 +294,7 @@ func (a *app) actPage(r *request, status int, act act, file service.CaseFile, fo
 	if act.act == casework.Write && !page.Staff {
 		page.Title, page.Button = "Send a message to the local team", "Send the message"
 	}
-	page.Errors = problems(invalid)
+	page.Errors, page.Wide = problems(invalid), act.wide
 	if r.refused != nil {
 		page.Refused = r.refused.Error()
 	}

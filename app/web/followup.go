@@ -29,7 +29,7 @@ func (a *app) followUpRoutes() []route {
 func (a *app) followUpActs() []act {
 	return []act{
 		{
-			act: casework.RecordFollowUp, noun: paths.FollowUpRecord, roles: teamRoles, section: paths.FollowUpSection,
+			act: casework.RecordFollowUp, noun: paths.FollowUpRecord, roles: teamRoles, wide: true, section: paths.FollowUpSection,
 			title: "Record the follow-up", button: "Record the follow-up", done: "The follow-up is recorded, and the practice is told.",
 			intro: "What is known today stands beside what was known when the support was decided. It is kept as it is recorded now.",
 			fields: func(a *app, r *request, f service.CaseFile, _ actForm, errors part.Errors) (templ.Component, error) {

@@ -388,9 +388,9 @@ func FollowUpPage(p FollowUp) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs("It is due since " + p.FollowUp.DueOn.Words() + ". The local team looks at how the practice is doing, and sets it beside what was known when the support was decided.")
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs("It has been due since " + p.FollowUp.DueOn.Words() + ". The local team looks at how the practice is doing, and sets it beside what was known when the support was decided.")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/followup.templ`, Line: 151, Col: 175}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `assessment/followup.templ`, Line: 151, Col: 181}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 				if templ_7745c5c3_Err != nil {
@@ -730,10 +730,24 @@ func (p FollowUpForm) aim(a casework.Aim) part.Radios {
 
 func (p FollowUpForm) title(m assessment.Measured) string {
 	text := m.Name + ": " + or(m.Now.Value, "not known")
-	if m.PracticeName != "" && len(beforeAndAfter(p.Result)) > 1 {
+	if m.PracticeName != "" && p.several() {
 		text = m.PracticeName + ", " + text
 	}
 	return text
+}
+
+// several tells whether there are figures of more than one practice.
+func (p FollowUpForm) several() bool {
+	first := ""
+	for _, m := range p.Result.Measured {
+		if first == "" {
+			first = m.Practice
+		}
+		if m.Practice != "" && m.Practice != first {
+			return true
+		}
+	}
+	return false
 }
 
 // enters tells whether a value is entered, or has an error.
