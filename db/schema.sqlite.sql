@@ -616,6 +616,45 @@ CREATE TABLE follow_up_barrier (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE follow_up_state (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE forward_commitment (
+    id            INTEGER PRIMARY KEY,
+    case_id       INTEGER NOT NULL REFERENCES support_case (id),
+    offer_id      INTEGER NOT NULL REFERENCES offer (id),
+    offer_version INTEGER NOT NULL, -- an edit raises the version and so voids it
+    budget_id     INTEGER NOT NULL REFERENCES budget (id),
+    amount        INTEGER NOT NULL CHECK (amount > 0), -- pence: what the lines of that budget came to, and the most that is authorised
+    why           TEXT    NOT NULL CHECK (why <> ''),
+    asked_by      INTEGER NOT NULL REFERENCES person (id),
+    asked_at      TEXT    NOT NULL CHECK (length(asked_at) = 24),
+    state         TEXT    NOT NULL REFERENCES forward_state (code),
+    answer        TEXT    NOT NULL DEFAULT '',
+    decided_by    INTEGER REFERENCES person (id) CHECK (decided_by IS NULL OR decided_by <> asked_by),
+    decided_at    TEXT    CHECK (decided_at IS NULL OR length(decided_at) = 24),
+    short_at      TEXT    CHECK (short_at IS NULL OR length(short_at) = 24), -- its budget came, and was too small
+    met_at        TEXT    CHECK (met_at IS NULL OR length(met_at) = 24),
+    CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
+    CHECK (state NOT IN ('authorised', 'refused', 'met') OR decided_by IS NOT NULL),
+    CHECK (state <> 'asked' OR decided_by IS NULL),
+    CHECK ((state = 'refused') <= (answer <> '') AND (state = 'met') = (met_at IS NOT NULL))
+) STRICT;
+CREATE INDEX forward_commitment_budget ON forward_commitment (budget_id, id);
+CREATE INDEX forward_commitment_case ON forward_commitment (case_id, id);
+CREATE UNIQUE INDEX forward_commitment_stands ON forward_commitment (offer_id, budget_id) WHERE state IN ('asked', 'authorised', 'met');
+CREATE INDEX forward_commitment_waits ON forward_commitment (state, case_id) WHERE state IN ('asked', 'authorised');
+CREATE TRIGGER forward_commitment_four_eyes BEFORE UPDATE ON forward_commitment
+WHEN OLD.decided_by IS NULL AND NEW.decided_by IS NOT NULL
+  AND (EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = NEW.offer_id AND w.person_id = NEW.decided_by)
+    OR EXISTS (SELECT 1 FROM approval a WHERE a.subject_kind = 'offer' AND a.subject_id = NEW.offer_id AND a.subject_version = NEW.offer_version AND a.person_id = NEW.decided_by AND a.undone_event_id IS NULL))
+BEGIN
+    SELECT RAISE(ABORT, 'nobody acts twice on the same money');
+END;
+CREATE TRIGGER forward_commitment_no_delete BEFORE DELETE ON forward_commitment
+BEGIN
+    SELECT RAISE(ABORT, 'a forward commitment is never taken away');
+END;
+
+CREATE TABLE forward_state (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE funding_source (
     code TEXT PRIMARY KEY,
     name TEXT NOT NULL
@@ -1735,12 +1774,13 @@ CREATE TABLE support_line (
     gross       INTEGER NOT NULL CHECK (gross = net + vat), -- pence; the budget is charged gross
     budget_id   INTEGER REFERENCES budget (id),
     starts_on   TEXT    NOT NULL CHECK (length(starts_on) = 10),
-    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0), declined INTEGER NOT NULL DEFAULT 0 CHECK (declined IN (0, 1)), decline_reason TEXT NOT NULL DEFAULT '', practice TEXT REFERENCES organisation (code), shared INTEGER NOT NULL DEFAULT 0 CHECK (shared >= 0), varies_id INTEGER REFERENCES support_line (id), ended_by INTEGER REFERENCES offer (id), freed INTEGER NOT NULL DEFAULT 0 CHECK (freed >= 0),
+    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0), declined INTEGER NOT NULL DEFAULT 0 CHECK (declined IN (0, 1)), decline_reason TEXT NOT NULL DEFAULT '', practice TEXT REFERENCES organisation (code), shared INTEGER NOT NULL DEFAULT 0 CHECK (shared >= 0), varies_id INTEGER REFERENCES support_line (id), ended_by INTEGER REFERENCES offer (id), freed INTEGER NOT NULL DEFAULT 0 CHECK (freed >= 0), forward INTEGER NOT NULL DEFAULT 0 CHECK (forward IN (0, 1)),
     UNIQUE (offer_id, position),
     CHECK ((route = 'in_kind') = (gross = 0) AND (route = 'in_kind') = (half_days IS NOT NULL) AND (route = 'in_kind') = (budget_id IS NULL)),
     CHECK (route = 'practice' OR provider_id IS NOT NULL)
 ) STRICT;
 CREATE INDEX support_line_budget ON support_line (budget_id, id) WHERE budget_id IS NOT NULL;
+CREATE INDEX support_line_forward ON support_line (budget_id, offer_id) WHERE forward = 1;
 CREATE INDEX support_line_provider ON support_line (provider_id);
 
 CREATE TABLE undelivered_line (

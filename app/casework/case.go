@@ -89,9 +89,13 @@ type Facts struct {
 	OfferDraftedBy  account.PersonID
 	OfferApprovedBy account.PersonID
 	OfferExpiresOn  calendar.Date
-	OfferQuestion   int64              // of the practice about the live one, not answered yet; 0: none
-	OfferWriters    []account.PersonID // of the live one, or of the variation that is under way
-	OffersSent      int                // offers of the case that the practice has seen
+	// ForwardOpen is from how many budgets without money an approved offer takes something that is not authorised. ForwardAsked:
+	// somebody was asked to authorise something.
+	ForwardOpen   int
+	ForwardAsked  bool
+	OfferQuestion int64              // of the practice about the live one, not answered yet; 0: none
+	OfferWriters  []account.PersonID // of the live one, or of the variation that is under way
+	OffersSent    int                // offers of the case that the practice has seen
 	// Sharing are the practices of a group that each answer the live offer for themselves, since its cost is shared; empty
 	// where the practice that leads answers for all of them.
 	Sharing []Sharing

@@ -31,7 +31,7 @@ var strandOf = map[Act]Strand{
 	Write: Messages, AskFor: Messages, Answer: Messages,
 	BeginAssessment: Decisions, Assess: Decisions, ReviewAssessment: Decisions, Recommend: Decisions, Return: Decisions, Decide: Decisions, SendLetter: Decisions,
 	PromoteReserve: Decisions, MoveReserve: Decisions, LookAgain: Decisions, AskReview: Decisions, UpholdDecision: Decisions, ReopenDecision: Decisions, DeclareInterest: Decisions,
-	DraftOffer: Funds, ApproveOffer: Funds, SendOffer: Funds, CancelOffer: Funds, AcceptOffer: Funds, AskOffer: Funds, ReplyOffer: Funds, DeclineOffer: Funds, LapseOffer: Funds, RemindOffer: Funds,
+	DraftOffer: Funds, ApproveOffer: Funds, SendOffer: Funds, AskForward: Funds, MeetForward: Funds, CancelOffer: Funds, AcceptOffer: Funds, AskOffer: Funds, ReplyOffer: Funds, DeclineOffer: Funds, LapseOffer: Funds, RemindOffer: Funds,
 	BeginFollowUp: Progress, RecordFollowUp: Progress, SkipFollowUp: Progress,
 	ReportProgress: Progress, ReadProgress: Progress, PlanMilestone: Progress, MeetMilestone: Progress, MoveMilestone: Progress, DropMilestone: Progress,
 	DraftAgreement: Funds, AcceptAgreement: Funds, CountersignIt: Funds, VaryAgreement: Funds, EndAgreement: Funds, WithdrawNotice: Funds, AgreementEnds: Funds, AskEarly: Funds, DecideEarly: Funds, Claim: Funds, EnterInvoice: Funds, ReturnClaim: Funds, WithdrawClaim: Funds, CheckClaim: Funds, ApproveClaim: Funds, UndoClaim: Funds,
@@ -49,7 +49,7 @@ const (
 // alsoRecords are such events by their acts.
 var alsoRecords = map[Act][]string{
 	ApproveOffer: {OfferApprovedInPart}, ApproveClaim: {ClaimApprovedInPart}, ReviewAssessment: {"assessment returned"}, Assess: {"assessment completed"}, CountersignIt: {CommitmentStopped},
-	DecideEarly: {EarlyRefused}, DecideRecovery: {RecoveryProposed, RecoveryObjected},
+	DecideEarly: {EarlyRefused}, AskForward: {ForwardAuthorised, ForwardRefused, ForwardShort}, DecideRecovery: {RecoveryProposed, RecoveryObjected},
 }
 
 // Strand is the strand to which the events of an act belong.

@@ -144,6 +144,7 @@ const (
 	WaitingOverdue        = "overdue"    // an instalment of money that is paid back has not come
 	WaitingReport         = "report"     // a report of progress that is not read
 	WaitingStopped        = "stopped"    // the practice could not accept the memorandum, since money is missing
+	WaitingForward        = "forward"    // the budget of a forward commitment came, and is too small
 	WaitingMilestone      = "milestone"  // a milestone of the action plan is overdue
 	WaitingMemorandum     = "memorandum" // money was committed before the memorandum, whose day is over
 	WaitingFollowUp       = "follow_up"  // a closed case whose follow-up is due

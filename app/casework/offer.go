@@ -42,6 +42,7 @@ func (c *Case) writeOffer(o *support.Offer, a account.Actor, m calendar.Moment, 
 		moved.Entries = c.release(o, m)
 	}
 	state, gross := o.State, o.Gross()
+	o.VoidForward()
 	words := audit.Event{Words: map[string]string{}}
 	if err := change(&words); err != nil {
 		return Moved{}, err
@@ -201,6 +202,7 @@ func (c *Case) Approve(o *support.Offer, l funding.Ladder, given []funding.Appro
 	offerChanged(&moved.Event, o, state, o.Gross())
 	moved.Event.Changed("approved", "", audit.Integer(int64(o.Gross())))
 	say(&moved.Event, "approval", rung.Words())
+	say(&moved.Event, "forward", forwardWords(o))
 	return moved, approval, nil
 }
 

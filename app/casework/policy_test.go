@@ -138,6 +138,8 @@ var stages = map[string]func() *Case{
 	"supported, offer written":              at(Supported, facts(Facts{OfferID: 1, OfferState: "draft", OfferLines: 1, OfferDraftedBy: holderID})),
 	"supported, offer written by the lead":  at(Supported, facts(Facts{OfferID: 1, OfferState: "draft", OfferLines: 1, OfferDraftedBy: leadID})),
 	"supported, offer approved":             at(Supported, facts(Facts{OfferID: 1, OfferState: "approved", OfferLines: 1, OfferDraftedBy: holderID, OfferApprovedBy: leadID})),
+	"supported, forward commitment":         at(Supported, facts(Facts{OfferID: 1, OfferState: "approved", OfferLines: 1, OfferDraftedBy: holderID, OfferApprovedBy: leadID, ForwardOpen: 1})),
+	"supported, forward commitment asked":   at(Supported, facts(Facts{OfferID: 1, OfferState: "approved", OfferLines: 1, OfferDraftedBy: holderID, OfferApprovedBy: leadID, ForwardOpen: 1, ForwardAsked: true})),
 	"offer":                                 at(Offered, facts(Facts{OfferID: 1, OfferState: "sent", OfferLines: 1})),
 	"offer, question asked":                 at(Offered, facts(Facts{OfferID: 1, OfferState: "sent", OfferLines: 1, OfferQuestion: 1})),
 	"offer, shared":                         at(Offered, facts(sharing("sent", Sharing{Practice: lead}, Sharing{Practice: second}))),

@@ -47,6 +47,8 @@ const (
 
 	DraftOffer   Act = "draft_offer" // write the offer, or change it, which voids its approval
 	ApproveOffer Act = "approve_offer"
+	AskForward   Act = "ask_forward"  // for what falls in a year without a budget to be authorised
+	MeetForward  Act = "meet_forward" // by its budget, once that has come
 	SendOffer    Act = "send_offer"
 	CancelOffer  Act = "cancel_offer"
 	AcceptOffer  Act = "accept_offer"
@@ -196,7 +198,10 @@ var Transitions = []Transition{
 
 	{Act: DraftOffer, From: []State{Supported}, Who: handlers, Guard: notOnHold, Label: "Write the offer", Records: "offer written"},
 	{Act: ApproveOffer, From: []State{Supported}, Who: []Party{TeamLead, TeamFinance}, When: offerIs("draft"), Guard: all(notOnHold, notBarred, hasLines, notDrafter), Label: "Approve the offer", Records: "offer approved"},
-	{Act: SendOffer, From: []State{Supported}, To: Offered, Who: handlers, When: offerIs("approved"), Guard: all(notOnHold, approverFree), Label: "Send the offer", Records: "offer sent", Tells: Practice},
+	{Act: SendOffer, From: []State{Supported}, To: Offered, Who: handlers, When: offerIs("approved"), Guard: all(notOnHold, approverFree, forwardAuthorised), Label: "Send the offer", Records: "offer sent", Tells: Practice},
+	{Act: AskForward, From: []State{Supported}, Who: handlers, When: forwardOpen, Guard: all(notOnHold, notBarred), Label: "Ask for the forward commitment", Records: "forward commitment asked for"},
+	{Act: MeetForward, From: []State{Supported, Offered, Agreeing}, Who: []Party{TheSystem}, Label: "Meet a forward commitment", Records: "forward commitment met"},
+	{Act: MeetForward, From: []State{Delivery}, Who: []Party{TheSystem}, Label: "Meet a forward commitment", Records: "forward commitment met", Tells: Practice},
 	{Act: CancelOffer, From: []State{Supported}, Who: handlers, When: offerIs("draft", "approved"), Label: "Cancel the offer", Records: "offer cancelled"},
 	{Act: CancelOffer, From: []State{Offered}, To: Supported, Who: handlers, Label: "Cancel the offer", Records: "offer cancelled", Tells: Practice},
 	{Act: AcceptOffer, From: []State{Offered}, To: Agreeing, Who: answerers, When: lastToAnswer, Guard: hasToAnswer, Label: "Accept the offer", Records: "offer accepted", Tells: Practice},

@@ -11,6 +11,7 @@ type WaitingCount struct {
 	Overdue         int // money is to be paid back, and an instalment has not come
 	Reports         int // of progress, which the person who has the case has not read
 	Stopped         int // the practice could not accept the memorandum, since money is missing
+	Forward         int // the budget of a forward commitment came, and is too small
 	Milestones      int // of the action plan are overdue
 	Memoranda       int // after rapid intervention are overdue
 	FollowUps       int // of closed cases are due and not recorded

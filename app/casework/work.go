@@ -24,6 +24,8 @@ const (
 	WorkDecisionReview  WorkKind = "decision_review"
 	WorkWriteOffer      WorkKind = "write_offer"
 	WorkApproveOffer    WorkKind = "approve_offer"
+	WorkAskForward      WorkKind = "ask_forward"
+	WorkAuthorise       WorkKind = "authorise"
 	WorkSendOffer       WorkKind = "send_offer"
 	WorkReply           WorkKind = "reply"
 	WorkMemorandum      WorkKind = "memorandum"
@@ -31,6 +33,7 @@ const (
 	WorkStopped         WorkKind = "stopped"
 	WorkEarly           WorkKind = "early"
 	WorkDueMemorandum   WorkKind = "due_memorandum"
+	WorkForward         WorkKind = "forward"
 	WorkMilestone       WorkKind = "milestone"
 	WorkReport          WorkKind = "report"
 	WorkCheckClaim      WorkKind = "check_claim"
@@ -67,6 +70,8 @@ var workKinds = []struct {
 	{WorkDecisionReview, "Review a decision that the practice asked about", "Decisions to review", UpholdDecision},
 	{WorkWriteOffer, "Write the offer", "Offers to write", DraftOffer},
 	{WorkApproveOffer, "Approve the offer", "Offers to approve", ApproveOffer},
+	{WorkAskForward, "Ask for a forward commitment: a part has no budget yet", "Forward commitments to ask for", AskForward},
+	{WorkAuthorise, "Authorise a forward commitment, or refuse it", "Forward commitments to authorise", ""},
 	{WorkSendOffer, "Send the offer", "Offers to send", SendOffer},
 	{WorkReply, "Answer a question about the offer", "Questions about offers", ReplyOffer},
 	{WorkMemorandum, "Write the memorandum", "Memoranda to write", DraftAgreement},
@@ -74,6 +79,7 @@ var workKinds = []struct {
 	{WorkStopped, "Find the money for a memorandum that the practice could not accept", "Memoranda that wait for money", ""},
 	{WorkEarly, "Decide on rapid intervention before the memorandum", "Rapid intervention to decide on", DecideEarly},
 	{WorkDueMemorandum, "Have the memorandum agreed: money is committed", "Memoranda due after rapid intervention", ""},
+	{WorkForward, "Find the money for a forward commitment: its budget is too small", "Forward commitments whose budget is too small", ""},
 	{WorkMilestone, "See to a milestone", "Milestones", MeetMilestone},
 	{WorkReport, "Read a report of progress", "Reports to read", ReadProgress},
 	{WorkCheckClaim, "Check a claim", "Claims to check", CheckClaim},
@@ -140,7 +146,7 @@ type WorkItem struct {
 	Team     practice.Code
 	TeamName string
 	Year     calendar.Year
-	Number   int // of the claim or milestone within the case; 0: it is about the case
+	Number   int // of the claim or milestone within the case, or that of a forward commitment; 0: it is about the case
 	Day      calendar.Date
 	// Due: it has to be done by Day. Otherwise it has waited since then.
 	Due bool

@@ -66,6 +66,8 @@ type ClaimLine struct {
 	Source       string // name of the funding source
 	Starts       calendar.Date
 	Ends         calendar.Date
+	// Forward: its money is in no budget yet.
+	Forward bool
 	// EndedOn is the day on which the memorandum ends, by a notice or for good; zero: nobody ends it.
 	EndedOn calendar.Date
 	// Balances are the amounts in each state.
@@ -191,6 +193,8 @@ func (in ClaimInput) check(line ClaimLine) fault.Invalid {
 	switch {
 	case line.ID == 0:
 		add("line", "Choose what the claim is for")
+	case line.Forward:
+		add("line", "The money for this part is of %s, and cannot be claimed yet. The page of the case says when it can", line.Year)
 	case line.Route == InKind:
 		add("line", "This support is given in kind, so there is no money to claim")
 	case in.ByTeam && line.Route != PaidToProvider:
@@ -236,7 +240,7 @@ func (in ClaimInput) checkAmounts(line ClaimLine, add func(string, string, ...an
 		add("gross", "The total must be more than £0")
 	case in.Net+in.VAT != in.Gross:
 		add("gross", "The total must be net and VAT together: %s and %s make %s", in.Net, in.VAT, in.Net+in.VAT)
-	case line.ID != 0 && in.Gross > line.Left():
+	case line.ID != 0 && !line.Forward && in.Gross > line.Left():
 		add("gross", "This is more than is left to claim: %s is left of %s", line.Left(), line.Gross)
 	}
 }

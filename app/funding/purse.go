@@ -8,5 +8,8 @@ type Purse struct {
 	Source, Name string
 	Budget       int64 // 0: there is no such budget, so nothing is left
 	Holder       Holder
-	Left         Pence
+	// Left is without Forward, what forward commitments that wait for this budget take first.
+	Left, Forward Pence
+	// Came is set once money came into it.
+	Came bool
 }

@@ -73,6 +73,12 @@ func Tasks(s *service.Service, log *slog.Logger) []Task {
 			log.InfoContext(ctx, "memoranda came to the day of their end", "count", n)
 		}
 		return err
+	}}, {Kind: "meet forward commitments", Every: almostAMinute, Run: func(ctx context.Context) error {
+		n, err := s.MeetForwards(ctx)
+		if n > 0 {
+			log.InfoContext(ctx, "forward commitments taken into their budgets", "count", n)
+		}
+		return err
 	}}, {Kind: "end over-commitments", Every: almostAMinute, Run: func(ctx context.Context) error {
 		n, err := s.EndOverCommitments(ctx)
 		if n > 0 {

@@ -31,6 +31,7 @@ const (
 
 	OfferApproval     = "offer/approval"
 	OfferSending      = "offer/sending"
+	OfferForward      = "offer/forward-commitment"
 	OfferCancellation = "offer/cancellation"
 	OfferAcceptance   = "offer/acceptance"
 	OfferRefusal      = "offer/refusal"

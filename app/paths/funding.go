@@ -36,6 +36,10 @@ const (
 	ChangeAgreementPattern = "/budget-changes/:id/agreement"
 	ChangeRefusalPattern   = "/budget-changes/:id/refusal"
 
+	ForwardPattern              = "/forward-commitments/:id"
+	ForwardAuthorisationPattern = "/forward-commitments/:id/authorisation"
+	ForwardRefusalPattern       = "/forward-commitments/:id/refusal"
+
 	Divisions               = "/divisions"
 	NewDivision             = "/divisions/new"
 	DivisionPattern         = "/divisions/:id"
@@ -176,3 +180,12 @@ func EditProvider(id int64) string { return Provider(id) + "/edit" }
 
 // ProviderInterest is the form by which somebody declares an interest in a provider.
 func ProviderInterest(id int64) string { return Provider(id) + "/interest" }
+
+// Forward is the page of a forward commitment.
+func Forward(id int64) string { return "/forward-commitments/" + Number(id) }
+
+// ForwardAuthorisation takes the authorisation of a forward commitment.
+func ForwardAuthorisation(id int64) string { return Forward(id) + "/authorisation" }
+
+// ForwardRefusal takes the refusal of a forward commitment.
+func ForwardRefusal(id int64) string { return Forward(id) + "/refusal" }

@@ -179,7 +179,7 @@ func (s *Service) acceptOrStop(ctx context.Context, by By, id casework.ID, act c
 		if err != nil {
 			return audit.Event{}, err
 		}
-		o, _, err := liveOffer(ctx, tx, c)
+		o, _, err := liveOffer(ctx, tx, c, m.Today)
 		if err != nil {
 			return audit.Event{}, err
 		}

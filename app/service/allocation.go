@@ -13,6 +13,7 @@ import (
 	"resilience/app/funding"
 	"resilience/app/practice"
 	"resilience/app/store"
+	"resilience/app/support"
 )
 
 // Money is what was given to local teams, and what is left of it.
@@ -23,6 +24,7 @@ type Money struct {
 	Budgets     []funding.Budget
 	Allocations []funding.Allocation   // what waits for approval first
 	Changes     []funding.BudgetChange // likewise
+	Forward     []support.Forward      // likewise
 }
 
 // Allocations reads the budgets and allocations that match and that the person may see.
@@ -41,7 +43,10 @@ func (s *Service) Allocations(ctx context.Context, by By, f funding.AllocationFi
 	if m.Allocations, err = s.store.Allocations(ctx, by.Actor, f); err != nil {
 		return m, err
 	}
-	m.Changes, err = s.store.BudgetChanges(ctx, by.Actor, funding.ChangeFilter{Year: f.Year, Team: f.Team})
+	if m.Changes, err = s.store.BudgetChanges(ctx, by.Actor, funding.ChangeFilter{Year: f.Year, Team: f.Team}); err != nil {
+		return m, err
+	}
+	m.Forward, err = s.store.ForwardList(ctx, by.Actor, funding.AllocationFilter{Year: f.Year, Team: f.Team})
 	return m, err
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"testing"
 
+	"resilience/app/casework"
 	"resilience/app/funding"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
@@ -77,11 +78,40 @@ func moneyActs(w *servicetest.World) map[string]moneyAct {
 		return errors.Join(raise(), s.DecideRecovery(ctx, w.By("lead"), w.Case("received"), 1, back(2, first)))
 	}
 	part := funding.Share{Less: true, Pay: 700_00, Why: "Five sessions were not held.", Kept: funding.Freed}
+	forward := func() error {
+		return errors.Join(s.AddLine(ctx, w.By("holder"), w.Case("offerdraft"), casework.LineInput{Line: nextYear(3_000_00)}), s.ApproveOffer(ctx, w.By("lead"), service.On{Case: w.Case("offerdraft")}),
+			s.AskForward(ctx, w.By("holder"), service.On{Case: w.Case("offerdraft")}, whyForward))
+	}
+	authorise := func(ctx context.Context) error {
+		list, err := s.Forwards(ctx, w.By("region"), funding.AllocationFilter{})
+		if err != nil {
+			return err
+		}
+		return s.DecideForward(ctx, w.By("region"), list[0].ID, casework.ForwardAnswer{Authorise: true})
+	}
 	none := func(do func(context.Context) error) moneyAct { return moneyAct{nil, do} }
 	return map[string]moneyAct{
 		"approve an offer": none(func(ctx context.Context) error {
 			return s.ApproveOffer(ctx, w.By("lead"), service.On{Case: w.Case("offerdraft")})
 		}),
+		"approve what has no budget": {
+			func() error {
+				return s.AddLine(ctx, w.By("holder"), w.Case("offerdraft"), casework.LineInput{Line: nextYear(3_000_00)})
+			},
+			func(ctx context.Context) error {
+				return s.ApproveOffer(ctx, w.By("lead"), service.On{Case: w.Case("offerdraft")})
+			},
+		},
+		"authorise a forward commitment": {forward, authorise},
+		"meet a forward commitment": {
+			func() error {
+				return errors.Join(forward(), authorise(ctx), servicetest.Fund(ctx, s, w.By("region"), w.By("finance"), 2017, "other", 4_000_00))
+			},
+			func(ctx context.Context) error {
+				_, err := s.MeetForwards(ctx)
+				return err
+			},
+		},
 		"withdraw with an offer": none(func(ctx context.Context) error {
 			return s.Withdraw(ctx, w.By("pm"), service.On{Case: w.Case("offered")}, "We found help.")
 		}),

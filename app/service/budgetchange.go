@@ -113,7 +113,11 @@ func (s *Service) AgreeToBudgetChange(ctx context.Context, by By, id int64, side
 		if err != nil {
 			return audit.Event{}, err
 		}
-		event, entries, err := c.Agree(side, balances[accounts[0]], by.Actor, m)
+		first, err := tx.ForwardFirst(ctx, c.From.ID)
+		if err != nil {
+			return audit.Event{}, err
+		}
+		event, entries, err := c.Agree(side, balances[accounts[0]]-first[c.From.ID], by.Actor, m)
 		if err != nil {
 			return event, err
 		}

@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -21,13 +22,18 @@ import (
 // have accepted one exact text, and never more of it than that text agrees. The only exception is rapid intervention for which one
 // person asked and on which another one decided.
 func TestNoCommitmentWithoutAMemorandum(t *testing.T) {
-	committed, early := 0, 0
+	committed, early, forward := 0, 0, 0
 	for seed := range uint64(60) {
 		w := servicetest.Make(t)
 		r := rand.New(rand.NewPCG(seed, 7))
 		name := []string{"supported", "offerapproved", "offered", "accepted", "proposed", "delivery"}[seed%6]
 		if name == "supported" {
 			rapidAccepted(t, w)
+		}
+		if seed%12 == 1 {
+			name = "supported"
+			forwardApproved(t, w)
+			authorised(t, w)
 		}
 		c := agreeing{World: w, t: t, r: r, id: w.Case(name), auditor: w.By("auditor"), day: servicetest.Day}
 		// Whoever may do anything on a side, and one person who may on both, so that only the rules stand in the way.
@@ -55,22 +61,29 @@ func TestNoCommitmentWithoutAMemorandum(t *testing.T) {
 		if c.early {
 			early++
 		}
+		if c.forward {
+			forward++
+		}
 		verifies(t, w)
 	}
-	if committed < 100 || early < 3 {
-		t.Errorf("only %d steps had money that is committed, and %d cases had it before the memorandum", committed, early)
+	if committed < 100 || early < 3 || forward < 2 {
+		t.Errorf("only %d steps had money that is committed, %d cases had it before the memorandum, and %d were sent with a forward commitment", committed, early, forward)
 	}
 }
 
+var errNothing = errors.New("there is nothing to decide on")
+
 type agreeing struct {
 	*servicetest.World
-	t      *testing.T
-	r      *rand.Rand
-	done   []string // the steps so far, by whom
-	early  bool     // rapid intervention was committed before the memorandum
-	id     casework.ID
-	day    calendar.Date
-	people []service.By
+	t     *testing.T
+	r     *rand.Rand
+	done  []string // the steps so far, by whom
+	early bool     // rapid intervention was committed before the memorandum
+	// forward: an offer was sent of which something waits for its budget.
+	forward bool
+	id      casework.ID
+	day     calendar.Date
+	people  []service.By
 	// auditor reads it.
 	auditor service.By
 	// What the case has, as check read it last.
@@ -134,6 +147,27 @@ func (c *agreeing) tries() bool {
 		{2, "return", func() error { return s.ReturnClaim(ctx, by, c.id, 1, "The list is missing.") }},
 		{3, "ask early", func() error { return s.AskEarly(ctx, by, on, "The last partner is ill.") }},
 		{3, "commit early", func() error { return s.DecideEarly(ctx, by, on, commitNow) }},
+		{1, "a line of next year", func() error {
+			return s.AddLine(ctx, by, c.id, casework.LineInput{Line: nextYear(net)})
+		}},
+		{2, "ask forward", func() error { return s.AskForward(ctx, by, on, whyForward) }},
+		{3, "authorise", func() error {
+			list, err := c.Store.Forwards(ctx, c.id)
+			if err != nil || len(list) == 0 {
+				return errNothing
+			}
+			if c.r.IntN(2) == 0 {
+				by = c.By("region")
+			}
+			return s.DecideForward(ctx, by, list[0].ID, casework.ForwardAnswer{Authorise: c.r.IntN(6) > 0, Why: "Next year is full."})
+		}},
+		{1, "a budget comes", func() error {
+			if err := servicetest.Fund(ctx, s, c.By("region"), c.By("finance"), 2017, "other", net/2); err != nil {
+				c.t.Fatal(err)
+			}
+			_, err := s.MeetForwards(ctx)
+			return err
+		}},
 		{1, "withdraw", func() error { return s.Withdraw(ctx, by, on, "We found help.") }},
 		{1, "days go by", func() error {
 			c.day = c.day.AddDays(1 + c.r.IntN(9))
@@ -188,11 +222,37 @@ func (c *agreeing) check() funding.Pence {
 			}
 		}
 	}
+	c.checkForward()
 	got := held.CommittedInAll()
 	if got > most {
 		c.t.Fatalf("%s is committed, and both sides have agreed to %s, after:\n%s", got, most, strings.Join(c.done, "\n"))
 	}
 	return got
+}
+
+// checkForward looks whether what waits for a budget holds nothing, and whether what was promised of it was authorised by somebody who neither
+// wrote nor approved it.
+func (c *agreeing) checkForward() {
+	list, err := c.Store.Forwards(context.Background(), c.id)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	for _, o := range c.offers.Offers {
+		for _, l := range o.Lines {
+			if !l.Forward {
+				continue
+			}
+			if b := c.offers.Balances[l.ID]; len(b) > 0 {
+				c.t.Fatalf("a line that waits for its budget has %v, after:\n%s", b, strings.Join(c.done, "\n"))
+			}
+			c.forward = c.forward || o.State == support.Sent
+			if o.State == support.Sent && !slices.ContainsFunc(list, func(f support.Forward) bool {
+				return f.Offer == o.ID && f.Version == o.Version && f.Budget == l.Budget && f.State == support.ForwardAuthorised && f.DecidedBy != f.AskedBy && f.DecidedBy != o.ApprovedBy && !slices.Contains(o.Writers, f.DecidedBy)
+			}) {
+				c.t.Fatalf("an offer was sent with what nobody authorised, after:\n%s", strings.Join(c.done, "\n"))
+			}
+		}
+	}
 }
 
 // cut takes from the money that is reserved for a case, as none of the acts of the program can, and then has the other team get

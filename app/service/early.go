@@ -74,7 +74,7 @@ func (s *Service) DecideEarly(ctx context.Context, by By, on On, in casework.Ear
 		if err != nil {
 			return audit.Event{}, err
 		}
-		o, _, err := liveOffer(ctx, tx, c)
+		o, _, err := liveOffer(ctx, tx, c, m.Today)
 		if err != nil {
 			return audit.Event{}, err
 		}

@@ -140,7 +140,7 @@ func endWhole(ctx context.Context, tx *store.Tx, c *casework.Case, g *support.Ag
 	if c.Facts.VariationID == 0 {
 		return nil
 	}
-	v, _, err := liveOffer(ctx, tx, c)
+	v, _, err := liveOffer(ctx, tx, c, m.Today)
 	if err != nil {
 		return err
 	}

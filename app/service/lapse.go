@@ -41,7 +41,7 @@ func (s *Service) withTime(ctx context.Context, cases []casework.ID, act casewor
 	for _, id := range cases {
 		by := By{Actor: account.System}
 		err := s.act(ctx, by, On{Case: id}, act, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
-			return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return do(c, o, by.Actor, m) })
+			return moveOffer(ctx, tx, c, m.Today, func(o *offer) (casework.Moved, error) { return do(c, o, by.Actor, m) })
 		})
 		var passed fault.Conflict
 		switch {

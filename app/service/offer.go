@@ -3,6 +3,7 @@ package service
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"resilience/app/account"
@@ -32,6 +33,8 @@ type OfferFile struct {
 	Balances map[int64]funding.Balances
 	// Given are the approvals of a draft that is not approved for good.
 	Given []funding.Approval
+	// Forward are what of the offers waits for a budget, or waited, for staff: the newest first.
+	Forward []support.Forward
 	// Purses, Ladder and Choices are for the local team and those above it.
 	Purses  []funding.Purse
 	Ladder  funding.Ladder
@@ -132,8 +135,29 @@ func (s *Service) Offer(ctx context.Context, by By, id casework.ID) (OfferFile, 
 	if file.Purses, err = s.store.Purses(ctx, file.Team, offerYears(written, file.Today)...); err != nil {
 		return file, err
 	}
+	if o := file.Written(); o != nil && o.State == support.Drafted {
+		o.MarkForward(file.withoutMoney(), file.Today)
+	}
+	if slices.ContainsFunc(file.Offers, func(o support.Offer) bool {
+		return o.State != support.Drafted && slices.ContainsFunc(o.Lines, func(l support.Line) bool {
+			return l.Money() && l.Year() > calendar.YearOf(calendar.DateOf(o.DraftedAt))
+		})
+	}) {
+		if file.Forward, err = s.store.Forwards(ctx, id); err != nil {
+			return file, err
+		}
+	}
 	file.Choices, err = choices(ctx, s.store, file.Rules, file.Purses, file.Case)
 	return file, err
+}
+
+// withoutMoney are the budgets into which no money came yet.
+func (f OfferFile) withoutMoney() map[int64]bool {
+	none := map[int64]bool{}
+	for _, p := range f.Purses {
+		none[p.Budget] = !p.Came
+	}
+	return none
 }
 
 func (s *Service) name(ctx context.Context, names map[account.PersonID]string, id account.PersonID) error {
@@ -190,8 +214,8 @@ func choices(ctx context.Context, r choiceReader, rules casework.Rules, purses [
 }
 
 // liveOffer reads the offer that can still become help, or the variation of it that is under way, with its accounts
-// locked, or is fault.Conflict.
-func liveOffer(ctx context.Context, tx *store.Tx, c *casework.Case) (*offer, map[int64]funding.Pence, error) {
+// locked, or is fault.Conflict. Lines of a draft whose budget has no money yet are marked.
+func liveOffer(ctx context.Context, tx *store.Tx, c *casework.Case, today calendar.Date) (*offer, map[int64]funding.Pence, error) {
 	id := cmp.Or(c.Facts.VariationID, c.Facts.OfferID)
 	if id == 0 {
 		return nil, nil, fault.Conflict{Reason: "There is no offer"}
@@ -199,6 +223,13 @@ func liveOffer(ctx context.Context, tx *store.Tx, c *casework.Case) (*offer, map
 	o, err := tx.Offer(ctx, c, id)
 	if err != nil {
 		return nil, nil, err
+	}
+	if o.State == support.Drafted {
+		none, err := tx.NoMoneyYet(ctx, o)
+		if err != nil {
+			return nil, nil, err
+		}
+		o.MarkForward(none, today)
 	}
 	balances, err := tx.Lock(ctx, o.Accounts(funding.Available, funding.Reserved, funding.Committed)...)
 	if err != nil {
@@ -219,7 +250,7 @@ func (s *Service) writeOffer(ctx context.Context, by By, on On, fn func(*store.T
 		o := &offer{Case: int64(c.ID)}
 		var err error
 		if c.Facts.OfferID != 0 {
-			o, _, err = liveOffer(ctx, tx, c)
+			o, _, err = liveOffer(ctx, tx, c, m.Today)
 		} else {
 			o.Number, err = tx.NextOffer(ctx, c.ID)
 		}
@@ -314,7 +345,7 @@ func (s *Service) ApproveOffer(ctx context.Context, by By, on On) error {
 		if err != nil {
 			return audit.Event{}, err
 		}
-		o, available, err := liveOffer(ctx, tx, c)
+		o, available, err := liveOffer(ctx, tx, c, m.Today)
 		if err != nil {
 			return audit.Event{}, err
 		}
@@ -325,19 +356,36 @@ func (s *Service) ApproveOffer(ctx context.Context, by By, on On) error {
 		if err != nil {
 			return audit.Event{}, err
 		}
+		if err := afterForward(ctx, tx, available); err != nil {
+			return audit.Event{}, err
+		}
 		moved, approval, err := c.Approve(o, steps, given, available, by.Actor, m)
 		if err != nil {
 			return audit.Event{}, err
 		}
 		tx.Approve(approval)
 		tx.Post(moved.Entries...)
+		if o.State == support.Approved {
+			if err := tx.SaveForward(ctx, o); err != nil {
+				return audit.Event{}, err
+			}
+		}
 		return moved.Event, tx.MoveOffer(ctx, o)
 	})
 }
 
+// afterForward takes off what budgets have left what authorised forward commitments that wait for them take first.
+func afterForward(ctx context.Context, tx *store.Tx, available map[int64]funding.Pence) error {
+	first, err := tx.ForwardFirst(ctx, slices.Collect(maps.Keys(available))...)
+	for budget, amount := range first {
+		available[budget] -= amount
+	}
+	return err
+}
+
 // moveOffer runs an act on the live offer whose content stays as it is.
-func moveOffer(ctx context.Context, tx *store.Tx, c *casework.Case, fn func(*offer) (casework.Moved, error)) (audit.Event, error) {
-	o, _, err := liveOffer(ctx, tx, c)
+func moveOffer(ctx context.Context, tx *store.Tx, c *casework.Case, today calendar.Date, fn func(*offer) (casework.Moved, error)) (audit.Event, error) {
+	o, _, err := liveOffer(ctx, tx, c, today)
 	if err != nil {
 		return audit.Event{}, err
 	}
@@ -359,10 +407,13 @@ func (s *Service) SendOffer(ctx context.Context, by By, on On, expires calendar.
 		if err != nil {
 			return audit.Event{}, err
 		}
-		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) {
+		return moveOffer(ctx, tx, c, m.Today, func(o *offer) (casework.Moved, error) {
 			given, err := tx.Approvals(ctx, "offer", o.ID, o.Version)
 			if err == nil {
 				err = c.ApproversFree(given)
+			}
+			if err == nil && len(o.Forward()) > 0 {
+				err = forwardFree(ctx, tx, c)
 			}
 			if err != nil {
 				return casework.Moved{}, err
@@ -372,10 +423,19 @@ func (s *Service) SendOffer(ctx context.Context, by By, on On, expires calendar.
 	})
 }
 
+// forwardFree refuses an offer whose forward commitment was authorised by somebody who declared an interest since.
+func forwardFree(ctx context.Context, tx *store.Tx, c *casework.Case) error {
+	list, err := tx.Forwards(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	return c.ForwardFree(list)
+}
+
 // CancelOffer takes the offer back and releases its money.
 func (s *Service) CancelOffer(ctx context.Context, by By, on On, reason string) error {
 	return s.act(ctx, by, on, casework.CancelOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
-		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.CancelTheOffer(o, reason, by.Actor, m) })
+		return moveOffer(ctx, tx, c, m.Today, func(o *offer) (casework.Moved, error) { return c.CancelTheOffer(o, reason, by.Actor, m) })
 	})
 }
 
@@ -394,7 +454,7 @@ func (s *Service) AnswerOffer(ctx context.Context, by By, on On, declined map[in
 // can answer for one practice only.
 func (s *Service) AnswerOfferFor(ctx context.Context, by By, on On, code practice.Code, declined map[int64]string) error {
 	return s.act(ctx, by, on, casework.AcceptOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
-		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.AcceptTheOffer(o, code, declined, by.Actor, m) })
+		return moveOffer(ctx, tx, c, m.Today, func(o *offer) (casework.Moved, error) { return c.AcceptTheOffer(o, code, declined, by.Actor, m) })
 	})
 }
 
@@ -406,7 +466,7 @@ func (s *Service) DeclineOffer(ctx context.Context, by By, on On, reason string)
 // DeclineOfferFor is DeclineOffer by one practice of a group, as AnswerOfferFor: its share is released.
 func (s *Service) DeclineOfferFor(ctx context.Context, by By, on On, code practice.Code, reason string) error {
 	return s.act(ctx, by, on, casework.DeclineOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
-		return moveOffer(ctx, tx, c, func(o *offer) (casework.Moved, error) { return c.DeclineTheOffer(o, code, reason, by.Actor, m) })
+		return moveOffer(ctx, tx, c, m.Today, func(o *offer) (casework.Moved, error) { return c.DeclineTheOffer(o, code, reason, by.Actor, m) })
 	})
 }
 
@@ -426,7 +486,7 @@ func endSupport(ctx context.Context, tx *store.Tx, c *casework.Case, event *audi
 	if c.Facts.OfferID == 0 {
 		return nil
 	}
-	o, _, err := liveOffer(ctx, tx, c)
+	o, _, err := liveOffer(ctx, tx, c, m.Today)
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 // AskAboutOffer is a question of the practice about the offer that it has to answer. The last day for that stays.
 func (s *Service) AskAboutOffer(ctx context.Context, by By, on On, question string) error {
 	return s.act(ctx, by, on, casework.AskOffer, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
-		o, _, err := liveOffer(ctx, tx, c)
+		o, _, err := liveOffer(ctx, tx, c, m.Today)
 		if err != nil {
 			return audit.Event{}, err
 		}

@@ -34,6 +34,8 @@ type factsRow struct {
 	OfferApprovedBy   *int64
 	OfferQuestion     *int64
 	OfferExpiresOn    day
+	ForwardOpen       int
+	ForwardAsked      bool
 	OffersSent        int
 	FirstOfferAt      instant
 	SignedAt          instant
@@ -83,6 +85,7 @@ const (
 	offeredFacts = `,
 		o.id AS offer_id, o.state AS offer_state, EXISTS (SELECT 1 FROM support_line h WHERE h.offer_id = o.id AND h.practice IS NOT NULL) AS offer_shared, (SELECT COUNT(*) FROM support_line s WHERE s.offer_id = o.id) AS offer_lines,
 		o.drafted_by AS offer_drafted_by, o.approved_by AS offer_approved_by, o.expires_on AS offer_expires_on,
+		CASE WHEN o.state = 'approved' THEN (SELECT COUNT(DISTINCT fl.budget_id) FROM support_line fl WHERE ` + forwardUnauthorised + `) ELSE 0 END AS forward_open, ` + forwardAsked + ` AS forward_asked,
 		(SELECT q.id FROM offer_question q WHERE q.offer_id = o.id AND q.answered_at IS NULL) AS offer_question,
 		(SELECT COUNT(*) FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL) AS offers_sent,
 		(SELECT s.sent_at FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL ORDER BY s.number LIMIT 1) AS first_offer_at,
@@ -138,7 +141,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		RecommendedBy: account.PersonID(deref(f.RecommendedBy)), Recommended: casework.Verdict(deref(f.Recommended)),
 		DecidedBy: account.PersonID(deref(f.DecidedBy)), Decided: casework.Verdict(deref(f.Decided)), LetterDue: f.LetterDue, LettersSent: f.LettersSent,
 		OfferID: deref(f.OfferID), OfferState: deref(f.OfferState), OfferLines: f.OfferLines,
-		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date, OfferQuestion: deref(f.OfferQuestion), OffersSent: f.OffersSent,
+		OfferDraftedBy: account.PersonID(deref(f.OfferDraftedBy)), OfferApprovedBy: account.PersonID(deref(f.OfferApprovedBy)), OfferExpiresOn: f.OfferExpiresOn.Date, ForwardOpen: f.ForwardOpen, ForwardAsked: f.ForwardAsked, OfferQuestion: deref(f.OfferQuestion), OffersSent: f.OffersSent,
 		VariationID: deref(f.VariationID), VariationState: deref(f.VariationState), VariationApprovedBy: account.PersonID(deref(f.VariationApprover)),
 		AgreementID: deref(f.AgreementID), AgreementState: deref(f.AgreementState), PracticeAccepted: f.AgreementPractice, TeamAccepted: f.AgreementTeam,
 		PracticeNotice: f.PracticeNotice.Date, TeamNotice: f.TeamNotice.Date, EndedOn: f.EndedOn.Date,

@@ -138,6 +138,7 @@ type lineRow struct {
 	Had           *int64
 	Freed         int64
 	Early         bool
+	Forward       bool
 	Net           int64
 	Vat           int64
 	BudgetID      *int64
@@ -152,7 +153,7 @@ type lineRow struct {
 func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) {
 	rows, err := scan[lineRow](ctx, r, `
 		SELECT l.id, l.position, l.menu_item, m.name AS menu_name, l.need, n.name AS need_name, l.description, l.route, l.provider_id, p.name AS provider_name,
-			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.practice, w.name AS practice_name, l.shared, l.declined = 1 AS declined, l.decline_reason, l.ended_by, l.varies_id, a.gross AS had, l.freed, `+committedEarly+` AS early, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on, `+heldBy+`
+			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.practice, w.name AS practice_name, l.shared, l.declined = 1 AS declined, l.decline_reason, l.ended_by, l.varies_id, a.gross AS had, l.freed, `+committedEarly+` AS early, l.forward = 1 AS forward, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on, `+heldBy+`
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
 		LEFT JOIN rule_menu_item m ON m.rule_set_id = c.rule_set_id AND m.code = l.menu_item
 		LEFT JOIN rule_need_area n ON n.rule_set_id = c.rule_set_id AND n.code = l.need
@@ -170,7 +171,7 @@ func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) 
 			Description: l.Description, Route: support.Route(l.Route), Provider: deref(l.ProviderID), ProviderName: deref(l.ProviderName), HalfDays: deref(l.HalfDays),
 			Outcome: l.Outcome, Measure: l.Measure, Unit: support.Unit(l.Unit), Halves: l.Halves, Price: funding.Pence(l.UnitPrice), Whole: l.Whole,
 			Practice: practice.Code(deref(l.Practice)), PracticeName: deref(l.PracticeName), Shared: l.Shared,
-			Declined: l.Declined, DeclineReason: l.DeclineReason, EndedBy: deref(l.EndedBy), Varies: deref(l.VariesID), Had: funding.Pence(deref(l.Had)), Freed: funding.Pence(l.Freed), Early: l.Early,
+			Declined: l.Declined, DeclineReason: l.DeclineReason, EndedBy: deref(l.EndedBy), Varies: deref(l.VariesID), Had: funding.Pence(deref(l.Had)), Freed: funding.Pence(l.Freed), Early: l.Early, Forward: l.Forward,
 			Net: funding.Pence(l.Net), VAT: funding.Pence(l.Vat), Source: deref(l.Source), SourceName: deref(l.SourceName), Budget: deref(l.BudgetID), Holder: l.HolderRow.holder(),
 			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date,
 		}
@@ -216,6 +217,11 @@ func (tx *Tx) SaveOffer(ctx context.Context, o *support.Offer) error {
 		INSERT INTO offer_writer (offer_id, person_id, written_at) VALUES (?, ?, ?) ON CONFLICT (offer_id, person_id) DO UPDATE SET written_at = excluded.written_at`,
 		o.ID, int64(o.DraftedBy()), at(o.DraftedAt)); err != nil {
 		return fmt.Errorf("store who wrote the offer: %w", err)
+	}
+	if o.ForwardVoid {
+		if err := tx.voidForward(ctx, o.ID); err != nil {
+			return err
+		}
 	}
 	return tx.saveLines(ctx, o)
 }
@@ -312,19 +318,22 @@ func (r reader) Purses(ctx context.Context, team practice.Code, years ...calenda
 		Name      string
 		BudgetID  *int64
 		Available *int64
+		Came      bool
+		Forward   int64
 		HolderRow holderRow `gorm:"embedded"`
 	}
 	var list []funding.Purse
 	for _, y := range years {
 		rows, err := scan[row](ctx, r, `
-			SELECT CAST(? AS INTEGER) AS year, f.code, f.name, b.id AS budget_id, a.balance AS available, `+heldBy+`
+			SELECT CAST(? AS INTEGER) AS year, f.code, f.name, b.id AS budget_id, a.balance AS available, b.id IS NOT NULL AND `+budgetCame+` AS came,
+				`+forwardOf+` AS forward, `+heldBy+`
 			FROM funding_source f LEFT JOIN budget b ON b.source = f.code AND b.year = ? AND b.team = ?
 			LEFT JOIN money_account a ON a.budget_id = b.id AND a.line_id = 0 AND a.state = 'available'`, int(y), int(y), string(team))
 		if err != nil {
 			return nil, fmt.Errorf("read what the team has left: %w", err)
 		}
 		for _, p := range rows {
-			list = append(list, funding.Purse{Year: calendar.Year(p.Year), Source: p.Code, Name: p.Name, Budget: deref(p.BudgetID), Holder: p.HolderRow.holder(), Left: funding.Pence(deref(p.Available))})
+			list = append(list, funding.Purse{Year: calendar.Year(p.Year), Source: p.Code, Name: p.Name, Budget: deref(p.BudgetID), Holder: p.HolderRow.holder(), Left: funding.Pence(deref(p.Available) - p.Forward), Came: p.Came, Forward: funding.Pence(p.Forward)})
 		}
 	}
 	return list, nil

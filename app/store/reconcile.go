@@ -115,9 +115,9 @@ type standing struct {
 }
 
 // linesAlike are the lines l of the budgets b of a condition with how each stands. Of a line of a variation that is not in
-// force yet it is what it costs more than the agreed line. What went back when the memorandum ended is left out.
+// force yet it is what it costs more than the agreed line. What went back when the memorandum ended is left out, and so is what waits for its budget.
 const linesAlike = `SELECT l.id, l.budget_id, CASE WHEN v.id IS NULL OR o.state = 'accepted' THEN l.gross - l.freed WHEN l.gross > v.gross THEN l.gross - v.gross ELSE 0 END AS gross, ` + lineStands + `
-	FROM budget b JOIN support_line l ON l.budget_id = b.id LEFT JOIN support_line v ON v.id = l.varies_id JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id WHERE `
+	FROM budget b JOIN support_line l ON l.budget_id = b.id LEFT JOIN support_line v ON v.id = l.varies_id JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id WHERE l.forward = 0 AND `
 
 const alike = `x.budget_id, x.offer, x.in_force, x.ended, x.declined`
 

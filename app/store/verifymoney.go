@@ -11,19 +11,21 @@ import (
 )
 
 type lineProofRow struct {
-	ID       int64
-	BudgetID *int64
-	Gross    int64
-	Offer    string
-	InForce  bool
-	Ended    bool
-	Declined bool
-	Had      *int64
-	Freed    int64
+	ID         int64
+	BudgetID   *int64
+	Gross      int64
+	Offer      string
+	InForce    bool
+	Ended      bool
+	Declined   bool
+	Forward    bool
+	Authorised bool
+	Had        *int64
+	Freed      int64
 }
 
 func (r lineProofRow) proof() support.LineProof {
-	return support.LineProof{ID: r.ID, Budget: deref(r.BudgetID), Gross: funding.Pence(r.Gross), Offer: support.OfferState(r.Offer), InForce: r.InForce, Over: r.Ended, Declined: r.Declined, Had: funding.Pence(deref(r.Had)), Freed: funding.Pence(r.Freed)}
+	return support.LineProof{ID: r.ID, Budget: deref(r.BudgetID), Gross: funding.Pence(r.Gross), Offer: support.OfferState(r.Offer), InForce: r.InForce, Over: r.Ended, Declined: r.Declined, Forward: r.Forward, Authorised: r.Authorised, Had: funding.Pence(deref(r.Had)), Freed: funding.Pence(r.Freed)}
 }
 
 type claimProofRow struct {
@@ -85,7 +87,7 @@ func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) 
 // lines hands on the lines l of support that fulfil a condition, which ends in AND where there is one.
 func (s *Snapshot) lines(ctx context.Context, only string, fn func(support.LineProof) error, args ...any) error {
 	return each(ctx, s, "lines of support", `
-		SELECT l.id, l.budget_id, l.gross, v.gross AS had, l.freed, `+lineStands+`
+		SELECT l.id, l.budget_id, l.gross, v.gross AS had, l.freed, l.forward = 1 AS forward, l.forward = 1 AND `+authorisedFor+` AS authorised, `+lineStands+`
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
 		LEFT JOIN support_line v ON v.id = l.varies_id WHERE `+only+`l.id > ? ORDER BY l.id LIMIT ?`,
 		func(rows []lineProofRow) (int64, error) {

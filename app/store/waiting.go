@@ -54,6 +54,8 @@ func (r reader) WaitingCount(ctx context.Context, a account.Actor, today calenda
 			n.Reports = row.Cases
 		case casework.WaitingStopped:
 			n.Stopped = row.Cases
+		case casework.WaitingForward:
+			n.Forward = row.Cases
 		case casework.WaitingMilestone:
 			n.Milestones = row.Cases
 		case casework.WaitingMemorandum:

@@ -72,13 +72,16 @@ var workOf = []struct {
 	{casework.WorkApproveOffer, `o.drafted_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state IN ('draft', 'variation')`, forMoney, `c.state IN ('supported', 'delivery') AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = o.id)
 		AND NOT EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = o.id AND w.person_id = @me)
 		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'offer' AND p.subject_id = o.id AND p.subject_version = o.version AND p.person_id = @me)` + notHeld + free},
-	{casework.WorkSendOffer, `o.approved_at`, false, ``, ` CROSS JOIN offer o`, forHolder, `o.case_id = c.id AND (o.state || '') = 'approved' AND c.state = 'supported'` + notHeld},
+	{casework.WorkAskForward, `o.approved_at`, false, ``, ` CROSS JOIN offer o`, forHolder, `o.case_id = c.id AND (o.state || '') = 'approved' AND c.state = 'supported' AND ` + forwardOpen + `
+		AND NOT ` + forwardAsked + notHeld + free},
+	{casework.WorkSendOffer, `o.approved_at`, false, ``, ` CROSS JOIN offer o`, forHolder, `o.case_id = c.id AND (o.state || '') = 'approved' AND c.state = 'supported' AND NOT ` + forwardOpen + notHeld},
 	{casework.WorkReply, `q.asked_at`, false, ``, ` CROSS JOIN offer o CROSS JOIN offer_question q`, forHolder, `o.case_id = c.id AND q.offer_id = o.id AND q.answered_at IS NULL AND (o.state || '') = 'sent' AND c.state = 'offer'`},
 	{casework.WorkMemorandum, `g.since`, false, ``, stage, forHolder, `c.state = 'agreement' AND NOT EXISTS (SELECT 1 FROM agreement m WHERE m.case_id = c.id AND m.state = 'proposed')` + notHeld},
 	{casework.WorkCountersign, `m.practice_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed'`, forLead, `c.state IN ('agreement', 'delivery') AND m.practice_at IS NOT NULL AND m.team_at IS NULL` + free},
 	{casework.WorkStopped, `m.stopped_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed' AND m.stopped_at IS NOT NULL`, forMoney, `c.state IN ('agreement', 'delivery')` + free},
 	{casework.WorkEarly, `y.asked_at`, false, ``, ` JOIN early_commitment y ON y.case_id = c.id AND y.state = 'asked'`, forMoney, `c.state = 'agreement' AND y.asked_by <> @me` + notHeld + free},
 	{casework.WorkDueMemorandum, `y.due_on`, true, ``, ` JOIN early_commitment y ON y.case_id = c.id AND y.state = 'approved'`, forHolder, memorandumDue},
+	{casework.WorkForward, `f.short_at`, false, ``, ` JOIN forward_commitment f ON f.case_id = c.id AND f.state = 'authorised' AND f.short_at IS NOT NULL`, forMoney, forwardShort + free},
 	{casework.WorkMilestone, `m.due_on`, true, `m.number`, ` JOIN milestone m ON m.case_id = c.id AND m.state = 'open'`, forHolder, `c.state IN ('agreement', 'delivery') AND m.due_on <= @soon`},
 	{casework.WorkReport, `r.written_at`, false, ``, ` JOIN progress_report r ON r.case_id = c.id AND r.read_at IS NULL
 		AND r.number = (SELECT MIN(x.number) FROM progress_report x WHERE x.case_id = c.id AND x.read_at IS NULL)`, forHolder, `c.state = 'delivery'`},
@@ -99,7 +102,7 @@ var workOf = []struct {
 }
 
 // scarce is work that few cases of England have at a time.
-var scarce = map[casework.WorkKind]bool{casework.WorkApproveOffer: true, casework.WorkRecovery: true, casework.WorkInstalment: true, casework.WorkStopped: true}
+var scarce = map[casework.WorkKind]bool{casework.WorkApproveOffer: true, casework.WorkRecovery: true, casework.WorkInstalment: true, casework.WorkStopped: true, casework.WorkForward: true}
 
 // places are where somebody has work today.
 type places struct{ work, lead, money, region, managed []string }
@@ -124,6 +127,23 @@ func (p places) closings(a account.Actor) string {
 	}
 	return strings.Join(ways, ` OR `)
 }
+
+// programme is the condition on a case c that the person is a programme manager of its region or of England; "" where they are none.
+func (p places) programme(a account.Actor) string {
+	switch {
+	case a.Everywhere(account.ProgrammeManager):
+		return `1 = 1`
+	case len(p.managed) > 0:
+		return `c.region IN (@managed)`
+	}
+	return ""
+}
+
+// toAuthorise are the forward commitments f that wait for a programme manager, of a kind and under a condition on the case c.
+const toAuthorise = `SELECT '%s' AS kind, c.id AS case_id, f.id AS number, SUBSTR(CAST(f.asked_at AS TEXT), 1, 10) AS day, 0 AS due
+	FROM forward_commitment f CROSS JOIN offer o CROSS JOIN support_case c WHERE f.state = 'asked' AND o.id = f.offer_id AND o.state = 'approved' AND c.id = f.case_id AND c.state = 'supported' AND %s AND f.asked_by <> @me
+		AND NOT EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = o.id AND w.person_id = @me)
+		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'offer' AND p.subject_id = o.id AND p.subject_version = o.version AND p.person_id = @me)` + free
 
 // of is the condition on a case c that work of a kind is for somebody with these places, by one index where that can be, or by none
 // of what few cases have; "" where it is for nobody like them. It takes the names that waiting gives.
@@ -175,6 +195,9 @@ func waiting(a account.Actor, kind casework.WorkKind, today calendar.Date) (stri
 		}
 		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS kind, c.id AS case_id, %s AS number, SUBSTR(CAST(%s AS TEXT), 1, 10) AS day, %d AS due FROM support_case c%s WHERE %s AND %s`,
 			w.kind, number, w.day, due, w.beside, theirs, w.is))
+	}
+	if theirs := at.programme(a); theirs != "" && (kind == "" || kind == casework.WorkAuthorise) {
+		parts = append(parts, fmt.Sprintf(toAuthorise, casework.WorkAuthorise, theirs))
 	}
 	years := at.closings(a)
 	if years != "" && (kind == "" || kind == casework.WorkCloseYear) {

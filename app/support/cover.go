@@ -15,7 +15,7 @@ func (o Offer) Cover(reserved, available map[int64]funding.Pence, about funding.
 	missing := Offer{Case: o.Case, ID: o.ID}
 	for _, l := range o.Standing() {
 		lacks := l.Takes() - reserved[l.ID]
-		if !l.Money() || lacks <= 0 {
+		if !l.Money() || l.Forward || lacks <= 0 {
 			continue
 		}
 		e := about

@@ -81,6 +81,8 @@ type Offer struct {
 	AnswerReason string
 	// Answers are those of the practices of a group, where the cost is shared.
 	Answers []Answer
+	// ForwardVoid is set where the change under way takes away that something waits for a budget; it is not stored.
+	ForwardVoid bool
 	// Version rises with each change of its content, and only with that: an approval is of one version.
 	Version int64
 }
@@ -219,12 +221,12 @@ type Part struct {
 // Enough tells whether the budget has what the offer takes.
 func (p Part) Enough() bool { return p.Amount <= p.Left }
 
-// Parts adds up what the offer takes from each budget, in the order of the budgets. available is what each of them
+// Parts adds up what the offer takes from each budget, in the order of the budgets, but for what waits for one. available is what each of them
 // has left.
 func (o Offer) Parts(available map[int64]funding.Pence) []Part {
 	parts := map[int64]Part{}
 	for _, l := range o.Standing() {
-		if !l.Money() || l.Varies != 0 && l.Takes() == 0 {
+		if !l.Money() || l.Forward || l.Varies != 0 && l.Takes() == 0 {
 			continue
 		}
 		p := parts[l.Budget]
@@ -258,7 +260,7 @@ func (o Offer) Affordable(available map[int64]funding.Pence) error {
 func (o Offer) Accounts(states ...funding.MoneyState) []funding.Account {
 	var list []funding.Account
 	for _, l := range o.Standing() {
-		if l.Money() {
+		if l.Money() && !l.Forward {
 			for _, s := range states {
 				list = append(list, l.account(s))
 			}
@@ -275,11 +277,11 @@ func (l Line) account(s funding.MoneyState) funding.Account {
 	return a
 }
 
-// Entries moves the money of every line from one state to the next.
+// Entries moves the money of every line from one state to the next, but for what waits for its budget.
 func (o Offer) Entries(kind funding.Kind, from, to funding.MoneyState, about funding.Entry) []funding.Entry {
 	var list []funding.Entry
 	for _, l := range o.Standing() {
-		if !l.Money() || l.Takes() == 0 {
+		if !l.Money() || l.Forward || l.Takes() == 0 {
 			continue
 		}
 		e := about

@@ -20,6 +20,8 @@ type LineProof struct {
 	InForce, Over bool
 	// Declined: the practice said no to the line, or a variation took it out, by which its money is free again.
 	Declined bool
+	// Forward: the line waits for its budget, and holds nothing. Authorised is set where that was authorised for what waits.
+	Forward, Authorised bool
 	// Had is what the agreed line costs of which it is the next wording in a variation; 0: it is none.
 	Had funding.Pence
 	// Freed is what went back to the budget when the memorandum ended.
@@ -35,7 +37,7 @@ type LineProof struct {
 func (p LineProof) Expect() funding.Balances {
 	b := funding.Balances{}
 	switch {
-	case p.Budget == 0, p.Declined:
+	case p.Budget == 0, p.Declined, p.Forward:
 	case p.Offer.Holds():
 		b[funding.Reserved] = max(0, p.Gross-p.Had)
 	case p.Offer == Accepted && !p.InForce && p.Over:
@@ -77,6 +79,9 @@ func (p LineProof) Check() *audit.Wrong {
 	}
 	if wrong := p.checkClaims(); wrong != nil {
 		return wrong
+	}
+	if p.Forward && !p.Authorised && (p.Offer == Sent || p.Offer == Accepted) {
+		return audit.In("support_line", p.ID, "waits for its budget in an offer that was sent, and nobody authorised it for as much")
 	}
 	expect := p.Expect()
 	got := funding.Balances{}

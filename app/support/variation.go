@@ -24,7 +24,7 @@ func (s OfferState) Varying() bool { return s == Varying || s == VaryingApproved
 func (o Offer) Vary(number int, why string) Offer {
 	v := Offer{Case: o.Case, Number: number, Varies: o.ID, Why: why, State: Varying, Terms: o.Terms}
 	for _, l := range o.Standing() {
-		l.Varies, l.Had, l.ID = l.ID, l.Gross(), 0
+		l.Varies, l.Had, l.ID, l.Forward = l.ID, l.Gross(), 0, false
 		v.Lines = append(v.Lines, l)
 	}
 	return v
@@ -101,7 +101,7 @@ func (o Offer) Changes(base Offer) []LineChange {
 
 // content is the line as people agree it: without its place in the database.
 func (l Line) content() Line {
-	l.ID, l.Position, l.Whole, l.Varies, l.Had, l.Early = 0, 0, 0, 0, 0, false
+	l.ID, l.Position, l.Whole, l.Varies, l.Had, l.Early, l.Forward = 0, 0, 0, 0, 0, false, false
 	return l
 }
 
@@ -120,7 +120,7 @@ func (o Offer) VariesSomething(base Offer) error {
 func (o Offer) freed(base Offer) map[int64]funding.Pence {
 	less := map[int64]funding.Pence{}
 	for _, c := range o.Changes(base) {
-		if c.Before == nil {
+		if c.Before == nil || c.Before.Forward { // what waits for its budget holds nothing
 			continue
 		}
 		had, now := c.Before.Gross(), funding.Pence(0)
@@ -137,6 +137,9 @@ func (o Offer) freed(base Offer) map[int64]funding.Pence {
 // Releasable refuses a variation by which an agreed line would have less than was claimed of it. committed is what each
 // agreed line has that nobody has claimed.
 func (o Offer) Releasable(base Offer, committed map[int64]funding.Pence) error {
+	if err := o.keepsForward(base); err != nil {
+		return err
+	}
 	less := o.freed(base)
 	for _, l := range base.Standing() {
 		if left := committed[l.ID]; less[l.ID] > left {
@@ -191,7 +194,7 @@ func (o *Offer) Take(v Offer) {
 			continue
 		}
 		next := v.Lines[j].content()
-		next.ID, next.Position, next.Whole, next.Budget = old.ID, old.Position, old.Whole, old.Budget
+		next.ID, next.Position, next.Whole, next.Budget, next.Forward = old.ID, old.Position, old.Whole, old.Budget, old.Forward
 		*old = next
 	}
 	moved := map[int]int{}

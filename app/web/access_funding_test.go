@@ -16,6 +16,8 @@ func init() {
 			return url.Values{"kind": {"virement"}, "year": {"2016"}, "from": {"Q72"}, "team": {"Q71"}, "source": {"gprp"}, "amount": {"5,000"}, "reason": {"A practice there closes."}}
 		case strings.HasPrefix(path, "/budget-changes/"):
 			return url.Values{"side": {"giver"}, "reason": {"It is needed here."}}
+		case strings.HasPrefix(path, "/forward-commitments/"), strings.HasSuffix(path, "/offer/forward-commitment"):
+			return url.Values{"reason": {"The doctor begins in May."}}
 		case path == "/divisions":
 			return url.Values{"year": {"2017"}, "source": {"gprp"}, "total": {"16,000,000"}, "reason": {"The board's paper."}}
 		case path == "/providers":

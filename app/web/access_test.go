@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/service/servicetest"
 	"resilience/app/support"
@@ -145,6 +147,41 @@ func earlyAsked(t *testing.T, s *site, pattern string) {
 	}
 }
 
+// forwardAsked leaves a part of an approved offer in a year without a budget where a forward commitment is asked for or decided on, and
+// has it asked for where it is decided on; everywhere else the offer has no such part.
+func forwardAsked(t *testing.T, s *site, pattern string) {
+	t.Helper()
+	wanted, decided := strings.Contains(pattern, "forward-commitment"), strings.HasPrefix(pattern, "/forward-commitments")
+	if !wanted && !strings.Contains(pattern, "{offerapproved}") {
+		return
+	}
+	ctx, id := t.Context(), s.Case("offerapproved")
+	file, err := s.Service.Offer(ctx, s.By("holder"), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	has := file.Live().Lines[len(file.Live().Lines)-1]
+	switch {
+	case wanted && !has.Forward:
+		l := servicetest.PaidLine(3_000_00, "")
+		l.Source, l.Starts, l.Ends = "other", calendar.MustParse("2017-05-01"), calendar.MustParse("2017-09-30")
+		err = errors.Join(s.Service.AddLine(ctx, s.By("holder"), id, casework.LineInput{Line: l}), s.Service.ApproveOffer(ctx, s.By("lead"), s.On("offerapproved")))
+	case !wanted && has.Forward:
+		err = errors.Join(s.Service.RemoveLine(ctx, s.By("holder"), s.On("offerapproved"), has.ID), s.Service.ApproveOffer(ctx, s.By("lead"), s.On("offerapproved")))
+	}
+	if asked := s.File("holder", "offerapproved").Facts.ForwardAsked; err == nil && wanted && asked != decided {
+		if decided {
+			err = s.Service.AskForward(ctx, s.By("holder"), s.On("offerapproved"), "The doctor begins in May.")
+		} else {
+			list, reading := s.Store.Forwards(ctx, id)
+			err = errors.Join(reading, s.Service.DecideForward(ctx, s.By("region"), list[0].ID, casework.ForwardAnswer{Why: "Next year is full."}))
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // noticesGiven leaves a notice of either side open where one is to be withdrawn, and none where one is to be given.
 func noticesGiven(t *testing.T, s *site, pattern string) {
 	t.Helper()
@@ -201,6 +238,7 @@ func sendAs(t *testing.T, s *site, person, method, pattern string) *httptest.Res
 	noticesGiven(t, s, pattern)
 	earlyAsked(t, s, pattern)
 	followUpDue(t, s, pattern)
+	forwardAsked(t, s, pattern)
 	versions := url.Values{}
 	path := caseInPath.ReplaceAllStringFunc(pattern, func(m string) string {
 		name := strings.Trim(m, "{}")

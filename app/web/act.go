@@ -200,6 +200,7 @@ func (a *app) acts() []act {
 	list = append(list, a.reserveActs()...)
 	list = append(list, a.offerActs()...)
 	list = append(list, a.earlyActs()...)
+	list = append(list, a.forwardActs()...)
 	list = append(list, a.endingActs()...)
 	list = append(list, a.progressActs()...)
 	list = append(list, a.planActs()...)

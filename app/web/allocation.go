@@ -54,6 +54,9 @@ func (a *app) fundingRoutes() []route {
 		get(paths.BudgetChangePattern, of(fundReaders), a.showBudgetChange),
 		post(paths.ChangeAgreementPattern, of(fundAskers), a.agreeToBudgetChange),
 		post(paths.ChangeRefusalPattern, of(fundAskers), a.refuseBudgetChange),
+		get(paths.ForwardPattern, of(fundReaders), a.showForward),
+		post(paths.ForwardAuthorisationPattern, of(fundAllotters), a.authoriseForward),
+		post(paths.ForwardRefusalPattern, of(fundAllotters), a.refuseForward),
 		get(paths.NewDivision, of(fundAllotters), a.showNewDivision),
 		post(paths.Divisions, of(fundAllotters), a.enterDivision),
 		get(paths.DivisionPattern, of(fundReaders), a.showDivision),
@@ -81,7 +84,7 @@ func (a *app) listAllocations(r *request) error {
 		return err
 	}
 	page := views.Allocations{
-		Page: a.page(r, "Money"), Filter: filter, Years: money.Years, Teams: money.Teams, Budgets: money.Budgets, Allocations: money.Allocations, Changes: money.Changes,
+		Page: a.page(r, "Money"), Filter: filter, Years: money.Years, Teams: money.Teams, Budgets: money.Budgets, Allocations: money.Allocations, Changes: money.Changes, Forward: money.Forward,
 		MayEnter: r.actor.Has(account.ProgrammeManager), MayAsk: r.actor.Has(fundAskers...), MayDivide: funding.MayDivide(r.actor) == nil,
 	}
 	page.Wide = true

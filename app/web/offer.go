@@ -257,7 +257,8 @@ func (a *app) showOffer(r *request) error {
 		Staff: file.ReadByStaff(r.actor), MayWrite: file.May(casework.DraftOffer, r.actor), Lists: file.Lists,
 	}
 	page.Approvers, page.Beyond = approval(file, r.actor)
-	page.Ladder, page.Given = file.Ladder, file.Given
+	page.Ladder, page.Given, page.Forward = file.Ladder, file.Given, file.Forward
+	page.Funds = r.actor.Has(fundReaders...)
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}
 	return a.draw(r, http.StatusOK, views.OfferPage(page))

@@ -90,6 +90,7 @@ func (p List) waits() []part.Link {
 		{p.Waiting.Recoveries, casework.WaitingRecovery, "1 case with money that is asked back, to be decided", " cases with money that is asked back, to be decided"},
 		{p.Waiting.Overdue, casework.WaitingOverdue, "1 case with an instalment that is overdue", " cases with instalments that are overdue"},
 		{p.Waiting.Stopped, casework.WaitingStopped, "1 case whose memorandum could not be accepted, since money is missing", " cases whose memoranda could not be accepted, since money is missing"},
+		{p.Waiting.Forward, casework.WaitingForward, "1 case with a forward commitment for which its budget is too small", " cases with forward commitments for which their budgets are too small"},
 		{p.Waiting.Reports, casework.WaitingReport, "1 case with a report of progress to read", " cases with reports of progress to read"},
 		{p.Waiting.FollowUps, casework.WaitingFollowUp, "1 closed case whose follow-up is due", " closed cases whose follow-ups are due"},
 		{p.Waiting.Milestones, casework.WaitingMilestone, "1 case with an overdue milestone", " cases with overdue milestones"},
@@ -175,7 +176,7 @@ func (p List) hidden() [][2]string {
 }
 
 var assigneeWords = map[string]string{casework.AssignedToMe: "Mine", casework.Unassigned: "Unassigned"}
-var waitingWords = map[string]string{casework.WaitingHold: "On hold", casework.WaitingInformation: "Waiting for the practice", casework.WaitingLetter: "Letter due", casework.WaitingReview: "Assessment to review", casework.WaitingDecisionReview: "Review of a decision", casework.WaitingMoney: "A payment failed or came back", casework.WaitingDispute: "A payment that the practice says is wrong", casework.WaitingReceipt: "Asked again whether money arrived", casework.WaitingRecovery: "Money asked back, to be decided", casework.WaitingOverdue: "An instalment is overdue", casework.WaitingReport: "A report of progress to read", casework.WaitingStopped: "Money missing for the memorandum", casework.WaitingMilestone: "An overdue milestone", casework.WaitingMemorandum: "An overdue memorandum", casework.WaitingFollowUp: "A follow-up is due", casework.WaitingSilent: "No word to the practice for a month"}
+var waitingWords = map[string]string{casework.WaitingHold: "On hold", casework.WaitingInformation: "Waiting for the practice", casework.WaitingLetter: "Letter due", casework.WaitingReview: "Assessment to review", casework.WaitingDecisionReview: "Review of a decision", casework.WaitingMoney: "A payment failed or came back", casework.WaitingDispute: "A payment that the practice says is wrong", casework.WaitingReceipt: "Asked again whether money arrived", casework.WaitingRecovery: "Money asked back, to be decided", casework.WaitingOverdue: "An instalment is overdue", casework.WaitingReport: "A report of progress to read", casework.WaitingStopped: "Money missing for the memorandum", casework.WaitingForward: "Budget too small for a forward commitment", casework.WaitingMilestone: "An overdue milestone", casework.WaitingMemorandum: "An overdue memorandum", casework.WaitingFollowUp: "A follow-up is due", casework.WaitingSilent: "No word to the practice for a month"}
 
 func (p List) count() string {
 	switch {
@@ -270,7 +271,7 @@ func practiceCell(r casework.Row) templ.Component {
 		var templ_7745c5c3_Var2 templ.SafeURL
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(paths.Case(r.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 238, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 239, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -283,7 +284,7 @@ func practiceCell(r casework.Row) templ.Component {
 		var templ_7745c5c3_Var3 string
 		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(r.PracticeName)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 238, Col: 65}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 239, Col: 65}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 		if templ_7745c5c3_Err != nil {
@@ -301,7 +302,7 @@ func practiceCell(r casework.Row) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs("and " + strconv.Itoa(r.Practices-1) + " more")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 240, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 241, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -324,7 +325,7 @@ func practiceCell(r casework.Row) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(r.Reference)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 245, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 246, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -381,7 +382,7 @@ func tagsCell(list []part.Tag) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 255, Col: 7}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 256, Col: 7}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -426,7 +427,7 @@ func dueCell(d, today calendar.Date) templ.Component {
 			var templ_7745c5c3_Var9 string
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(by(d, today))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 263, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 264, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
@@ -440,7 +441,7 @@ func dueCell(d, today calendar.Date) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(by(d, today))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 265, Col: 16}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 266, Col: 16}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -491,7 +492,7 @@ func ListPage(p List) templ.Component {
 			var templ_7745c5c3_Var13 string
 			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 271, Col: 39}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 272, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 			if templ_7745c5c3_Err != nil {
@@ -526,7 +527,7 @@ func ListPage(p List) templ.Component {
 						var templ_7745c5c3_Var15 templ.SafeURL
 						templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(w.URL))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 277, Col: 59}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 278, Col: 59}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 						if templ_7745c5c3_Err != nil {
@@ -539,7 +540,7 @@ func ListPage(p List) templ.Component {
 						var templ_7745c5c3_Var16 string
 						templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(w.Text)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 277, Col: 70}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 278, Col: 70}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 						if templ_7745c5c3_Err != nil {
@@ -605,7 +606,7 @@ func ListPage(p List) templ.Component {
 					var templ_7745c5c3_Var18 string
 					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(p.count())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 290, Col: 45}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 291, Col: 45}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 					if templ_7745c5c3_Err != nil {
@@ -734,7 +735,7 @@ func filterPanel(p List) templ.Component {
 				var templ_7745c5c3_Var21 string
 				templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.ResolveAttributeValue(one[0])
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 318, Col: 37}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 319, Col: 37}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var21)
 				if templ_7745c5c3_Err != nil {
@@ -747,7 +748,7 @@ func filterPanel(p List) templ.Component {
 				var templ_7745c5c3_Var22 string
 				templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.ResolveAttributeValue(one[1])
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 318, Col: 54}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/list.templ`, Line: 319, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var22)
 				if templ_7745c5c3_Err != nil {
@@ -786,7 +787,7 @@ func filterPanel(p List) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = part.Select{Name: "waiting", Label: "Waiting", Size: part.Small, Value: p.Filter.Waiting, Options: []part.Option{{Text: "Any"}, {Value: casework.WaitingHold, Text: "On hold"}, {Value: casework.WaitingInformation, Text: "Waiting for the practice"}, {Value: casework.WaitingReview, Text: "Assessment to review"}, {Value: casework.WaitingLetter, Text: "Letter due"}, {Value: casework.WaitingDecisionReview, Text: "Review of a decision"}, {Value: casework.WaitingMoney, Text: "A payment failed or came back"}, {Value: casework.WaitingDispute, Text: "A payment that the practice says is wrong"}, {Value: casework.WaitingReceipt, Text: "Asked again whether money arrived"}, {Value: casework.WaitingRecovery, Text: "Money asked back, to be decided"}, {Value: casework.WaitingOverdue, Text: "An instalment is overdue"}, {Value: casework.WaitingReport, Text: "A report of progress to read"}, {Value: casework.WaitingStopped, Text: "Money missing for the memorandum"}, {Value: casework.WaitingMilestone, Text: "An overdue milestone"}, {Value: casework.WaitingMemorandum, Text: "An overdue memorandum"}, {Value: casework.WaitingFollowUp, Text: "A follow-up is due"}, {Value: casework.WaitingSilent, Text: "No word for a month"}}}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part.Select{Name: "waiting", Label: "Waiting", Size: part.Small, Value: p.Filter.Waiting, Options: []part.Option{{Text: "Any"}, {Value: casework.WaitingHold, Text: "On hold"}, {Value: casework.WaitingInformation, Text: "Waiting for the practice"}, {Value: casework.WaitingReview, Text: "Assessment to review"}, {Value: casework.WaitingLetter, Text: "Letter due"}, {Value: casework.WaitingDecisionReview, Text: "Review of a decision"}, {Value: casework.WaitingMoney, Text: "A payment failed or came back"}, {Value: casework.WaitingDispute, Text: "A payment that the practice says is wrong"}, {Value: casework.WaitingReceipt, Text: "Asked again whether money arrived"}, {Value: casework.WaitingRecovery, Text: "Money asked back, to be decided"}, {Value: casework.WaitingOverdue, Text: "An instalment is overdue"}, {Value: casework.WaitingReport, Text: "A report of progress to read"}, {Value: casework.WaitingStopped, Text: "Money missing for the memorandum"}, {Value: casework.WaitingForward, Text: "Budget too small for a forward commitment"}, {Value: casework.WaitingMilestone, Text: "An overdue milestone"}, {Value: casework.WaitingMemorandum, Text: "An overdue memorandum"}, {Value: casework.WaitingFollowUp, Text: "A follow-up is due"}, {Value: casework.WaitingSilent, Text: "No word for a month"}}}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

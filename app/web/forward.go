@@ -1,0 +1,91 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"resilience/app/casework"
+	"resilience/app/fault"
+	"resilience/app/paths"
+	"resilience/app/service"
+	"resilience/app/support"
+	cases "resilience/views/casework"
+	views "resilience/views/funding"
+	"resilience/views/part"
+	offers "resilience/views/support"
+)
+
+// forwardActs has the act that asks for a forward commitment.
+func (a *app) forwardActs() []act {
+	return []act{{
+		act: casework.AskForward, noun: paths.OfferForward, roles: teamRoles, section: paths.OfferSection,
+		title: "Ask for the forward commitment", button: "Ask for it", done: "It is asked for. A programme manager decides on it.",
+		intro: "A part of this offer falls in a year that has no budget yet. It can be promised only when a programme manager of the region or of England, who neither wrote nor approved the offer, authorises it. Any change of the offer makes that void.",
+		fields: a.withOffer(func(_ service.OfferFile, o support.Offer, form actForm, errors part.Errors) templ.Component {
+			return offers.Above(offers.ForwardParts(o), cases.TextFields("reason", "Why is it promised before its budget is there?", "The programme manager reads this. "+cases.NoPatients, form.Reason, errors))
+		}),
+		do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
+			return a.service.AskForward(r.Request().Context(), by, on, form.Reason)
+		},
+	}}
+}
+
+func (a *app) showForward(r *request) error {
+	return a.forwardPage(r, http.StatusOK, "", "", fault.Invalid{})
+}
+
+// forwardPage shows the forward commitment in the path; late is why an act on it was not done, reason what was typed.
+func (a *app) forwardPage(r *request, status int, late, reason string, invalid fault.Invalid) error {
+	id, err := r.number("id", "forward commitment")
+	if err != nil {
+		return err
+	}
+	f, err := a.service.Forward(r.Request().Context(), r.by(), id)
+	if err != nil {
+		return err
+	}
+	page := views.Forward{Page: a.page(r, "Forward commitment of "+f.Amount.String()), Forward: f.Forward, Refusal: f.Refusal, Late: late, Reason: reason, Yes: token(), No: token()}
+	page.Errors = problems(invalid)
+	page.Breadcrumbs = []link{{Text: "Money", URL: paths.Allocations}}
+	return a.draw(r, status, views.ForwardPage(page))
+}
+
+type forwardForm struct {
+	Reason     string `form:"reason"`
+	Submission string `form:"submission"`
+}
+
+func (a *app) authoriseForward(r *request) error {
+	return a.decideForward(r, true, "It is authorised. The offer can be sent.")
+}
+
+func (a *app) refuseForward(r *request) error {
+	return a.decideForward(r, false, "It is refused. The offer cannot be sent as it is.")
+}
+
+// decideForward does one of the two acts. When somebody else was quicker, or the offer changed, the page says so.
+func (a *app) decideForward(r *request, authorise bool, done string) error {
+	id, err := r.number("id", "forward commitment")
+	if err != nil {
+		return err
+	}
+	form, err := decode[forwardForm](r)
+	if err != nil {
+		return err
+	}
+	err = a.service.DecideForward(r.Request().Context(), r.bySubmission(form.Submission), id, casework.ForwardAnswer{Authorise: authorise, Why: form.Reason})
+	var conflict fault.Conflict
+	if invalid, ok := fault.AsInvalid(err); ok {
+		return a.forwardPage(r, http.StatusUnprocessableEntity, "", form.Reason, invalid)
+	} else if errors.As(err, &conflict) {
+		return a.forwardPage(r, http.StatusConflict, conflict.Reason, form.Reason, fault.Invalid{})
+	} else if err != nil {
+		return err
+	}
+	if err := a.say(r, done); err != nil {
+		return err
+	}
+	return r.Redirect(http.StatusSeeOther, paths.Forward(id))
+}
