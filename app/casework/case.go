@@ -130,6 +130,10 @@ type Facts struct {
 	// Milestones is how many the action plan has, MilestonesOpen how many of them are neither done nor dropped.
 	Milestones, MilestonesOpen int
 
+	// Concerns is how many were raised about the support, ConcernsOpen how many of them are open, ConcernsUp how many of those wait for the
+	// team lead or above and ConcernsAbove for the programme; ConcernsAnswered are settled by somebody above whom there is another.
+	Concerns, ConcernsOpen, ConcernsUp, ConcernsAbove, ConcernsAnswered int
+
 	// FollowUp is where the follow-up of a closed case stands, FollowUpOn its day; empty and zero where there is none.
 	FollowUp   FollowUpState
 	FollowUpOn calendar.Date

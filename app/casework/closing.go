@@ -36,6 +36,7 @@ const (
 	CheckClaims     CheckKind = "claims"
 	CheckReports    CheckKind = "reports"
 	CheckMilestones CheckKind = "milestones"
+	CheckConcerns   CheckKind = "concerns"
 	CheckVariation  CheckKind = "variation"
 	CheckMemorandum CheckKind = "memorandum" // that is due after rapid intervention
 )
@@ -54,6 +55,7 @@ func (c *Case) ClosingChecks() []ClosingCheck {
 		{CheckClaims, "Claims whose money is not confirmed as received", c.Facts.ClaimsOpen},
 		{CheckReports, "Reports of progress that are not read", c.Facts.ReportsUnread},
 		{CheckMilestones, "Milestones that are open", c.Facts.MilestonesOpen},
+		{CheckConcerns, "Concerns about the support that are open", c.Facts.ConcernsOpen},
 		{CheckVariation, "Variation that is under way", varied},
 		{CheckMemorandum, "Memorandum that is due after rapid intervention", due},
 	}

@@ -33,6 +33,7 @@ var strandOf = map[Act]Strand{
 	PromoteReserve: Decisions, MoveReserve: Decisions, LookAgain: Decisions, AskReview: Decisions, UpholdDecision: Decisions, ReopenDecision: Decisions, DeclareInterest: Decisions,
 	DraftOffer: Funds, ApproveOffer: Funds, SendOffer: Funds, AskForward: Funds, MeetForward: Funds, CancelOffer: Funds, AcceptOffer: Funds, AskOffer: Funds, ReplyOffer: Funds, DeclineOffer: Funds, LapseOffer: Funds, RemindOffer: Funds,
 	BeginFollowUp: Progress, RecordFollowUp: Progress, SkipFollowUp: Progress,
+	RaiseConcern: Progress, AnswerConcern: Progress, EscalateConcern: Progress, ContestConcern: Progress, WithdrawConcern: Progress, PassConcern: Progress,
 	ReportProgress: Progress, ReadProgress: Progress, PlanMilestone: Progress, MeetMilestone: Progress, MoveMilestone: Progress, DropMilestone: Progress,
 	DraftAgreement: Funds, AcceptAgreement: Funds, CountersignIt: Funds, VaryAgreement: Funds, EndAgreement: Funds, WithdrawNotice: Funds, AgreementEnds: Funds, AskEarly: Funds, DecideEarly: Funds, Claim: Funds, EnterInvoice: Funds, ReturnClaim: Funds, WithdrawClaim: Funds, CheckClaim: Funds, ApproveClaim: Funds, UndoClaim: Funds,
 	RecordPayment: Funds, PutBackPayment: Funds, ConfirmPaid: Funds, ConfirmInvoice: Funds, DisputePaid: Funds, AnswerDispute: Funds, AskReceipt: Funds, RaiseRecovery: Funds, DecideRecovery: Funds, RecordRepayment: Funds, RemindRecovery: Funds,

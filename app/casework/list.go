@@ -71,7 +71,7 @@ type Filter struct {
 	Route Route
 	// Assignee is "me", "none" or empty.
 	Assignee string
-	// Waiting is "hold", "information", "review", "letter", "decision_review", "money", "dispute", "receipt", "recovery", "overdue", "report", "milestone", "follow_up", "silent" or empty.
+	// Waiting is "hold", "information", "review", "letter", "decision_review", "money", "dispute", "receipt", "recovery", "overdue", "report", "milestone", "concern", "above", "follow_up", "silent" or empty.
 	Waiting string
 	// Cell lists the open cases of a team at a place of the matrix.
 	Cell Cell
@@ -147,6 +147,8 @@ const (
 	WaitingForward        = "forward"    // the budget of a forward commitment came, and is too small
 	WaitingMilestone      = "milestone"  // a milestone of the action plan is overdue
 	WaitingMemorandum     = "memorandum" // money was committed before the memorandum, whose day is over
+	WaitingConcern        = "concern"    // a concern about the support is open
+	WaitingAbove          = "above"      // a concern waits for the programme
 	WaitingFollowUp       = "follow_up"  // a closed case whose follow-up is due
 	WaitingSilent         = "silent"     // no word to the practice for a month
 )

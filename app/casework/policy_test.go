@@ -154,6 +154,7 @@ var stages = map[string]func() *Case{
 	"delivery, claim open":                  at(Delivery, facts(Facts{ClaimsOpen: 1})),
 	"delivery, report not read":             at(Delivery, facts(Facts{ReportsUnread: 1, ReportsNewest: 1})),
 	"delivery, milestone open":              at(Delivery, facts(Facts{Milestones: 1, MilestonesOpen: 1})),
+	"delivery, concern open":                at(Delivery, facts(Facts{Concerns: 2, ConcernsOpen: 1, ConcernsAnswered: 1})),
 	"delivery, finance and lead barred":     at(Delivery, facts(Facts{Barred: []account.PersonID{leadID, financeID}})),
 	"delivery, variation written":           at(Delivery, varied("variation", holderID, false, false)),
 	"delivery, variation of the lead":       at(Delivery, varied("variation", leadID, false, false)),

@@ -25,13 +25,14 @@ const (
 	ReceiptConfirm  = "receipt_confirm_days"
 	MemorandumAfter = "mou_after_rapid_days"
 	AnswerReview    = "decision_review_days"
+	ConcernAnswer   = "concern_answer_days"
 	SecondForOffer  = "offer_second_approver_pounds"
 	SecondForClaim  = "claim_second_approver_pounds"
 )
 
 // usual are the values where a set says nothing of a setting, because it was made before there was one.
 var usual = map[string]int{
-	AbsurdPatients: 15000, OfferNotice: 10, OfferReminder: 3, ReserveReview: 6, FollowUpAfter: 6, Silence: 30, ReceiptConfirm: 10, MemorandumAfter: 20, AnswerReview: 20,
+	AbsurdPatients: 15000, OfferNotice: 10, OfferReminder: 3, ReserveReview: 6, FollowUpAfter: 6, Silence: 30, ReceiptConfirm: 10, MemorandumAfter: 20, AnswerReview: 20, ConcernAnswer: 5,
 	SecondForOffer: 50_000, SecondForClaim: 50_000,
 }
 
@@ -67,6 +68,11 @@ func (r Rules) ReserveReviewOn(since calendar.Date) calendar.Date {
 // DecisionReviewBy is the day by which a practice that asked for a review of a decision on a day has its answer.
 func (r Rules) DecisionReviewBy(asked calendar.Date) calendar.Date {
 	return asked.AddWorkingDays(r.Setting(AnswerReview))
+}
+
+// ConcernAnswerBy is the last day for the answer to a concern that was raised on a day.
+func (r Rules) ConcernAnswerBy(raised calendar.Date) calendar.Date {
+	return raised.AddWorkingDays(r.Setting(ConcernAnswer))
 }
 
 // FollowUpOn is the day on which a case that was closed on a day is measured again.

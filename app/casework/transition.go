@@ -100,6 +100,13 @@ const (
 	MeetMilestone Act = "meet_milestone" // by the practice of its own, by the team of all
 	MoveMilestone Act = "move_milestone" // to another day, with a reason
 	DropMilestone Act = "drop_milestone" // it will not be done
+
+	RaiseConcern    Act = "raise_concern" // about the support, by either side
+	AnswerConcern   Act = "answer_concern"
+	EscalateConcern Act = "escalate_concern" // to the lead, or to the programme
+	ContestConcern  Act = "contest_concern"  // the answer does not help
+	WithdrawConcern Act = "withdraw_concern"
+	PassConcern     Act = "pass_concern" // to the lead, since nobody answered in time
 )
 
 // Party is who a person is to a case. One person can be several.
@@ -116,6 +123,7 @@ const (
 	Signer         Party = "signatory"         // of the practice that leads
 	SharePractice  Party = "sharing practice"  // practice manager of a practice of a group, where the cost is shared and it has not declined
 	ShareSigner    Party = "sharing signatory" // its signatory
+	Programme      Party = "programme"         // programme manager of England, of a case with a concern that waits for them
 	TheSystem      Party = "the system"        // a day that has come
 )
 
@@ -162,6 +170,8 @@ var (
 	answerers = []Party{LeadPractice, Signer, SharePractice, ShareSigner}
 	signers   = []Party{Signer, ShareSigner}
 	claimants = []Party{LeadPractice, SharePractice}
+	// Whoever sees how the support goes can say that it does not go well.
+	concerned = []Party{MemberPractice, Signer, Holder, TeamCaseworker, TeamLead}
 )
 
 // Transitions is the whole table. An act appears more than once when it leads elsewhere, or tells somebody else, in
@@ -265,7 +275,13 @@ var Transitions = []Transition{
 	{Act: MeetMilestone, From: []State{Agreeing, Delivery}, Who: []Party{LeadPractice, Signer, Holder, TeamLead}, When: milestonesWait, Label: "Say that a milestone is done", Records: "milestone done", Tells: Practice},
 	{Act: MoveMilestone, From: []State{Agreeing, Delivery}, Who: handlers, When: milestonesWait, Label: "Move the day of a milestone", Records: "milestone moved", Tells: Practice},
 	{Act: DropMilestone, From: []State{Agreeing, Delivery}, Who: handlers, When: milestonesWait, Label: "Drop a milestone", Records: "milestone dropped", Tells: Practice},
-	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: all(noOpenClaims, reportsRead, milestonesSettled, variationSettled, memorandumCame), Label: "Close the case", Records: "case closed", Tells: Practice},
+	{Act: RaiseConcern, From: []State{Delivery}, Who: concerned, Label: "Raise a concern about the support", Records: "concern raised", Tells: Practice},
+	{Act: AnswerConcern, From: []State{Delivery}, Who: []Party{Holder, TeamLead, Programme}, When: concernsOpen, Guard: notBarred, Label: "Answer a concern", Records: "concern answered", Tells: Practice},
+	{Act: EscalateConcern, From: []State{Delivery}, Who: handlers, When: concernsOpen, Label: "Escalate a concern", Records: "concern escalated", Tells: Practice},
+	{Act: ContestConcern, From: []State{Delivery}, Who: concerned, When: concernsAnswered, Label: "Say that an answer does not help", Records: "answer to a concern contested", Tells: Practice},
+	{Act: WithdrawConcern, From: []State{Delivery}, Who: concerned, When: concernsOpen, Label: "Withdraw a concern", Records: "concern withdrawn", Tells: Practice},
+	{Act: PassConcern, From: []State{Delivery}, Who: []Party{TheSystem}, When: concernsOpen, Label: "Pass a concern to the team lead", Records: "concern not answered in time", Tells: Practice},
+	{Act: Close, From: []State{Delivery}, To: Closed, Who: handlers, Guard: all(noOpenClaims, reportsRead, milestonesSettled, concernsSettled, variationSettled, memorandumCame), Label: "Close the case", Records: "case closed", Tells: Practice},
 	{Act: BeginFollowUp, From: []State{Closed}, Who: []Party{TheSystem}, When: followUpIs(FollowUpPlanned), Label: "Begin the follow-up", Records: "follow-up begun", Tells: Practice},
 	{Act: RecordFollowUp, From: []State{Closed}, Who: handlers, When: followUpIs(FollowUpDue), Guard: notBarred, Label: "Record the follow-up", Records: "follow-up recorded", Tells: Practice},
 	{Act: SkipFollowUp, From: []State{Closed}, Who: handlers, When: followUpOpen, Guard: notBarred, Label: "Say that a follow-up is not possible", Records: "follow-up not possible", Tells: Practice},
@@ -315,6 +331,9 @@ func (c *Case) Parties(a account.Actor) []Party {
 		if a.At(string(s.Practice), account.Signatory) && !slices.Contains(is, ShareSigner) {
 			is = append(is, ShareSigner)
 		}
+	}
+	if c.Facts.ConcernsAbove > 0 && a.Everywhere(account.ProgrammeManager) {
+		is = append(is, Programme)
 	}
 	if a.System {
 		is = append(is, TheSystem)
@@ -369,7 +388,7 @@ func overlap(a, b []Party) bool {
 var partyWords = map[Party]string{
 	LeadPractice: "the practice manager of the practice that leads", MemberPractice: "a practice manager of the practice",
 	Holder: "the person who has this case", TeamCaseworker: "a caseworker of the local team", TeamLead: "the team lead",
-	TeamFinance: "a finance officer of the local team", Signer: "the practice's signatory", SharePractice: "the practice manager of a practice that has a share", ShareSigner: "the signatory of a practice that has a share", TheSystem: "the system",
+	TeamFinance: "a finance officer of the local team", Signer: "the practice's signatory", SharePractice: "the practice manager of a practice that has a share", ShareSigner: "the signatory of a practice that has a share", Programme: "a national programme manager", TheSystem: "the system",
 }
 
 func people(who []Party) string {

@@ -14,6 +14,8 @@ type WaitingCount struct {
 	Forward         int // the budget of a forward commitment came, and is too small
 	Milestones      int // of the action plan are overdue
 	Memoranda       int // after rapid intervention are overdue
+	Concerns        int // about the support are open
+	Above           int // of them wait for the programme
 	FollowUps       int // of closed cases are due and not recorded
 	Reviews         int // the assessment is complete, and no second person has reviewed it
 }

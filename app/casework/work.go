@@ -36,6 +36,8 @@ const (
 	WorkForward         WorkKind = "forward"
 	WorkMilestone       WorkKind = "milestone"
 	WorkReport          WorkKind = "report"
+	WorkConcern         WorkKind = "concern"
+	WorkLeadConcern     WorkKind = "lead_concern"
 	WorkCheckClaim      WorkKind = "check_claim"
 	WorkApproveClaim    WorkKind = "approve_claim"
 	WorkRelease         WorkKind = "release"
@@ -82,6 +84,8 @@ var workKinds = []struct {
 	{WorkForward, "Find the money for a forward commitment: its budget is too small", "Forward commitments whose budget is too small", ""},
 	{WorkMilestone, "See to a milestone", "Milestones", MeetMilestone},
 	{WorkReport, "Read a report of progress", "Reports to read", ReadProgress},
+	{WorkConcern, "Answer a concern about the support", "Concerns to answer", AnswerConcern},
+	{WorkLeadConcern, "Answer a concern that was escalated", "Concerns that were escalated", AnswerConcern},
 	{WorkCheckClaim, "Check a claim", "Claims to check", CheckClaim},
 	{WorkApproveClaim, "Approve a claim", "Claims to approve", ApproveClaim},
 	{WorkRelease, "Release a payment", "Payments to release", ""},

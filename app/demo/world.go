@@ -175,7 +175,7 @@ func (w *world) employ(place, at string, role account.Role) account.Actor {
 
 // night does what the program does by itself once a day.
 func (w *world) night() {
-	for _, do := range []func(context.Context) (int, error){w.d.s.LapseOffers, w.d.s.RemindOffers, w.d.s.AskForReceipts, w.d.s.RemindOfRecoveries, w.d.s.EndAgreements, w.d.s.MeetForwards, w.d.s.HandToSuccessors, w.d.s.LookAgain, w.d.s.BeginFollowUps} {
+	for _, do := range []func(context.Context) (int, error){w.d.s.LapseOffers, w.d.s.RemindOffers, w.d.s.AskForReceipts, w.d.s.RemindOfRecoveries, w.d.s.EndAgreements, w.d.s.MeetForwards, w.d.s.HandToSuccessors, w.d.s.LookAgain, w.d.s.BeginFollowUps, w.d.s.PassConcerns} {
 		for done := 1; done > 0 && w.d.err == nil; {
 			n, err := do(w.d.ctx)
 			w.d.try("do what a day brings", err)

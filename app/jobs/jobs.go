@@ -61,6 +61,12 @@ func Tasks(s *service.Service, log *slog.Logger) []Task {
 			log.InfoContext(ctx, "cases of the reserve list are back in the queue", "count", n)
 		}
 		return err
+	}}, {Kind: "pass concerns", Every: almostAMinute, Run: func(ctx context.Context) error {
+		n, err := s.PassConcerns(ctx)
+		if n > 0 {
+			log.InfoContext(ctx, "concerns that were not answered in time wait for team leads", "count", n)
+		}
+		return err
 	}}, {Kind: "begin follow-ups", Every: almostAMinute, Run: func(ctx context.Context) error {
 		n, err := s.BeginFollowUps(ctx)
 		if n > 0 {

@@ -15,6 +15,7 @@ const (
 	MoneySection      = "money"
 	ProgressSection   = "progress"
 	PlanSection       = "plan"
+	ConcernsSection   = "concerns"
 	FollowUpSection   = "follow-up"
 	HistorySection    = "history"
 )
@@ -58,6 +59,12 @@ const (
 	ClaimStart = "claims/new"
 	Closing    = "closing"
 
+	ConcernStart      = "concerns/new"
+	ConcernAnswer     = "concerns/answer"
+	ConcernEscalation = "concerns/escalation"
+	ConcernObjection  = "concerns/objection"
+	ConcernWithdrawal = "concerns/withdrawal"
+
 	FollowUpRecord  = "follow-up/result"
 	FollowUpBarrier = "follow-up/barrier"
 )
@@ -80,6 +87,14 @@ const PlanPattern = "/cases/:id/" + PlanSection
 // MilestoneAct is an act on a milestone of the plan, which its form then has chosen.
 func MilestoneAct(id casework.ID, noun string, number int) string {
 	return With(Act(id, noun), "milestone", strconv.Itoa(number))
+}
+
+// ConcernsPattern is the page of the concerns about the support of a case.
+const ConcernsPattern = "/cases/:id/" + ConcernsSection
+
+// ConcernAct is an act on a concern about the support, which its form then has chosen.
+func ConcernAct(id casework.ID, noun string, number int) string {
+	return With(Act(id, noun), "concern", strconv.Itoa(number))
 }
 
 // Section is the page of a section of a case.

@@ -131,7 +131,7 @@ func KindOf(p Part) (Kind, bool) {
 var bounds = map[string][2]int64{
 	"absurd_patients_per_fte": {2_500, 100_000}, "offer_minimum_notice_days": {1, 60}, "offer_reminder_days": {1, 30}, "reserve_review_months": {1, 12},
 	"follow_up_months": {1, 24}, "silent_days": {5, 180}, "receipt_confirm_days": {1, 60}, "mou_after_rapid_days": {1, 120},
-	"decision_review_days": {1, 60}, "offer_second_approver_pounds": {1, 1_000_000}, "claim_second_approver_pounds": {1, 1_000_000},
+	"decision_review_days": {1, 60}, "concern_answer_days": {1, 30}, "offer_second_approver_pounds": {1, 1_000_000}, "claim_second_approver_pounds": {1, 1_000_000},
 }
 
 // FieldsOf are the fields of an entry, with its own bounds.

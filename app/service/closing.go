@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"resilience/app/audit"
 	"resilience/app/calendar"
@@ -19,6 +20,7 @@ type ClosingFile struct {
 	Claims      []funding.ClaimFile // that are open
 	Milestones  []support.Milestone // that are open
 	Reports     []support.Report    // that are not read
+	Concerns    []casework.Concern  // that are open
 }
 
 // Closing reads a case with what stands in the way of its closing, and the lines that need a reason.
@@ -52,6 +54,13 @@ func (s *Service) Closing(ctx context.Context, by By, id casework.ID) (ClosingFi
 				f.Milestones = append(f.Milestones, one)
 			}
 		}
+	}
+	if f.Facts.ConcernsOpen > 0 {
+		concerns, err := s.store.Concerns(ctx, id)
+		if err != nil {
+			return f, err
+		}
+		f.Concerns = slices.DeleteFunc(concerns, func(n casework.Concern) bool { return n.State != casework.ConcernOpen })
 	}
 	return f, s.notDelivered(ctx, by, &f)
 }

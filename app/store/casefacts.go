@@ -164,7 +164,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		}
 	}
 	if c.State == casework.Delivery {
-		if err := r.claimFacts(ctx, c); err != nil {
+		if err := r.deliveryFacts(ctx, c); err != nil {
 			return err
 		}
 	}
@@ -185,20 +185,26 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 	return err
 }
 
-// claimFacts counts the claims of a case by what they wait for. There are none before support is given, and none is open
-// after it.
-func (r reader) claimFacts(ctx context.Context, c *casework.Case) error {
+// deliveryFacts counts the claims of a case, and the concerns about its support, by what they wait for. There are none before support is
+// given, and none is open after it.
+func (r reader) deliveryFacts(ctx context.Context, c *casework.Case) error {
 	type row struct {
-		State string
-		Route string
-		N     int
+		Concern bool
+		State   string
+		Route   string // of a claim; of a concern its level
+		N       int
 	}
 	rows, err := scan[row](ctx, r, `
-		SELECT m.state, l.route, COUNT(*) AS n FROM claim m JOIN support_line l ON l.id = m.line_id WHERE m.case_id = ? GROUP BY m.state, l.route`, int64(c.ID))
+		SELECT 0 AS concern, m.state, l.route, COUNT(*) AS n FROM claim m JOIN support_line l ON l.id = m.line_id WHERE m.case_id = ? GROUP BY m.state, l.route
+		UNION ALL SELECT 1, x.state, x.level, COUNT(*) FROM concern x WHERE x.case_id = ? GROUP BY x.state, x.level`, int64(c.ID), int64(c.ID))
 	if err != nil {
-		return fmt.Errorf("count the claims of the case: %w", err)
+		return fmt.Errorf("count the claims and concerns of the case: %w", err)
 	}
 	for _, one := range rows {
+		if one.Concern {
+			countConcerns(&c.Facts, casework.ConcernState(one.State), casework.ConcernLevel(one.Route), one.N)
+			continue
+		}
 		state := funding.ClaimState(one.State)
 		if state.Over() {
 			continue

@@ -215,7 +215,7 @@ func addWaiting(a account.Actor, f casework.Filter, add func(string, ...any)) {
 		add(`c.id IN (SELECT h.id FROM support_case h WHERE h.information_id IS NOT NULL) AND c.information_id IS NOT NULL`)
 	case casework.WaitingDecisionReview:
 		add(waits, f.Waiting)
-	case casework.WaitingReview, casework.WaitingMoney, casework.WaitingLetter, casework.WaitingReport, casework.WaitingStopped, casework.WaitingForward, casework.WaitingFollowUp, casework.WaitingDispute, casework.WaitingReceipt, casework.WaitingRecovery, casework.WaitingOverdue:
+	case casework.WaitingReview, casework.WaitingMoney, casework.WaitingLetter, casework.WaitingReport, casework.WaitingStopped, casework.WaitingForward, casework.WaitingFollowUp, casework.WaitingConcern, casework.WaitingAbove, casework.WaitingDispute, casework.WaitingReceipt, casework.WaitingRecovery, casework.WaitingOverdue:
 		staff, values := visibleToStaff(a) // the practice is told by a letter or on its own page, and not by a list of what the team has to do
 		add(waits+` AND `+staff, append([]any{f.Waiting}, values...)...)
 	case casework.WaitingMilestone, casework.WaitingMemorandum:

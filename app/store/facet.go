@@ -34,6 +34,8 @@ const facetsOf = `
 	UNION ALL SELECT c.id, 'follow_up', u.state FROM support_case c JOIN follow_up u ON u.case_id = c.id WHERE %[1]s
 	UNION ALL SELECT c.id, 'waits', 'follow_up' FROM support_case c JOIN follow_up u ON u.case_id = c.id WHERE %[1]s AND u.state = 'due'
 	UNION ALL SELECT c.id, 'waits', 'forward' FROM support_case c WHERE %[1]s AND ` + forwardShort + `
+	UNION ALL SELECT c.id, 'waits', 'concern' FROM support_case c WHERE %[1]s AND c.state = 'delivery' AND EXISTS (SELECT 1 FROM concern n WHERE n.case_id = c.id AND n.state = 'open')
+	UNION ALL SELECT c.id, 'waits', 'above' FROM support_case c WHERE %[1]s AND c.state = 'delivery' AND EXISTS (SELECT 1 FROM concern n WHERE n.case_id = c.id AND n.state = 'open' AND n.level = 'national')
 	UNION ALL SELECT c.id, 'milestone', CAST(MIN(m.due_on) AS TEXT) FROM support_case c JOIN milestone m ON m.case_id = c.id WHERE %[1]s AND c.state = 'delivery' AND m.state = 'open' GROUP BY c.id
 	UNION ALL SELECT c.id, 'memorandum', CAST(y.due_on AS TEXT) FROM support_case c JOIN early_commitment y ON y.case_id = c.id AND y.state = 'approved' WHERE %[1]s AND ` + memorandumDue
 

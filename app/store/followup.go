@@ -37,19 +37,20 @@ func (r reader) FollowUp(ctx context.Context, id casework.ID) (casework.FollowUp
 	return f, err
 }
 
-// followUpFacts reads where the follow-up of a closed case stands.
+// followUpFacts reads where the follow-up of a closed case stands, and how many concerns there were about its support.
 func (r reader) followUpFacts(ctx context.Context, c *casework.Case) error {
 	type row struct {
-		State string
-		DueOn day
+		State    *string
+		DueOn    day
+		Concerns int
 	}
-	rows, err := scan[row](ctx, r, `SELECT state, due_on FROM follow_up WHERE case_id = ?`, int64(c.ID))
+	found, err := one[row](ctx, r, "case", `
+		SELECT f.state, f.due_on, (SELECT COUNT(*) FROM concern n WHERE n.case_id = c.id) AS concerns
+		FROM support_case c LEFT JOIN follow_up f ON f.case_id = c.id WHERE c.id = ?`, int64(c.ID))
 	if err != nil {
 		return fmt.Errorf("read where the follow-up stands: %w", err)
 	}
-	for _, one := range rows {
-		c.Facts.FollowUp, c.Facts.FollowUpOn = casework.FollowUpState(one.State), one.DueOn.Date
-	}
+	c.Facts.FollowUp, c.Facts.FollowUpOn, c.Facts.Concerns = casework.FollowUpState(deref(found.State)), found.DueOn.Date, found.Concerns
 	return nil
 }
 

@@ -50,6 +50,10 @@ func (r reader) WaitingCount(ctx context.Context, a account.Actor, today calenda
 			n.Overdue = row.Cases
 		case casework.WaitingFollowUp:
 			n.FollowUps = row.Cases
+		case casework.WaitingConcern:
+			n.Concerns = row.Cases
+		case casework.WaitingAbove:
+			n.Above = row.Cases
 		case casework.WaitingReport:
 			n.Reports = row.Cases
 		case casework.WaitingStopped:

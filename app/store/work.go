@@ -85,6 +85,9 @@ var workOf = []struct {
 	{casework.WorkMilestone, `m.due_on`, true, `m.number`, ` JOIN milestone m ON m.case_id = c.id AND m.state = 'open'`, forHolder, `c.state IN ('agreement', 'delivery') AND m.due_on <= @soon`},
 	{casework.WorkReport, `r.written_at`, false, ``, ` JOIN progress_report r ON r.case_id = c.id AND r.read_at IS NULL
 		AND r.number = (SELECT MIN(x.number) FROM progress_report x WHERE x.case_id = c.id AND x.read_at IS NULL)`, forHolder, `c.state = 'delivery'`},
+	{casework.WorkConcern, `n.since`, false, ``, ` CROSS JOIN concern n`, forHolder, `n.case_id = c.id AND c.state = 'delivery' AND n.state = 'open' AND (n.level || '') = 'holder' AND n.raised_by <> @me` + free},
+	{casework.WorkLeadConcern, `n.since`, false, ``, ` JOIN concern n ON n.case_id = c.id AND n.state = 'open' AND n.level = 'lead'`, forLead, `c.state = 'delivery' AND n.raised_by <> @me
+		AND NOT (n.kind = 'handling' AND COALESCE(c.assignee_id, 0) = @me)` + free},
 	{casework.WorkCheckClaim, `m.claimed_at`, false, `m.number`, ` CROSS JOIN claim m`, forHolder, `m.case_id = c.id AND c.state = 'delivery' AND (m.state || '') = 'submitted' AND m.claimed_by <> @me` + free},
 	{casework.WorkApproveClaim, `m.checked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forMoney, `c.state = 'delivery' AND m.state = 'checked' AND m.claimed_by <> @me AND m.checked_by <> @me
 		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'claim' AND p.subject_id = m.id AND p.undone_event_id IS NULL AND p.person_id = @me)` + free},
@@ -102,7 +105,7 @@ var workOf = []struct {
 }
 
 // scarce is work that few cases of England have at a time.
-var scarce = map[casework.WorkKind]bool{casework.WorkApproveOffer: true, casework.WorkRecovery: true, casework.WorkInstalment: true, casework.WorkStopped: true, casework.WorkForward: true}
+var scarce = map[casework.WorkKind]bool{casework.WorkApproveOffer: true, casework.WorkRecovery: true, casework.WorkInstalment: true, casework.WorkStopped: true, casework.WorkForward: true, casework.WorkLeadConcern: true}
 
 // places are where somebody has work today.
 type places struct{ work, lead, money, region, managed []string }

@@ -57,6 +57,9 @@ func completeForms(s *site, path string) url.Values {
 		}
 		return form
 	}
+	if form := concernForm(s, path); form != nil {
+		return form
+	}
 	switch last := path[strings.LastIndex(path, "/")+1:]; last {
 	case "sign-in":
 		return url.Values{"email": {"nobody@nowhere.example"}, "password": {"wrong"}}
@@ -239,6 +242,7 @@ func sendAs(t *testing.T, s *site, person, method, pattern string) *httptest.Res
 	earlyAsked(t, s, pattern)
 	followUpDue(t, s, pattern)
 	forwardAsked(t, s, pattern)
+	concernsWait(t, s, pattern)
 	versions := url.Values{}
 	path := caseInPath.ReplaceAllStringFunc(pattern, func(m string) string {
 		name := strings.Trim(m, "{}")

@@ -68,6 +68,13 @@ type actForm struct {
 	What       string `form:"what"`
 	Owner      string `form:"owner"`
 	HighImpact string `form:"high_impact"`
+
+	Concern  string `form:"concern"`
+	Kind     string `form:"kind"`
+	Line     string `form:"line"`
+	Words    string `form:"words"`
+	Severity string `form:"severity"`
+	Wish     string `form:"wish"`
 }
 
 // act is one act on a case: its noun in the URL, who may use the route, its page, and what it does. The table of
@@ -204,6 +211,7 @@ func (a *app) acts() []act {
 	list = append(list, a.endingActs()...)
 	list = append(list, a.progressActs()...)
 	list = append(list, a.planActs()...)
+	list = append(list, a.concernActs()...)
 	list = append(list, a.closingActs()...)
 	list = append(list, a.followUpActs()...)
 	return list

@@ -20,7 +20,7 @@ func caseFilter(r *request) casework.Filter {
 	f := casework.Filter{
 		Text: clean(q("q")), State: oneOf(q("stage"), casework.States), Route: oneOf(q("route"), casework.Routes),
 		Assignee: oneOf(q("who"), []string{casework.AssignedToMe, casework.Unassigned}),
-		Waiting:  oneOf(q("waiting"), []string{casework.WaitingHold, casework.WaitingInformation, casework.WaitingReview, casework.WaitingLetter, casework.WaitingDecisionReview, casework.WaitingMoney, casework.WaitingDispute, casework.WaitingReceipt, casework.WaitingRecovery, casework.WaitingOverdue, casework.WaitingReport, casework.WaitingStopped, casework.WaitingForward, casework.WaitingMilestone, casework.WaitingMemorandum, casework.WaitingFollowUp, casework.WaitingSilent}),
+		Waiting:  oneOf(q("waiting"), []string{casework.WaitingHold, casework.WaitingInformation, casework.WaitingReview, casework.WaitingLetter, casework.WaitingDecisionReview, casework.WaitingMoney, casework.WaitingDispute, casework.WaitingReceipt, casework.WaitingRecovery, casework.WaitingOverdue, casework.WaitingReport, casework.WaitingStopped, casework.WaitingForward, casework.WaitingMilestone, casework.WaitingMemorandum, casework.WaitingConcern, casework.WaitingAbove, casework.WaitingFollowUp, casework.WaitingSilent}),
 		Scope:    r.scope(), Passed: oneOf(q("passed"), casework.States), Took: oneOf(q("took"), casework.Spans), Outcome: casework.Outcome(clean(q("outcome"))), FollowUp: casework.FollowUpState(clean(q("follow-up"))), Reached: casework.Reached(clean(q("reached"))),
 		Need: clean(q("need")), Menu: clean(q("menu")), Agreed: clean(q("agreed")), Item: clean(q("item")),
 		Cell: casework.ReadCell(clean(q("cell"))),
@@ -43,6 +43,13 @@ func (a *app) listCases(r *request) error {
 		if page.Waiting, err = a.service.Waiting(r.Request().Context(), r.by()); err != nil {
 			return err
 		}
+	}
+	if r.actor.Everywhere(account.ProgrammeManager) && filter == (casework.Filter{}) {
+		waiting, err := a.service.Waiting(r.Request().Context(), r.by())
+		if err != nil {
+			return err
+		}
+		page.Waiting.Above = waiting.Above
 	}
 	page.Wide, page.MayExport = true, r.actor.Has(summaryReaders...)
 	if page.RegionName, page.TeamName, err = a.service.ScopeNames(r.Request().Context(), filter.Scope); err != nil {

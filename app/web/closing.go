@@ -43,7 +43,7 @@ func (a *app) closingActs() []act {
 func (a *app) closing(r *request, f service.CaseFile, form actForm, errors part.Errors) (views.Closing, error) {
 	file, err := a.service.Closing(r.Request().Context(), r.by(), f.ID)
 	return views.Closing{
-		Case: f.Case, Balances: file.Balances, Undelivered: file.Undelivered, Claims: file.Claims, Milestones: file.Milestones, Reports: file.Reports,
+		Case: f.Case, Balances: file.Balances, Undelivered: file.Undelivered, Claims: file.Claims, Milestones: file.Milestones, Reports: file.Reports, Concerns: file.Concerns,
 		MayRead: f.May(casework.ReadProgress, r.actor), Outcome: form.Outcome, Reason: form.Reason, Errors: errors,
 		Typed: func(name string) string { return clean(r.FormValue(name)) },
 	}, err

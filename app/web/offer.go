@@ -42,6 +42,7 @@ func (a *app) offerRoutes() []route {
 
 		get(paths.ProgressPattern, of(caseReaders), a.showProgress),
 		get(paths.PlanPattern, of(caseReaders), a.showPlan),
+		get(paths.ConcernsPattern, of(caseReaders), a.showConcerns),
 		get(paths.AgreementPattern, of(caseReaders), a.showAgreement),
 		get(paths.AgreementPDFPattern, of(caseReaders), a.downloadAgreement),
 		get(paths.AcceptancePattern, of([]account.Role{account.Signatory}), a.showAcceptance),

@@ -49,6 +49,9 @@ func (a *app) showProvider(r *request) error {
 	if page.Declared, err = a.service.ProviderInterests(r.Request().Context(), f.ID); err != nil {
 		return err
 	}
+	if page.Concerns, page.ConcernsTotal, err = a.service.ProviderConcerns(r.Request().Context(), r.by(), f.ID); err != nil {
+		return err
+	}
 	page.Breadcrumbs = []link{{Text: "Providers", URL: paths.Providers}}
 	return a.draw(r, http.StatusOK, views.ProviderPage(page))
 }

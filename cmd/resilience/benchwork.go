@@ -80,7 +80,7 @@ func (p *program) work(ctx context.Context, entries int) (work *benchWork, err e
 
 // day does what the day brings, which the server would otherwise do while it is measured.
 func (f *finder) day() error {
-	for _, do := range []func(context.Context) (int, error){f.s.LapseOffers, f.s.RemindOffers, f.s.EndOverCommitments, f.s.MeetForwards, f.s.EndAgreements, f.s.AskForReceipts, f.s.RemindOfRecoveries, f.s.HandToSuccessors, f.s.LookAgain, f.s.BeginFollowUps} {
+	for _, do := range []func(context.Context) (int, error){f.s.LapseOffers, f.s.RemindOffers, f.s.EndOverCommitments, f.s.MeetForwards, f.s.EndAgreements, f.s.AskForReceipts, f.s.RemindOfRecoveries, f.s.HandToSuccessors, f.s.LookAgain, f.s.BeginFollowUps, f.s.PassConcerns} {
 		for done := 1; done > 0; {
 			var err error
 			if done, err = do(f.ctx); err != nil {

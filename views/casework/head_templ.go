@@ -28,7 +28,7 @@ var Nouns = map[casework.Act]string{
 	casework.AcceptAgreement: paths.AgreementAcceptance, casework.CountersignIt: paths.AgreementCountersignature,
 	casework.Claim: paths.ClaimStart, casework.EnterInvoice: paths.InvoiceStart, casework.Close: paths.Closing, casework.RecordFollowUp: paths.FollowUpRecord, casework.SkipFollowUp: paths.FollowUpBarrier,
 	casework.PlanMilestone: paths.MilestoneStart, casework.MeetMilestone: paths.MilestoneDone, casework.MoveMilestone: paths.MilestoneDay, casework.DropMilestone: paths.MilestoneDrop,
-	casework.ReportProgress: paths.ProgressReport, casework.ReadProgress: paths.ProgressReading,
+	casework.RaiseConcern: paths.ConcernStart, casework.ReportProgress: paths.ProgressReport, casework.ReadProgress: paths.ProgressReading,
 }
 
 // Head heads every page of a case.
@@ -117,6 +117,7 @@ var sectionList = []struct {
 	{paths.PlanSection, "Action plan", func(h Head) bool {
 		return h.Case.Facts.Milestones > 0 || h.Staff && (h.Case.State == casework.Agreeing || h.Case.State == casework.Delivery)
 	}},
+	{paths.ConcernsSection, "Concerns", func(h Head) bool { return h.Case.State == casework.Delivery || h.Case.Facts.Concerns > 0 }},
 	{paths.FollowUpSection, "Follow-up", func(h Head) bool { return h.Case.Facts.FollowUp != "" }},
 	{paths.HistorySection, "History", func(h Head) bool { return h.Case.Reference != "" }},
 }
@@ -151,7 +152,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Name)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 123, Col: 19}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 124, Col: 19}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -164,7 +165,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var3 templ.SafeURL
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("mailto:" + h.Assignee.Email))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 125, Col: 74}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 126, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -177,7 +178,7 @@ func (h Head) contact() templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Email)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 125, Col: 95}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 126, Col: 95}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -195,7 +196,7 @@ func (h Head) contact() templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(h.Assignee.Telephone)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 128, Col: 25}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `casework/head.templ`, Line: 129, Col: 25}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {

@@ -28,6 +28,7 @@ type Closing struct {
 	Claims      []funding.ClaimFile // that are open
 	Milestones  []help.Milestone    // that are open
 	Reports     []help.Report       // that are not read
+	Concerns    []casework.Concern  // that are open
 	// MayRead is set for the person who reads the reports.
 	MayRead bool
 	// What was typed: Typed finds a field by its name.
@@ -59,6 +60,10 @@ func (p Closing) links(kind casework.CheckKind) []part.Link {
 		}
 		for _, r := range p.Reports {
 			list = append(list, part.Link{Text: "Report " + strconv.Itoa(r.Number) + " of " + calendar.Words(r.WrittenAt), URL: url})
+		}
+	case casework.CheckConcerns:
+		for _, n := range p.Concerns {
+			list = append(list, part.Link{Text: n.Title(), URL: paths.Section(p.Case.ID, paths.ConcernsSection)})
 		}
 	case casework.CheckVariation:
 		list = append(list, part.Link{Text: "The variation of the offer", URL: paths.Section(p.Case.ID, paths.OfferSection)})
@@ -178,7 +183,7 @@ func (p Closing) lines() templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(l.Amounts())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 101, Col: 17}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 106, Col: 17}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -276,7 +281,7 @@ func reasonOf(l help.Undelivered, p Closing) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(l.Amounts())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 132, Col: 17}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `claim/closing.templ`, Line: 137, Col: 17}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
