@@ -221,6 +221,14 @@ var aims = []aim{
 		s.cancelled()
 		s.varied()
 	}},
+	{name: "a part in a year without a budget, which both sides have agreed", weight: 1, open: true, tells: func(s *story) { s.ahead = true; s.agreed() }},
+	{name: "a part in a year without a budget, to be authorised", weight: 1, open: true, tells: func(s *story) { s.ahead = true; s.approved(); s.aheadAsked() }},
+	{name: "a part in a year without a budget, which was refused", weight: 1, open: true, tells: func(s *story) {
+		s.ahead = true
+		s.approved()
+		s.aheadAsked()
+		s.aheadDecided(false)
+	}},
 	{name: "rapid intervention that somebody is asked to commit", weight: 1, open: true, tells: func(s *story) { s.rapidAccepted(); s.earlyAsked() }},
 	{name: "rapid intervention, first refused and then committed, whose memorandum is late", weight: 1, open: true, tells: func(s *story) {
 		s.rapidAccepted()

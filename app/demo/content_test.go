@@ -60,6 +60,11 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a variation in force", `SELECT v.id FROM offer v JOIN agreement g ON g.variation_id = v.id WHERE v.state = 'varied' AND g.state = 'in_force'`)
 	has("a variation before the practice, with the version in force", `SELECT g.id FROM agreement g JOIN agreement f ON f.case_id = g.case_id AND f.state = 'in_force' WHERE g.state = 'proposed'`)
 	has("a variation that was not agreed", `SELECT id FROM agreement WHERE state = 'dropped'`)
+	has("a forward commitment that both sides agreed to, and that has no budget yet", `SELECT f.id FROM forward_commitment f JOIN support_line l ON l.offer_id = f.offer_id AND l.budget_id = f.budget_id AND l.forward = 1
+		JOIN agreement g ON g.case_id = f.case_id AND g.state = 'in_force' WHERE f.state = 'authorised'`)
+	has("a forward commitment to be authorised", `SELECT id FROM forward_commitment WHERE state = 'asked'`)
+	has("a forward commitment that was refused", `SELECT id FROM forward_commitment WHERE state = 'refused'`)
+	has("a forward commitment that its budget met", `SELECT id FROM forward_commitment WHERE state = 'met'`)
 	has("rapid intervention that waits for somebody to decide", `SELECT id FROM early_commitment WHERE state = 'asked'`)
 	has("rapid intervention that was refused, and then committed", `SELECT e.id FROM early_commitment e JOIN early_commitment r ON r.case_id = e.case_id AND r.state = 'refused' WHERE e.state = 'approved'`)
 	has("a memorandum that is late after rapid intervention", `SELECT e.id FROM early_commitment e JOIN support_case c ON c.id = e.case_id WHERE e.due_on < ? AND c.state = 'delivery'

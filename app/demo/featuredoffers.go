@@ -81,7 +81,15 @@ func (d *seeder) offerAccepted() {
 			MenuItem: "coaching", Need: "staffing", Description: "Sitting in on the first clinics", Route: support.InKind, HalfDays: 6, Starts: d.in(5), Ends: d.lastOf(d.in(5), 40),
 		})
 	})
+	d.at(14, 10, 5, func() {
+		begins := (calendar.YearOf(calendar.DateOf(d.now)) + 1).First().AddDays(20)
+		d.line(caseworker2, *id, "", support.Line{
+			MenuItem: "workforce", Need: "staffing", Description: "Cover for the new nurse on her course in May and June", Route: support.ToPractice, Net: 1_800_00, Source: "other",
+			Starts: begins, Ends: begins.AddDays(60),
+		})
+	})
 	d.approve(13, lead, id)
+	d.authorised(13, caseworker2, id, "The course begins in May and has to be booked now. The winter fund for next year is announced and not divided yet.")
 	d.sendOffer(13, caseworker2, id, 15)
 	d.at(2, 12, 30, func() {
 		if d.err == nil {
@@ -231,7 +239,7 @@ func (d *seeder) line(email string, id casework.ID, provider string, l support.L
 	if d.err != nil {
 		return
 	}
-	if l.Money() {
+	if l.Money() && l.Source == "" {
 		l.Source = payer(calendar.DateOf(d.now))
 	}
 	if provider != "" {

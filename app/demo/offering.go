@@ -38,6 +38,9 @@ func (s *story) written() {
 		if s.rapid {
 			lines[0].MenuItem = support.RapidItem
 		}
+		if s.ahead {
+			lines = append(lines, s.nextYear())
+		}
 		for _, l := range lines {
 			if err := s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: s.aimed(l)}); err != nil {
 				return err
@@ -161,6 +164,10 @@ func (s *story) approver(amount funding.Pence) account.Actor {
 const noticeDays = 20
 
 func (s *story) offerSent() {
+	if s.ahead {
+		s.aheadAsked()
+		s.aheadDecided(true)
+	}
 	s.after(0, 1)
 	s.then(func() error {
 		return s.d.s.SendOffer(s.d.ctx, as(s.worker), s.on(), s.today().AddWorkingDays(noticeDays))

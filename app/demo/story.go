@@ -30,6 +30,7 @@ type story struct {
 	offered int
 	several bool // the offer has more than one line
 	rapid   bool // its first line is rapid intervention
+	ahead   bool // its last line is in the next year, which has no budget yet
 	next    int  // step to be taken
 	first   int  // the place of the first day among the working days of the demonstration
 

@@ -80,6 +80,7 @@ func TestWorkIsWhatAPersonMayDo(t *testing.T) {
 				casework.WorkLetter:         file.Assignee.ID == actor.ID,
 				casework.WorkDecisionReview: true,
 				casework.WorkApproveOffer:   true,
+				casework.WorkAskForward:     file.Assignee.ID == actor.ID,
 				casework.WorkSendOffer:      file.Assignee.ID == actor.ID,
 				casework.WorkReply:          file.Assignee.ID == actor.ID,
 				casework.WorkCountersign:    file.Facts.PracticeAccepted,
@@ -121,4 +122,4 @@ func TestWorkIsWhatAPersonMayDo(t *testing.T) {
 }
 
 // rare are kinds of work of which the demonstration has none on its day.
-var rare = []casework.WorkKind{casework.WorkHold, casework.WorkInformation, casework.WorkProviderReceipt, casework.WorkStopped}
+var rare = []casework.WorkKind{casework.WorkHold, casework.WorkInformation, casework.WorkProviderReceipt, casework.WorkStopped, casework.WorkForward}
