@@ -12,9 +12,12 @@ import (
 // aheadSource pays what is promised for a year whose budget is not there: the CCGs settle their money late.
 const aheadSource = "ccg"
 
-// nextYear is a line in the financial year after the one of today, of which the team has no budget.
+// yearAhead is the first day of the financial year after the one in which an offer that is written on the day is approved.
+func yearAhead(day calendar.Date) calendar.Date { return (calendar.YearOf(day.AddDays(45)) + 1).First() }
+
+// nextYear is a line in the financial year that comes, of which the team has no budget.
 func (s *story) nextYear() support.Line {
-	l := s.line(support.ToPractice, "line", s.award()/3, (calendar.YearOf(s.today()) + 1).First().AddDays(between(s.r, 0, 25)))
+	l := s.line(support.ToPractice, "line", s.award()/3, yearAhead(s.today()).AddDays(between(s.r, 0, 25)))
 	l.Source = aheadSource
 	return l
 }

@@ -82,7 +82,7 @@ func (d *seeder) offerAccepted() {
 		})
 	})
 	d.at(14, 10, 5, func() {
-		begins := (calendar.YearOf(calendar.DateOf(d.now)) + 1).First().AddDays(20)
+		begins := yearAhead(calendar.DateOf(d.now)).AddDays(20)
 		d.line(caseworker2, *id, "", support.Line{
 			MenuItem: "workforce", Need: "staffing", Description: "Cover for the new nurse on her course in May and June", Route: support.ToPractice, Net: 1_800_00, Source: "other",
 			Starts: begins, Ends: begins.AddDays(60),
