@@ -13,7 +13,9 @@ import (
 const aheadSource = "ccg"
 
 // yearAhead is the first day of the financial year after the one in which an offer that is written on the day is approved.
-func yearAhead(day calendar.Date) calendar.Date { return (calendar.YearOf(day.AddDays(45)) + 1).First() }
+func yearAhead(day calendar.Date) calendar.Date {
+	return (calendar.YearOf(day.AddDays(45)) + 1).First()
+}
 
 // nextYear is a line in the financial year that comes, of which the team has no budget.
 func (s *story) nextYear() support.Line {
