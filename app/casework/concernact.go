@@ -223,7 +223,5 @@ func (c *Case) PassConcern(n *Concern, a account.Actor, m calendar.Moment) (audi
 	}
 	n.Level, n.AnswerBy = ForLead, calendar.Date{}
 	n.step(ConcernOverdue, "", "", a, m)
-	e := c.concernEvent(t, n, ConcernOpen, m)
-	e.Words["message"] = "Nobody answered in time."
-	return e, nil
+	return c.concernEvent(t, n, ConcernOpen, m), nil
 }

@@ -211,6 +211,52 @@ var aims = []aim{
 	{name: "followed up, and more help is needed", weight: 1, tells: func(s *story) { s.helped("stabilised"); s.halfAYear(); s.followedUp("no", "worse", true) }},
 	{name: "a follow-up that is due", weight: 1, open: true, here: true, tells: func(s *story) { s.helped("improved"); s.halfAYear(); s.then(func() error { return nil }) }},
 	{name: "a follow-up that is not possible", weight: 1, tells: func(s *story) { s.helped("merged"); s.after(30, 60); s.notFollowedUp("merged") }},
+	{name: "a concern that the caseworker settled", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.concern("absent", "serious", true)
+		s.after(1, 3)
+		s.concernAnswered(s.theWorker, "provider_agreed")
+	}},
+	{name: "a concern that is answered and goes on", weight: 1, open: true, here: true, tells: func(s *story) {
+		s.agreed()
+		s.concern("quality", "minor", true)
+		s.after(1, 2)
+		s.concernAnswered(s.theWorker, casework.ConcernGoesOn)
+	}},
+	{name: "a concern that nobody answered in time", weight: 1, open: true, here: true, tells: func(s *story) { s.agreed(); s.concern("relationship", "serious", true); s.after(7, 9); s.noted() }},
+	{name: "a concern that was escalated, and settled by the lead", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.concern("no_help", "serious", true)
+		s.after(1, 3)
+		s.concernEscalated(s.theWorker, "to_lead")
+		s.after(1, 3)
+		s.concernAnswered(s.theLead, "support_changes")
+	}},
+	{name: "a concern that was withdrawn", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.concern("absent", "minor", true); s.after(1, 3); s.concernWithdrawn() }},
+	{name: "an answer that does not help", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.concern("quality", "serious", true)
+		s.after(1, 3)
+		s.concernAnswered(s.theWorker, "no_change")
+		s.after(1, 3)
+		s.concernContested()
+		s.after(1, 3)
+		s.concernAnswered(s.theLead, "put_right")
+	}},
+	{name: "a concern of the team that the lead handed to the programme", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.concern("safety", casework.SeverityUrgent, false)
+		s.after(0, 2)
+		s.concernEscalated(s.theLead, "to_programme")
+	}},
+	{name: "a concern about the team that the programme settled", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.concern(casework.ConcernHandling, "minor", true)
+		s.after(1, 3)
+		s.concernEscalated(s.theLead, "to_programme")
+		s.after(2, 5)
+		s.concernAnswered(s.theNation, "elsewhere")
+	}},
 	{name: "an action plan", weight: 1, open: true, tells: func(s *story) { s.byPlan() }},
 	{name: "a variation in force", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.varied(); s.varySigned(); s.varyCountersigned() }},
 	{name: "a variation that was declined", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.varied(); s.after(1, 3); s.varyDeclined() }},

@@ -78,6 +78,9 @@ func TestAConcernGoesUpToTheProgramme(t *testing.T) {
 	if above.Total != 1 {
 		t.Errorf("the programme finds %d cases", above.Total)
 	}
+	if nation, region := concernWork(t, s, w, "nation", casework.WorkProgrammeConcern), concernWork(t, s, w, "region", casework.WorkProgrammeConcern); nation != 1 || region != 0 {
+		t.Errorf("%d wait for the programme, %d for the region", nation, region)
+	}
 	must(t, s.AnswerConcern(ctx, w.By("nation"), on(), 1, "provider_agreed", "They add the rota everywhere."))
 	if err := s.ContestConcern(ctx, w.By("pm"), on(), 1, "Still not."); err == nil {
 		t.Error("the last answer is contested")

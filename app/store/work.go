@@ -148,6 +148,10 @@ const toAuthorise = `SELECT '%s' AS kind, c.id AS case_id, f.id AS number, SUBST
 		AND NOT EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = o.id AND w.person_id = @me)
 		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'offer' AND p.subject_id = o.id AND p.subject_version = o.version AND p.person_id = @me)` + free
 
+// toAnswer are the concerns n that wait for the programme manager of England.
+const toAnswer = `SELECT '%s' AS kind, c.id AS case_id, 0 AS number, SUBSTR(CAST(n.since AS TEXT), 1, 10) AS day, 0 AS due
+	FROM concern n CROSS JOIN support_case c WHERE n.state = 'open' AND n.level = 'national' AND c.id = n.case_id AND c.state = 'delivery' AND n.raised_by <> @me` + free
+
 // of is the condition on a case c that work of a kind is for somebody with these places, by one index where that can be, or by none
 // of what few cases have; "" where it is for nobody like them. It takes the names that waiting gives.
 func (p places) of(w whose, few bool) string {
@@ -201,6 +205,9 @@ func waiting(a account.Actor, kind casework.WorkKind, today calendar.Date) (stri
 	}
 	if theirs := at.programme(a); theirs != "" && (kind == "" || kind == casework.WorkAuthorise) {
 		parts = append(parts, fmt.Sprintf(toAuthorise, casework.WorkAuthorise, theirs))
+	}
+	if a.Everywhere(account.ProgrammeManager) && (kind == "" || kind == casework.WorkProgrammeConcern) {
+		parts = append(parts, fmt.Sprintf(toAnswer, casework.WorkProgrammeConcern))
 	}
 	years := at.closings(a)
 	if years != "" && (kind == "" || kind == casework.WorkCloseYear) {

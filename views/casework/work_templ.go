@@ -47,7 +47,7 @@ func workURL(w casework.WorkItem) string {
 		return paths.Payments
 	case casework.WorkMilestone:
 		return paths.Section(w.Case, paths.PlanSection)
-	case casework.WorkConcern, casework.WorkLeadConcern:
+	case casework.WorkConcern, casework.WorkLeadConcern, casework.WorkProgrammeConcern:
 		return paths.Section(w.Case, paths.ConcernsSection)
 	case casework.WorkReport:
 		return paths.Section(w.Case, paths.ProgressSection)
