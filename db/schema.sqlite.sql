@@ -1,5 +1,15 @@
 -- What the migrations make, for reading. Made by: go test ./db -update
 
+CREATE TABLE acted_for (
+    event_id  INTEGER NOT NULL REFERENCES event (id),
+    case_id   INTEGER NOT NULL REFERENCES support_case (id),
+    person_id INTEGER NOT NULL REFERENCES person (id), -- who acted
+    for_id    INTEGER NOT NULL REFERENCES person (id) CHECK (for_id <> person_id),
+    PRIMARY KEY (case_id, event_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER acted_for_no_delete BEFORE DELETE ON acted_for BEGIN SELECT RAISE(ABORT, 'acts for somebody are only added'); END;
+CREATE TRIGGER acted_for_no_update BEFORE UPDATE ON acted_for BEGIN SELECT RAISE(ABORT, 'acts for somebody are only added'); END;
+
 CREATE TABLE agreement (
     id                 INTEGER PRIMARY KEY,
     case_id            INTEGER NOT NULL REFERENCES support_case (id),
@@ -110,6 +120,13 @@ WHEN OLD.undone_event_id IS NOT NULL OR NEW.undone_event_id IS NULL
   IS NOT (OLD.id, OLD.subject_kind, OLD.subject_id, OLD.subject_version, OLD.step, OLD.person_id, OLD.amount, OLD.approved_at, OLD.event_id, OLD.reaches)
 BEGIN
     SELECT RAISE(ABORT, 'approvals are only added and undone');
+END;
+CREATE TRIGGER approval_stand_in BEFORE INSERT ON approval
+WHEN NEW.subject_kind = 'claim' AND EXISTS (SELECT 1 FROM claim m JOIN acted_for f ON f.case_id = m.case_id WHERE m.id = NEW.subject_id AND (
+    f.person_id = NEW.person_id AND (m.claimed_by = f.for_id OR EXISTS (SELECT 1 FROM approval a WHERE a.subject_kind = 'claim' AND a.subject_id = m.id AND a.person_id = f.for_id AND a.step <> NEW.step AND a.undone_event_id IS NULL))
+    OR f.for_id = NEW.person_id AND (m.claimed_by = f.person_id OR EXISTS (SELECT 1 FROM approval a WHERE a.subject_kind = 'claim' AND a.subject_id = m.id AND a.person_id = f.person_id AND a.step <> NEW.step AND a.undone_event_id IS NULL))))
+BEGIN
+    SELECT RAISE(ABORT, 'who acted for another counts as one person with them');
 END;
 
 CREATE TABLE assessment (
@@ -783,6 +800,22 @@ CREATE TABLE job (
     error         TEXT    NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX job_due ON job (due_at) WHERE done_at IS NULL;
+
+CREATE TABLE leave_cover (
+    id           INTEGER PRIMARY KEY,
+    place        TEXT    NOT NULL REFERENCES organisation (code),
+    person_id    INTEGER NOT NULL REFERENCES person (id), -- who is away
+    stand_in_id  INTEGER NOT NULL REFERENCES person (id) CHECK (stand_in_id <> person_id),
+    first_day    TEXT    NOT NULL CHECK (length(first_day) = 10),
+    last_day     TEXT    NOT NULL CHECK (last_day >= first_day), -- the last on which it counts
+    reason       TEXT    NOT NULL CHECK (reason <> ''),
+    arranged_by  INTEGER REFERENCES person (id), -- NULL: at the command line
+    arranged_at  TEXT    NOT NULL CHECK (length(arranged_at) = 24),
+    withdrawn_at TEXT    CHECK (withdrawn_at IS NULL OR length(withdrawn_at) = 24),
+    CHECK (arranged_by IS NULL OR arranged_by <> stand_in_id OR arranged_by = person_id)
+) STRICT;
+CREATE INDEX leave_cover_person ON leave_cover (person_id);
+CREATE INDEX leave_cover_stand_in ON leave_cover (stand_in_id);
 
 CREATE TABLE ledger_entry (
     id           INTEGER PRIMARY KEY,
@@ -1757,7 +1790,7 @@ CREATE TABLE session (
     seen_at     TEXT    NOT NULL CHECK (length(seen_at) = 24),
     expires_at  TEXT    NOT NULL CHECK (length(expires_at) = 24),
     device      TEXT    NOT NULL DEFAULT '' -- browser and system in words, for the person's own list
-) STRICT;
+, cover_id INTEGER REFERENCES leave_cover (id)) STRICT;
 CREATE INDEX session_expires ON session (expires_at);
 CREATE INDEX session_person ON session (person_id);
 

@@ -24,6 +24,8 @@ type Person struct {
 type Actor struct {
 	Person
 	Assignments []Assignment
+	// For is who is away and for whom the person acts, with Assignments of theirs alone; the zero value is nobody.
+	For Person
 	// Operator is set for an act at the command line of the server; it has no person and sees no page.
 	Operator bool
 	// System is set for an act that a day brings about, such as the lapse of an offer.

@@ -64,6 +64,7 @@ type Event struct {
 	RecordedAt time.Time         // UTC
 	PersonID   account.PersonID  // 0: the operator or the system
 	Actor      string            // "person", "operator" or "system"
+	For        account.PersonID  // for whom the person acted who was away; 0: for nobody
 }
 
 // Changed adds an attribute, unless it stayed the same. The empty string means that there is no value.

@@ -97,7 +97,7 @@ func reviewed(c *Case, _ account.Actor) string {
 		return "The assessment was returned with points. Assess again first"
 	case c.Facts.AssessmentReview != ReviewAgreed:
 		return "Somebody else in the team has to review the assessment first"
-	case slices.Contains(c.Facts.Barred, c.Facts.AssessmentReviewedBy):
+	case c.bars(c.Facts.AssessmentReviewedBy):
 		return "Who reviewed the assessment has declared an interest since. Assess again, so that somebody else reviews it"
 	}
 	return ""

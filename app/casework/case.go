@@ -54,6 +54,8 @@ type Facts struct {
 	Owing bool
 	// Barred have declared an interest in the case, in one of its practices or in a provider of it.
 	Barred []account.PersonID
+	// Acted are those who acted in the case for somebody who was away.
+	Acted []account.Acted
 
 	AssessmentID       int64 // the newest; 0: none yet
 	AssessmentComplete bool

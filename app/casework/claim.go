@@ -57,6 +57,9 @@ func (c *Case) CheckClaim(claim *funding.Claim, alike []funding.Alike, why strin
 	if err != nil {
 		return audit.Event{}, err
 	}
+	if err := c.each(a, func(id account.PersonID) error { n := *claim; return n.Check(id, m) }); err != nil {
+		return audit.Event{}, err
+	}
 	before, cut := claim.State, claim.Cut
 	if err := claim.CheckAlike(alike, why, share, a.ID, m); err != nil {
 		return audit.Event{}, err
@@ -83,6 +86,9 @@ func noteCut(e *audit.Event, before, after funding.Cut) {
 func (c *Case) ReturnClaim(claim *funding.Claim, why string, a account.Actor, m calendar.Moment) (audit.Event, error) {
 	t, err := c.Permit(ReturnClaim, a)
 	if err != nil {
+		return audit.Event{}, err
+	}
+	if err := c.each(a, func(id account.PersonID) error { n := *claim; return n.Return("-", id, m) }); err != nil {
 		return audit.Event{}, err
 	}
 	before := claim.State
@@ -131,6 +137,9 @@ func (c *Case) ApproveClaim(claim *funding.Claim, share funding.Share, l funding
 	if err := claim.Current(share.Read); err != nil {
 		return funding.Rung{}, audit.Event{}, err
 	}
+	if err := c.approvable(*claim, share, l, given, a, m); err != nil {
+		return funding.Rung{}, audit.Event{}, err
+	}
 	before, cut := claim.State, claim.Cut
 	rung, err := claim.Approve(share, l, given, c.approving(a), a.ID, m)
 	if err != nil {
@@ -151,17 +160,29 @@ func (c *Case) ApproveClaim(claim *funding.Claim, share funding.Share, l funding
 // RefuseApproval says why the actor cannot approve a claim that waits for it, by their limit and by what they did with it
 // before; empty where they can. What bars them from its case is for whoever reads the claims.
 func RefuseApproval(w funding.Awaited, l funding.Ladder, a account.Actor, m calendar.Moment) string {
-	c, claim := Case{Team: w.Team, Region: w.Region}, w.Claim
-	if _, err := claim.Approve(funding.Share{}, l, w.Given, c.approving(a), a.ID, m); err != nil {
+	c := Case{Team: w.Team, Region: w.Region, Facts: Facts{Acted: w.Acted}}
+	if err := c.approvable(w.Claim, funding.Share{}, l, w.Given, a, m); err != nil {
 		return err.Error()
 	}
 	return ""
+}
+
+// approvable refuses an approval of a share of a claim that the actor, or who counts as one person with them, cannot give.
+func (c *Case) approvable(claim funding.Claim, share funding.Share, l funding.Ladder, given []funding.Approval, a account.Actor, m calendar.Moment) error {
+	return c.each(a, func(id account.PersonID) error {
+		n := claim
+		_, err := n.Approve(share, l, given, c.approving(a), id, m)
+		return err
+	})
 }
 
 // UndoClaim takes the approvals of a claim back, until its payment is released. given are those that stand.
 func (c *Case) UndoClaim(claim *funding.Claim, why string, l funding.Ladder, given []funding.Approval, a account.Actor, m calendar.Moment) (audit.Event, error) {
 	t, err := c.Permit(UndoClaim, a)
 	if err != nil {
+		return audit.Event{}, err
+	}
+	if err := c.each(a, func(id account.PersonID) error { n := *claim; return n.Undo("-", l, given, c.approving(a), id) }); err != nil {
 		return audit.Event{}, err
 	}
 	before := claim.State
@@ -254,8 +275,12 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.L
 		confirm = ConfirmInvoice
 	}
 	return map[Act]func() error{
-		CheckClaim:  func() error { n := claim; return n.Check(a.ID, m) },
-		ReturnClaim: func() error { n := claim; return n.Return("-", a.ID, m) },
+		CheckClaim: func() error {
+			return c.each(a, func(id account.PersonID) error { n := claim; return n.Check(id, m) })
+		},
+		ReturnClaim: func() error {
+			return c.each(a, func(id account.PersonID) error { n := claim; return n.Return("-", id, m) })
+		},
 		WithdrawClaim: func() error {
 			if err := c.ownClaim(line, a); err != nil {
 				return err
@@ -266,12 +291,10 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.L
 			}
 			return fault.Conflict{Reason: "The local team entered this invoice, so the practice cannot withdraw it"} // nobody looks for it there
 		},
-		ApproveClaim: func() error {
-			n := claim
-			_, err := n.Approve(funding.Share{}, l, given, c.approving(a), a.ID, m)
-			return err
+		ApproveClaim: func() error { return c.approvable(claim, funding.Share{}, l, given, a, m) },
+		UndoClaim: func() error {
+			return c.each(a, func(id account.PersonID) error { n := claim; return n.Undo("-", l, given, c.approving(a), id) })
 		},
-		UndoClaim: func() error { n := claim; return n.Undo("-", l, given, c.approving(a), a.ID) },
 		DisputePaid: func() error {
 			if err := c.ownClaim(line, a); err != nil {
 				return err
@@ -290,14 +313,16 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.L
 			if claim.Recovery == nil {
 				return fault.Conflict{Reason: fmt.Sprintf("Nothing of claim %d is asked back", claim.Number)}
 			}
-			_, err := claim.Recovery.Decidable(l, c.approving(a), a.ID)
-			return err
+			return c.each(a, func(id account.PersonID) error {
+				_, err := claim.Recovery.Decidable(l, c.approving(a), id)
+				return err
+			})
 		},
 		RecordRepayment: func() error {
 			if claim.Recovery == nil {
 				return fault.Conflict{Reason: fmt.Sprintf("Nothing of claim %d is asked back", claim.Number)}
 			}
-			return claim.Recovery.Repayable(a.ID)
+			return c.each(a, claim.Recovery.Repayable)
 		},
 		confirm: func() error {
 			if err := c.ownClaim(line, a); confirm == ConfirmPaid && err != nil {

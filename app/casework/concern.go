@@ -229,12 +229,13 @@ func (n *Concern) step(done ConcernDone, outcome ConcernOutcome, words string, a
 func (c *Case) answerer(n *Concern, a account.Actor) (level ConcernLevel, refused string) {
 	parties := c.Parties(a)
 	leads := slices.Contains(parties, TeamLead)
+	one := append(a.AsOne(c.Facts.Acted), a.ID)
 	switch {
 	case n.State != ConcernOpen:
 		return "", "This concern is not open any more"
-	case n.RaisedBy == a.ID:
+	case slices.Contains(one, n.RaisedBy):
 		return "", "You raised this concern, so somebody else must answer it"
-	case n.Kind == ConcernHandling && c.Assignee == a.ID:
+	case n.Kind == ConcernHandling && slices.Contains(one, c.Assignee):
 		return "", "This concern is about how the case is handled, so somebody else than the person who has it must answer it"
 	case n.Level == ForProgramme && !slices.Contains(parties, Programme):
 		return "", "This concern waits for the national programme manager"

@@ -62,6 +62,20 @@ func forwardWords(o *support.Offer) string {
 // ForwardRefusal says why the actor cannot decide on a forward commitment of an offer, or "" when they can. given are the approvals
 // of the offer that stand.
 func (c *Case) ForwardRefusal(f support.Forward, o support.Offer, given []funding.Approval, a account.Actor) string {
+	if why := c.forwardRefusal(f, o, given, a); why != "" {
+		return why
+	}
+	alias := *c
+	alias.Facts.Barred = nil
+	for _, id := range a.AsOne(c.Facts.Acted) {
+		if why := alias.forwardRefusal(f, o, given, a.As(id)); why != "" {
+			return account.OneOfYou(why)
+		}
+	}
+	return ""
+}
+
+func (c *Case) forwardRefusal(f support.Forward, o support.Offer, given []funding.Approval, a account.Actor) string {
 	team := f.Team
 	team.Region = c.Region
 	switch {
@@ -111,7 +125,7 @@ func (c *Case) DecideForward(f *support.Forward, o *support.Offer, given []fundi
 // ForwardFree refuses an offer to be sent whose forward commitment was authorised by somebody who declared an interest since.
 func (c *Case) ForwardFree(list []support.Forward) error {
 	for _, f := range list {
-		if f.State == support.ForwardAuthorised && slices.Contains(c.Facts.Barred, f.DecidedBy) {
+		if f.State == support.ForwardAuthorised && c.bars(f.DecidedBy) {
 			return fault.Conflict{Reason: "Who authorised the forward commitment has declared an interest since. Change the offer or save its conditions again, so that somebody else approves and authorises it"}
 		}
 	}

@@ -58,6 +58,9 @@ func notBarred(c *Case, a account.Actor) string {
 	if slices.Contains(c.Facts.Barred, a.ID) {
 		return "You have declared an interest in this case, so somebody else must do this"
 	}
+	if a.For.ID != 0 && slices.Contains(c.Facts.Barred, a.For.ID) {
+		return a.For.Name + ", for whom you act, has declared an interest in this case, so somebody else must do this"
+	}
 	return ""
 }
 
@@ -85,7 +88,7 @@ func notRecommender(c *Case, a account.Actor) string {
 
 // recommenderFree keeps a recommendation from standing when who made it has declared an interest since.
 func recommenderFree(c *Case, _ account.Actor) string {
-	if slices.Contains(c.Facts.Barred, c.Facts.RecommendedBy) {
+	if c.bars(c.Facts.RecommendedBy) {
 		return "Who made the recommendation has declared an interest since. Return it to assessment, so that somebody else recommends"
 	}
 	return ""
@@ -107,7 +110,7 @@ func notDrafter(c *Case, a account.Actor) string {
 
 // approverFree keeps an approval from standing when who gave it has declared an interest since.
 func approverFree(c *Case, _ account.Actor) string {
-	if c.Facts.OfferApprovedBy != 0 && slices.Contains(c.Facts.Barred, c.Facts.OfferApprovedBy) {
+	if c.Facts.OfferApprovedBy != 0 && c.bars(c.Facts.OfferApprovedBy) {
 		return "Who approved the offer has declared an interest since. Change the offer or save its conditions again, so that somebody else approves it"
 	}
 	return ""

@@ -69,7 +69,7 @@ func (c *Case) approving(a account.Actor) []account.Role {
 // ApproversFree keeps an approval from standing when who gave it has declared an interest since.
 func (c *Case) ApproversFree(given []funding.Approval) error {
 	for _, a := range given {
-		if slices.Contains(c.Facts.Barred, a.Person) {
+		if c.bars(a.Person) {
 			return fault.Conflict{Reason: a.Name + ", who approved this, has declared an interest since, so that it has to be approved anew by somebody else"}
 		}
 	}

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -160,7 +161,14 @@ func (c *Case) RemoveLine(o *support.Offer, id int64, a account.Actor, m calenda
 // NextApproval is the approval that the actor would give of an offer, or why they cannot: it comes to more than their roles
 // approve for the case, or they approved it already. given are the approvals of its version that stand.
 func (c *Case) NextApproval(o *support.Offer, l funding.Ladder, given []funding.Approval, a account.Actor) (funding.Rung, error) {
-	return l.Climb(o.Gross(), given, c.approving(a), a.ID)
+	rung, err := l.Climb(o.Gross(), given, c.approving(a), a.ID)
+	if err != nil {
+		return rung, err
+	}
+	return rung, c.asOne(a, func(id account.PersonID) error {
+		_, err := l.Climb(o.Gross(), given, c.approving(a), id)
+		return err
+	})
 }
 
 // Approve approves the offer in its version and, once the last of those has approved it whom the ladder asks for, reserves
@@ -170,8 +178,14 @@ func (c *Case) Approve(o *support.Offer, l funding.Ladder, given []funding.Appro
 	if err != nil {
 		return Moved{}, funding.Approval{}, err
 	}
-	if slices.Contains(o.Writers, a.ID) {
-		return Moved{}, funding.Approval{}, fault.Conflict{Reason: "You wrote in this offer, so somebody else must approve it"}
+	wrote := func(id account.PersonID) error {
+		if slices.Contains(o.Writers, id) {
+			return fault.Conflict{Reason: "You wrote in this offer, so somebody else must approve it"}
+		}
+		return nil
+	}
+	if err := cmp.Or(wrote(a.ID), c.asOne(a, wrote)); err != nil {
+		return Moved{}, funding.Approval{}, err
 	}
 	if err := c.ApproversFree(given); err != nil {
 		return Moved{}, funding.Approval{}, err

@@ -47,6 +47,9 @@ func (c *Case) DecideRecovery(claim *funding.Claim, r *funding.Recovery, d fundi
 			return funding.Rung{}, audit.Event{}, err
 		}
 	}
+	if err := c.each(a, func(id account.PersonID) error { _, err := r.Decidable(l, c.approving(a), id); return err }); err != nil {
+		return funding.Rung{}, audit.Event{}, err
+	}
 	left, proposed := r.Left(), r.Proposed
 	rung, err := r.Decide(d, l, c.approving(a), a.ID, m)
 	if err != nil {
@@ -94,6 +97,9 @@ func plan(list []funding.Instalment) string {
 func (c *Case) RecordRepayment(claim *funding.Claim, r *funding.Recovery, in funding.Repayment, year calendar.Year, a account.Actor, m calendar.Moment) (funding.RecoveryReceipt, audit.Event, error) {
 	t, err := c.Permit(RecordRepayment, a)
 	if err != nil {
+		return funding.RecoveryReceipt{}, audit.Event{}, err
+	}
+	if err := c.each(a, r.Repayable); err != nil {
 		return funding.RecoveryReceipt{}, audit.Event{}, err
 	}
 	before := audit.Integer(int64(r.Left()))

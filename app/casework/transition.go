@@ -290,7 +290,7 @@ var Transitions = []Transition{
 	{Act: Answer, From: live, Who: []Party{LeadPractice}, Guard: asked, Quiet: true, Label: "Answer the question", Records: "information given", Tells: Practice},
 	{Act: HoldOn, From: working, Who: handlers, Guard: notOnHold, Quiet: true, Label: "Put on hold", Records: "case put on hold", Tells: Practice},
 	{Act: Resume, From: working, Who: handlers, Guard: onHold, Quiet: true, Label: "Take off hold", Records: "case resumed", Tells: Practice},
-	{Act: DeclareInterest, From: live, Who: []Party{TeamCaseworker, TeamLead, TeamFinance}, Guard: notBarred, Quiet: true, Label: "Declare an interest", Records: "interest declared"},
+	{Act: DeclareInterest, From: live, Who: []Party{TeamCaseworker, TeamLead, TeamFinance}, Guard: all(forThemselves, notBarred), Quiet: true, Label: "Declare an interest", Records: "interest declared"},
 	{Act: Write, From: live, Who: []Party{Holder, TeamCaseworker, TeamLead, MemberPractice}, Label: "Add a note", Records: "note added"},
 	{Act: Withdraw, From: []State{Draft}, To: Withdrawn, Who: []Party{LeadPractice}, Label: "Discard this draft", Records: "draft discarded", Tells: Drafters},
 	{Act: Withdraw, From: before, To: Withdrawn, Who: []Party{LeadPractice, Holder, TeamLead}, Label: "Withdraw", Records: "case withdrawn", Tells: PracticeIfKnows},
@@ -309,7 +309,7 @@ func (c *Case) Parties(a account.Actor) []Party {
 	if a.At(string(c.Team), account.Caseworker) {
 		is = append(is, TeamCaseworker)
 	}
-	if a.Known() && c.Assignee == a.ID && a.At(string(c.Team), account.Caseworker, account.TeamLead) {
+	if a.Known() && (c.Assignee == a.ID || c.Assignee != 0 && c.Assignee == a.For.ID) && a.At(string(c.Team), account.Caseworker, account.TeamLead) {
 		is = append(is, Holder)
 	}
 	if a.At(string(c.Team), account.TeamLead) {
@@ -366,7 +366,7 @@ func (c *Case) Permit(act Act, a account.Actor) (Transition, error) {
 		return Transition{}, fault.Forbidden{Reason: "Only " + people(inState.Who) + " can do this"}
 	}
 	if inState.Guard != nil {
-		if why := inState.Guard(c, a); why != "" {
+		if why := c.refusal(*inState, a); why != "" {
 			return Transition{}, fault.Conflict{Reason: why}
 		}
 	}
@@ -423,7 +423,7 @@ func (c *Case) Actions(a account.Actor) []Action {
 		}
 		action := Action{Act: t.Act, Label: t.Label, Allowed: true}
 		if t.Guard != nil {
-			action.Reason = t.Guard(c, a)
+			action.Reason = c.refusal(t, a)
 			action.Allowed = action.Reason == ""
 		}
 		if !action.Allowed && t.Quiet {

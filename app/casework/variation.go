@@ -93,7 +93,7 @@ func notVariationWriter(c *Case, a account.Actor) string {
 
 // variationApproverFree keeps an approval from standing when who gave it has declared an interest since.
 func variationApproverFree(c *Case, _ account.Actor) string {
-	if c.Facts.VariationApprovedBy != 0 && slices.Contains(c.Facts.Barred, c.Facts.VariationApprovedBy) {
+	if c.Facts.VariationApprovedBy != 0 && c.bars(c.Facts.VariationApprovedBy) {
 		return "Who approved the variation has declared an interest since. Save its conditions again, so that somebody else approves it"
 	}
 	return ""

@@ -145,6 +145,11 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("an offer that two people approved, one of them above their limit", `SELECT o.id FROM offer o JOIN approval a ON a.subject_kind = 'offer' AND a.subject_id = o.id AND a.step = 'first' AND a.reaches = 0
 		WHERE o.sent_at IS NOT NULL AND o.approved_by <> a.person_id`)
 	has("claims that a team can approve at once", `SELECT c.team FROM claim m JOIN support_case c ON c.id = m.case_id WHERE m.state = 'checked' AND c.state = 'delivery' GROUP BY c.team HAVING COUNT(*) > 1`)
+	has("an approval by who stood in for the lead", `SELECT a.id FROM approval a JOIN acted_for f ON f.event_id = a.event_id AND f.person_id = a.person_id WHERE a.subject_kind = 'claim' AND a.step = 'approve'`)
+	day := usualDay.String()
+	has("leave cover today", `SELECT id FROM leave_cover WHERE first_day <= ? AND last_day >= ?`, day, day)
+	has("leave cover to come", `SELECT id FROM leave_cover WHERE first_day > ?`, day)
+	has("leave cover that is over", `SELECT id FROM leave_cover WHERE last_day < ?`, day)
 	has("an approval that was undone", `SELECT id FROM approval WHERE undone_event_id IS NOT NULL`)
 	has("an interest in a provider that bars somebody from an offer", `SELECT i.id FROM interest i JOIN support_line l ON CAST(l.provider_id AS TEXT) = i.subject_id JOIN offer o ON o.id = l.offer_id
 		WHERE i.subject = 'provider' AND o.state = 'sent'`)

@@ -49,7 +49,7 @@ func (d *seeder) claimsInDelivery() {
 	cover(6, 1_800_00, "HR-101", "Four sessions of a locum doctor in the first week.")
 	check(6, 1)
 	cover(5, 950_00, "", "Extra hours of our own nurse.")
-	approve(5, 1)
+	step(5, "approve a claim for the lead", func(id casework.ID) error { return d.s.ApproveClaim(d.ctx, d.standing(caseworker2, lead), id, 1) })
 	step(4, "return a claim", func(id casework.ID) error {
 		return d.s.ReturnClaim(d.ctx, d.by(caseworker), id, 2, "This line is for cover by doctors. Please claim the nurse’s hours once the offer has been changed; I have sent you a message about it.")
 	})

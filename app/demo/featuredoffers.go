@@ -23,6 +23,7 @@ func (d *seeder) offers() {
 	d.offerLapsed()
 	d.inDelivery()
 	d.ladder()
+	d.leave()
 	d.sharedOffer()
 }
 

@@ -218,7 +218,7 @@ func (w *world) release(team practice.Code, by account.Actor) {
 	}
 	for _, c := range payables {
 		key := claimKey{casework.ID(c.Case), c.Number}
-		if c.Team != team || c.Refusal(by.ID) != "" || !w.ours(key) {
+		if c.Team != team || c.Refusal(by) != "" || !w.ours(key) {
 			continue
 		}
 		if total+c.Payable() > batchLimit {

@@ -3,6 +3,7 @@ package funding
 import (
 	"fmt"
 
+	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/fault"
 	"resilience/app/practice"
@@ -22,6 +23,8 @@ type Awaited struct {
 	Checker       string
 	// Given are the approvals of it that stand.
 	Given []Approval
+	// Acted are those who acted in its case for somebody who was away.
+	Acted []account.Acted
 	// Refusal says why the person for whom it was read cannot approve it; empty where they can.
 	Refusal string
 }

@@ -29,6 +29,8 @@ type Payable struct {
 	Budget        int64
 	// Barred have declared an interest in the case or in one of its practices.
 	Barred []account.PersonID
+	// Acted are those who acted in the case for somebody who was away.
+	Acted []account.Acted
 	// First gave the first of two approvals; 0: one was enough.
 	First account.PersonID
 	// Attempts is how many payments of the claim failed or came back, and Back the last of them.
@@ -54,8 +56,25 @@ func ClaimReference(caseReference string, number int) string {
 // ProviderCode names a provider where a practice has its national code.
 func ProviderCode(id int64) string { return fmt.Sprintf("PROVIDER-%d", id) }
 
-// Refusal says why a person cannot release the payment of this claim, or "" when they can.
-func (p Payable) Refusal(by account.PersonID) string {
+// Refusal says why somebody cannot release the payment of this claim, or "" when they can: by what they did themselves, and by
+// what was done by those who count as one person with them in its case.
+func (p Payable) Refusal(a account.Actor) string {
+	if why := p.refusal(a.ID); why != "" {
+		return why
+	}
+	if a.For.ID != 0 && slices.Contains(p.Barred, a.For.ID) {
+		return a.For.Name + ", for whom you act, has declared an interest in this case"
+	}
+	p.Barred = nil
+	for _, id := range a.AsOne(p.Acted) {
+		if why := p.refusal(id); why != "" {
+			return account.OneOfYou(why)
+		}
+	}
+	return ""
+}
+
+func (p Payable) refusal(by account.PersonID) string {
 	switch {
 	case by == p.ClaimedBy:
 		return "You made this claim"
@@ -140,7 +159,7 @@ func NewBatch(team practice.Code, number int, claims []*Payable, a account.Actor
 		if p.Team != team {
 			return b, fault.Conflict{Reason: "Claim " + reference + " belongs to another local team, which pays it in a batch of its own"}
 		}
-		if why := p.Refusal(by); why != "" {
+		if why := p.Refusal(a); why != "" {
 			return b, fault.Forbidden{Reason: why + " (" + reference + "), so somebody else must release its payment"}
 		}
 		if err := p.in(ClaimApproved); err != nil {

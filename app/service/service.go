@@ -91,6 +91,9 @@ func (s *Service) change(ctx context.Context, by By, fn func(*store.Tx, calendar
 			return err
 		}
 		event.RecordedAt, event.PersonID, event.Actor = moment.Now, by.Actor.ID, actorKind(by.Actor)
+		if err = onBehalf(&event, by.Actor); err != nil {
+			return err
+		}
 		if event, err = tx.Record(ctx, event, s.salt()); err != nil {
 			return err
 		}

@@ -98,5 +98,25 @@ func (r reader) withApprovals(ctx context.Context, rows []awaitedRow) ([]funding
 		one := &list[at[g.SubjectID]]
 		one.Given = append(one.Given, g.Row.approval("claim", g.SubjectID, 1))
 	}
-	return list, nil
+	return list, r.withActed(ctx, list)
+}
+
+// withActed reads who acted for somebody in the cases of all the claims at once.
+func (r reader) withActed(ctx context.Context, list []funding.Awaited) error {
+	cases := make([]int64, len(list))
+	for i, w := range list {
+		cases[i] = w.Case
+	}
+	rows, err := scan[struct{ CaseID, PersonID, ForID int64 }](ctx, r, `SELECT DISTINCT f.case_id, f.person_id, f.for_id FROM acted_for f WHERE f.case_id IN ? ORDER BY f.case_id, f.person_id, f.for_id`, cases)
+	if err != nil {
+		return fmt.Errorf("read who acted for somebody: %w", err)
+	}
+	for _, row := range rows {
+		for i := range list {
+			if list[i].Case == row.CaseID {
+				list[i].Acted = append(list[i].Acted, account.Acted{Person: account.PersonID(row.PersonID), For: account.PersonID(row.ForID)})
+			}
+		}
+	}
+	return nil
 }

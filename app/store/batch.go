@@ -80,7 +80,7 @@ func (r reader) payables(ctx context.Context, where string, args ...any) ([]*fun
 		if row.Route == funding.PaidToProvider {
 			p.Payee, p.PayeeCode = deref(row.Provider), funding.ProviderCode(deref(row.ProviderID))
 		}
-		if p.Barred, err = r.barred(ctx, casework.ID(row.Row.CaseID)); err != nil {
+		if p.Barred, p.Acted, err = r.barred(ctx, casework.ID(row.Row.CaseID)); err != nil {
 			return nil, err
 		}
 		list[i] = p

@@ -123,7 +123,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 		return nil
 	case casework.Referred, casework.Triage: // nothing but interests stands beside a case before its first assessment
 		var err error
-		c.Facts.Barred, err = r.barred(ctx, c.ID)
+		c.Facts.Barred, c.Facts.Acted, err = r.barred(ctx, c.ID)
 		return err
 	}
 	query := allFacts
@@ -181,7 +181,7 @@ func (r reader) facts(ctx context.Context, c *casework.Case) error {
 	if c.Facts.OfferWriters, err = r.offerWriters(ctx, cmp.Or(c.Facts.VariationID, c.Facts.OfferID)); err != nil {
 		return err
 	}
-	c.Facts.Barred, err = r.barred(ctx, c.ID)
+	c.Facts.Barred, c.Facts.Acted, err = r.barred(ctx, c.ID)
 	return err
 }
 
@@ -222,31 +222,50 @@ func (r reader) deliveryFacts(ctx context.Context, c *casework.Case) error {
 	return nil
 }
 
-// barred lists who declared an interest in the case, in one of its practices or in a provider of it that has not ended.
-func (r reader) barred(ctx context.Context, id casework.ID) ([]account.PersonID, error) {
-	return remembered(r, barredOf(id), func() ([]account.PersonID, error) { return r.barredNow(ctx, id) })
+// barred lists who declared an interest in the case, in one of its practices or in a provider of it that has not ended, and who acted in
+// it for somebody who was away.
+func (r reader) barred(ctx context.Context, id casework.ID) ([]account.PersonID, []account.Acted, error) {
+	found, err := remembered(r, barredOf(id), func() (barring, error) { return r.barredNow(ctx, id) })
+	return found.barred, found.acted, err
+}
+
+// barring is what keeps people from acts in a case.
+type barring struct {
+	barred []account.PersonID
+	acted  []account.Acted
 }
 
 // providersOf are those who give help by the offer of a case that is live, but for lines that the practice declined.
 const providersOf = `SELECT CAST(l.provider_id AS TEXT) FROM support_line l JOIN offer o ON o.id = l.offer_id
 	WHERE o.case_id = ? AND o.state IN ('draft', 'approved', 'sent', 'accepted') AND l.declined = 0 AND l.provider_id IS NOT NULL`
 
-func (r reader) barredNow(ctx context.Context, id casework.ID) ([]account.PersonID, error) {
-	rows, err := scan[idRow](ctx, r, `
-		SELECT i.person_id AS id FROM interest i WHERE i.valid_until IS NULL AND i.subject = 'case' AND i.subject_id = ?
+func (r reader) barredNow(ctx context.Context, id casework.ID) (barring, error) {
+	type row struct{ ID, ForID int64 }
+	rows, err := scan[row](ctx, r, `
+		SELECT i.person_id AS id, 0 AS for_id FROM interest i WHERE i.valid_until IS NULL AND i.subject = 'case' AND i.subject_id = ?
 		UNION ALL
-		SELECT i.person_id FROM case_practice m JOIN interest i ON i.subject = 'practice' AND i.subject_id = m.practice
+		SELECT i.person_id, 0 FROM case_practice m JOIN interest i ON i.subject = 'practice' AND i.subject_id = m.practice
 		WHERE m.case_id = ? AND m.valid_until IS NULL AND i.valid_until IS NULL
 		UNION ALL
-		SELECT i.person_id FROM interest i WHERE i.valid_until IS NULL AND i.subject = 'provider' AND i.subject_id IN (`+providersOf+`)`,
-		id.String(), int64(id), int64(id))
+		SELECT i.person_id, 0 FROM interest i WHERE i.valid_until IS NULL AND i.subject = 'provider' AND i.subject_id IN (`+providersOf+`)
+		UNION ALL
+		SELECT DISTINCT f.person_id, f.for_id FROM acted_for f WHERE f.case_id = ?`,
+		id.String(), int64(id), int64(id), int64(id))
+	var found barring
 	if err != nil {
-		return nil, fmt.Errorf("read interests: %w", err)
+		return found, fmt.Errorf("read interests: %w", err)
 	}
-	people := make([]account.PersonID, len(rows))
-	for i, row := range rows {
-		people[i] = account.PersonID(row.ID)
+	for _, row := range rows {
+		if row.ForID != 0 {
+			found.acted = append(found.acted, account.Acted{Person: account.PersonID(row.ID), For: account.PersonID(row.ForID)})
+			continue
+		}
+		found.barred = append(found.barred, account.PersonID(row.ID))
 	}
-	slices.Sort(people)
-	return slices.Compact(people), nil
+	slices.Sort(found.barred)
+	found.barred = slices.Compact(found.barred)
+	slices.SortFunc(found.acted, func(x, y account.Acted) int {
+		return cmp.Or(cmp.Compare(x.Person, y.Person), cmp.Compare(x.For, y.For))
+	})
+	return found, nil
 }

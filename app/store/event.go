@@ -39,6 +39,9 @@ func (tx *Tx) Record(ctx context.Context, e audit.Event, salt string) (audit.Eve
 	if err := tx.moveHead(ctx, chainHead{e.ID, hash}); err != nil {
 		return e, err
 	}
+	if err := tx.actedFor(ctx, e); err != nil {
+		return e, err
+	}
 	tx.subject = e.Subject.Kind
 	rows := tx.rows
 	tx.rows = nil

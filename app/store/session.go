@@ -17,6 +17,7 @@ type sessionRow struct {
 	CreatedAt instant
 	SeenAt    instant
 	ExpiresAt instant
+	CoverID   *int64
 }
 
 func (r sessionRow) session() account.Session {
@@ -33,7 +34,7 @@ func (r reader) SignedIn(ctx context.Context, tokenHash string, now time.Time, t
 		PersonRow  personRow  `gorm:"embedded"`
 	}
 	found, err := one[row](ctx, r, "session", `
-		SELECT s.token_hash, s.person_id, s.device, s.created_at, s.seen_at, s.expires_at, `+personColumns+`
+		SELECT s.token_hash, s.person_id, s.device, s.created_at, s.seen_at, s.expires_at, s.cover_id, `+personColumns+`
 		FROM session s JOIN person p ON p.id = s.person_id
 		WHERE s.token_hash = ? AND p.active = 1`, tokenHash)
 	if err != nil {
@@ -44,8 +45,22 @@ func (r reader) SignedIn(ctx context.Context, tokenHash string, now time.Time, t
 		return account.Actor{}, account.Session{}, fault.NotFound{What: "session"}
 	}
 	actor := account.Actor{Person: found.PersonRow.person()}
+	if cover := deref(found.SessionRow.CoverID); cover != 0 {
+		standing, err := r.standing(ctx, actor, cover, today)
+		if err != nil || standing.For.ID != 0 {
+			return standing, session, err
+		}
+	}
 	actor.Assignments, err = r.Assignments(ctx, actor.ID, today)
 	return actor, session, err
+}
+
+// ActBy notes the cover by which the session acts for somebody; 0: the person acts for themselves.
+func (tx *Tx) ActBy(ctx context.Context, tokenHash string, cover int64) error {
+	if _, err := tx.exec(ctx, `UPDATE session SET cover_id = ? WHERE token_hash = ?`, number(cover), tokenHash); err != nil {
+		return fmt.Errorf("note for whom the session acts: %w", err)
+	}
+	return nil
 }
 
 // AddSession stores a new session.

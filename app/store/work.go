@@ -26,17 +26,27 @@ const (
 
 const (
 	notHeld = ` AND c.hold_reason IS NULL`
-	// free: the person has declared no interest that bars from the case. The plus keeps SQLite from going
+	// free: neither the person nor who is away has declared an interest that bars from the case. The plus keeps SQLite from going
 	// through all the interests of a person who has many: they are sought by what they are in.
-	free = ` AND NOT EXISTS (SELECT 1 FROM interest i WHERE i.subject = 'case' AND i.subject_id = CAST(c.id AS TEXT) AND +i.person_id = @me AND i.valid_until IS NULL)
+	free = ` AND NOT EXISTS (SELECT 1 FROM interest i WHERE i.subject = 'case' AND i.subject_id = CAST(c.id AS TEXT) AND +i.person_id IN (@us) AND i.valid_until IS NULL)
 		AND NOT EXISTS (SELECT 1 FROM case_practice fm JOIN interest i ON i.subject = 'practice' AND i.subject_id = fm.practice
-			WHERE fm.case_id = c.id AND fm.valid_until IS NULL AND +i.person_id = @me AND i.valid_until IS NULL)
+			WHERE fm.case_id = c.id AND fm.valid_until IS NULL AND +i.person_id IN (@us) AND i.valid_until IS NULL)
 		AND NOT EXISTS (SELECT 1 FROM offer fo JOIN support_line fl ON fl.offer_id = fo.id JOIN interest i ON i.subject = 'provider' AND i.subject_id = CAST(fl.provider_id AS TEXT)
-			WHERE fo.case_id = c.id AND fo.state IN ('draft', 'approved', 'sent', 'accepted') AND fl.declined = 0 AND +i.person_id = @me AND i.valid_until IS NULL)`
+			WHERE fo.case_id = c.id AND fo.state IN ('draft', 'approved', 'sent', 'accepted') AND fl.declined = 0 AND +i.person_id IN (@us) AND i.valid_until IS NULL)`
 	// newest is the newest assessment a of the case.
 	newest = ` JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)`
 	stage  = ` JOIN case_stage g ON g.case_id = c.id AND g.since IS NOT NULL`
 )
+
+// linked are those who count as one person in a case c with who looks, since one of them acted there for another.
+const linked = `(SELECT f.for_id FROM acted_for f WHERE f.case_id = c.id AND f.person_id IN (@us) UNION ALL SELECT f.person_id FROM acted_for f WHERE f.case_id = c.id AND f.for_id IN (@us))`
+
+// apart is the condition that a column names neither who looks nor who counts as one person with them, and oneOf that it does.
+func apart(column string) string { return column + ` NOT IN (@us) AND ` + column + ` NOT IN ` + linked }
+
+func oneOf(column string) string {
+	return `(` + column + ` IN (@us) OR ` + column + ` IN ` + linked + `)`
+}
 
 // workOf has, for each kind of work, the day that counts, whether it is the day by which it is due, the number within the
 // case, what stands beside the case and when it waits.
@@ -59,19 +69,19 @@ var workOf = []struct {
 	{casework.WorkAssess, `g.since`, false, ``, stage + newest, forHolder, `c.state = 'assessment' AND a.completed_at IS NULL` + notHeld},
 	{casework.WorkReview, `a.completed_at`, false, ``, newest, forTeam, `c.state = 'assessment' AND a.completed_at IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM assessment_review v WHERE v.assessment_id = a.id)
-		AND NOT EXISTS (SELECT 1 FROM assessment_writer w WHERE w.assessment_id = a.id AND w.person_id = @me)` + notHeld + free},
+		AND NOT EXISTS (SELECT 1 FROM assessment_writer w WHERE w.assessment_id = a.id AND ` + oneOf(`w.person_id`) + `)` + notHeld + free},
 	{casework.WorkAssessAgain, `v.reviewed_at`, false, ``, newest + ` JOIN assessment_review v ON v.assessment_id = a.id`, forHolder, `c.state = 'assessment' AND v.outcome = 'returned'` + notHeld},
 	{casework.WorkRecommend, `v.reviewed_at`, false, ``, newest + ` JOIN assessment_review v ON v.assessment_id = a.id`, forHolder, `c.state = 'assessment' AND v.outcome = 'agreed'` + notHeld + free},
 	{casework.WorkDecide, `n.recommended_at`, false, ``, ` JOIN recommendation n ON n.case_id = c.id AND n.id = (SELECT MAX(x.id) FROM recommendation x WHERE x.case_id = c.id)`, forLead,
-		`c.state = 'decision' AND n.person_id <> @me AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.recommendation_id = n.id)` + notHeld + free},
+		`c.state = 'decision' AND ` + apart(`n.person_id`) + ` AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.recommendation_id = n.id)` + notHeld + free},
 	{casework.WorkLetter, `d.decided_at`, false, ``, ` JOIN decision d ON d.case_id = c.id AND d.id = (SELECT MAX(x.id) FROM decision x WHERE x.case_id = c.id)`, forHolder, letterDue},
 	{casework.WorkDecisionReview, `v.due_on`, true, ``, ` JOIN decision_review v ON v.case_id = c.id AND v.outcome = '' JOIN decision d ON d.id = v.decision_id JOIN recommendation n ON n.id = d.recommendation_id`, forTeam,
-		`c.state IN ('reserve', 'not_now') AND d.person_id <> @me AND n.person_id <> @me` + free},
+		`c.state IN ('reserve', 'not_now') AND ` + apart(`d.person_id`) + ` AND ` + apart(`n.person_id`) + free},
 	{casework.WorkWriteOffer, `g.since`, false, ``, stage, forHolder, `c.state = 'supported' AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.case_id = c.id
 		AND (o.state = 'approved' OR (o.state = 'draft' AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = o.id))))` + notHeld},
 	{casework.WorkApproveOffer, `o.drafted_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state IN ('draft', 'variation')`, forMoney, `c.state IN ('supported', 'delivery') AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = o.id)
-		AND NOT EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = o.id AND w.person_id = @me)
-		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'offer' AND p.subject_id = o.id AND p.subject_version = o.version AND p.person_id = @me)` + notHeld + free},
+		AND NOT EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = o.id AND ` + oneOf(`w.person_id`) + `)
+		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'offer' AND p.subject_id = o.id AND p.subject_version = o.version AND ` + oneOf(`p.person_id`) + `)` + notHeld + free},
 	{casework.WorkAskForward, `o.approved_at`, false, ``, ` CROSS JOIN offer o`, forHolder, `o.case_id = c.id AND (o.state || '') = 'approved' AND c.state = 'supported' AND ` + forwardOpen + `
 		AND NOT ` + forwardAsked + notHeld + free},
 	{casework.WorkSendOffer, `o.approved_at`, false, ``, ` CROSS JOIN offer o`, forHolder, `o.case_id = c.id AND (o.state || '') = 'approved' AND c.state = 'supported' AND NOT ` + forwardOpen + notHeld},
@@ -79,24 +89,24 @@ var workOf = []struct {
 	{casework.WorkMemorandum, `g.since`, false, ``, stage, forHolder, `c.state = 'agreement' AND NOT EXISTS (SELECT 1 FROM agreement m WHERE m.case_id = c.id AND m.state = 'proposed')` + notHeld},
 	{casework.WorkCountersign, `m.practice_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed'`, forLead, `c.state IN ('agreement', 'delivery') AND m.practice_at IS NOT NULL AND m.team_at IS NULL` + free},
 	{casework.WorkStopped, `m.stopped_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed' AND m.stopped_at IS NOT NULL`, forMoney, `c.state IN ('agreement', 'delivery')` + free},
-	{casework.WorkEarly, `y.asked_at`, false, ``, ` JOIN early_commitment y ON y.case_id = c.id AND y.state = 'asked'`, forMoney, `c.state = 'agreement' AND y.asked_by <> @me` + notHeld + free},
+	{casework.WorkEarly, `y.asked_at`, false, ``, ` JOIN early_commitment y ON y.case_id = c.id AND y.state = 'asked'`, forMoney, `c.state = 'agreement' AND ` + apart(`y.asked_by`) + notHeld + free},
 	{casework.WorkDueMemorandum, `y.due_on`, true, ``, ` JOIN early_commitment y ON y.case_id = c.id AND y.state = 'approved'`, forHolder, memorandumDue},
 	{casework.WorkForward, `f.short_at`, false, ``, ` JOIN forward_commitment f ON f.case_id = c.id AND f.state = 'authorised' AND f.short_at IS NOT NULL`, forMoney, forwardShort + free},
 	{casework.WorkMilestone, `m.due_on`, true, `m.number`, ` JOIN milestone m ON m.case_id = c.id AND m.state = 'open'`, forHolder, `c.state IN ('agreement', 'delivery') AND m.due_on <= @soon`},
 	{casework.WorkReport, `r.written_at`, false, ``, ` JOIN progress_report r ON r.case_id = c.id AND r.read_at IS NULL
 		AND r.number = (SELECT MIN(x.number) FROM progress_report x WHERE x.case_id = c.id AND x.read_at IS NULL)`, forHolder, `c.state = 'delivery'`},
-	{casework.WorkConcern, `n.since`, false, ``, ` CROSS JOIN concern n`, forHolder, `n.case_id = c.id AND c.state = 'delivery' AND n.state = 'open' AND (n.level || '') = 'holder' AND n.raised_by <> @me` + free},
-	{casework.WorkLeadConcern, `n.since`, false, ``, ` JOIN concern n ON n.case_id = c.id AND n.state = 'open' AND n.level = 'lead'`, forLead, `c.state = 'delivery' AND n.raised_by <> @me
-		AND NOT (n.kind = 'handling' AND COALESCE(c.assignee_id, 0) = @me)` + free},
-	{casework.WorkCheckClaim, `m.claimed_at`, false, `m.number`, ` CROSS JOIN claim m`, forHolder, `m.case_id = c.id AND c.state = 'delivery' AND (m.state || '') = 'submitted' AND m.claimed_by <> @me` + free},
-	{casework.WorkApproveClaim, `m.checked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forMoney, `c.state = 'delivery' AND m.state = 'checked' AND m.claimed_by <> @me AND m.checked_by <> @me
-		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'claim' AND p.subject_id = m.id AND p.undone_event_id IS NULL AND p.person_id = @me)` + free},
-	{casework.WorkRelease, `m.approved_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forFinance, `c.state = 'delivery' AND m.state = 'approved' AND m.claimed_by <> @me AND m.checked_by <> @me AND m.approved_by <> @me` + free},
+	{casework.WorkConcern, `n.since`, false, ``, ` CROSS JOIN concern n`, forHolder, `n.case_id = c.id AND c.state = 'delivery' AND n.state = 'open' AND (n.level || '') = 'holder' AND ` + apart(`n.raised_by`) + free},
+	{casework.WorkLeadConcern, `n.since`, false, ``, ` JOIN concern n ON n.case_id = c.id AND n.state = 'open' AND n.level = 'lead'`, forLead, `c.state = 'delivery' AND ` + apart(`n.raised_by`) + `
+		AND NOT (n.kind = 'handling' AND ` + oneOf(`COALESCE(c.assignee_id, 0)`) + `)` + free},
+	{casework.WorkCheckClaim, `m.claimed_at`, false, `m.number`, ` CROSS JOIN claim m`, forHolder, `m.case_id = c.id AND c.state = 'delivery' AND (m.state || '') = 'submitted' AND ` + apart(`m.claimed_by`) + free},
+	{casework.WorkApproveClaim, `m.checked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forMoney, `c.state = 'delivery' AND m.state = 'checked' AND ` + apart(`m.claimed_by`) + ` AND ` + apart(`m.checked_by`) + `
+		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'claim' AND p.subject_id = m.id AND p.undone_event_id IS NULL AND ` + oneOf(`p.person_id`) + `)` + free},
+	{casework.WorkRelease, `m.approved_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forFinance, `c.state = 'delivery' AND m.state = 'approved' AND ` + apart(`m.claimed_by`) + ` AND ` + apart(`m.checked_by`) + ` AND ` + apart(`m.approved_by`) + free},
 	{casework.WorkDispute, `x.raised_at`, false, `m.number`, ` CROSS JOIN claim m CROSS JOIN receipt_dispute x`, forHolder, `m.case_id = c.id AND x.claim_id = m.id AND x.outcome IS NULL AND c.state = 'delivery'` + free},
 	{casework.WorkReceipt, `m.asked_at`, false, `m.number`, ` CROSS JOIN claim m`, forHolder, `m.case_id = c.id AND c.state = 'delivery' AND (m.state || '') = 'paid' AND m.asked_at IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM receipt_dispute x WHERE x.claim_id = m.id AND x.outcome IS NULL)`},
 	{casework.WorkProviderReceipt, `m.approved_at`, false, `m.number`, ` CROSS JOIN claim m CROSS JOIN support_line l`, forHolder, `m.case_id = c.id AND l.id = m.line_id AND l.route = 'provider' AND c.state = 'delivery' AND (m.state || '') = 'paid'` + free},
-	{casework.WorkRecovery, `r.raised_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN recovery r ON r.claim_id = m.id AND (r.state = 'raised' OR r.state = 'due' AND r.proposed <> '')`, forMoney, `r.raised_by <> @me AND COALESCE(r.proposed_by, 0) <> @me` + free},
+	{casework.WorkRecovery, `r.raised_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN recovery r ON r.claim_id = m.id AND (r.state = 'raised' OR r.state = 'due' AND r.proposed <> '')`, forMoney, apart(`r.raised_by`) + ` AND ` + apart(`COALESCE(r.proposed_by, 0)`) + free},
 	{casework.WorkInstalment, `r.due_on`, true, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN recovery r ON r.claim_id = m.id AND r.state = 'due'`, forFinance, `r.due_on < @today` + free},
 	{casework.WorkClose, `e.ends_on`, false, ``, ` JOIN agreement_ending e ON e.case_id = c.id AND e.whole = 1`, forHolder, `c.state = 'delivery'`},
 	{casework.WorkFollowUp, `f.due_on`, true, ``, ` CROSS JOIN follow_up f`, forHolder, `f.case_id = c.id AND c.state = 'closed' AND f.state = 'due'` + free},
@@ -144,13 +154,13 @@ func (p places) programme(a account.Actor) string {
 
 // toAuthorise are the forward commitments f that wait for a programme manager, of a kind and under a condition on the case c.
 const toAuthorise = `SELECT '%s' AS kind, c.id AS case_id, f.id AS number, SUBSTR(CAST(f.asked_at AS TEXT), 1, 10) AS day, 0 AS due
-	FROM forward_commitment f CROSS JOIN offer o CROSS JOIN support_case c WHERE f.state = 'asked' AND o.id = f.offer_id AND o.state = 'approved' AND c.id = f.case_id AND c.state = 'supported' AND %s AND f.asked_by <> @me
-		AND NOT EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = o.id AND w.person_id = @me)
-		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'offer' AND p.subject_id = o.id AND p.subject_version = o.version AND p.person_id = @me)` + free
+	FROM forward_commitment f CROSS JOIN offer o CROSS JOIN support_case c WHERE f.state = 'asked' AND o.id = f.offer_id AND o.state = 'approved' AND c.id = f.case_id AND c.state = 'supported' AND %s AND f.asked_by NOT IN (@us) AND f.asked_by NOT IN ` + linked + `
+		AND NOT EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = o.id AND (w.person_id IN (@us) OR w.person_id IN ` + linked + `))
+		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'offer' AND p.subject_id = o.id AND p.subject_version = o.version AND (p.person_id IN (@us) OR p.person_id IN ` + linked + `))` + free
 
 // toAnswer are the concerns n that wait for the programme manager of England.
 const toAnswer = `SELECT '%s' AS kind, c.id AS case_id, 0 AS number, SUBSTR(CAST(n.since AS TEXT), 1, 10) AS day, 0 AS due
-	FROM concern n CROSS JOIN support_case c WHERE n.state = 'open' AND n.level = 'national' AND c.id = n.case_id AND c.state = 'delivery' AND n.raised_by <> @me` + free
+	FROM concern n CROSS JOIN support_case c WHERE n.state = 'open' AND n.level = 'national' AND c.id = n.case_id AND c.state = 'delivery' AND n.raised_by NOT IN (@us) AND n.raised_by NOT IN ` + linked + free
 
 // of is the condition on a case c that work of a kind is for somebody with these places, by one index where that can be, or by none
 // of what few cases have; "" where it is for nobody like them. It takes the names that waiting gives.
@@ -159,7 +169,7 @@ func (p places) of(w whose, few bool) string {
 		list []string
 		in   string
 	}{
-		forHolder: {p.work, `c.assignee_id = @me AND c.team IN (@work)`}, forLead: {p.lead, `c.team IN (@lead)`}, forTeam: {p.work, `c.team IN (@work)`},
+		forHolder: {p.work, `c.assignee_id = @mine AND c.team IN (@work)`}, forLead: {p.lead, `c.team IN (@lead)`}, forTeam: {p.work, `c.team IN (@work)`},
 		forFinance: {p.money, `c.team IN (@money)`}, forMoney: {append(p.money[:len(p.money):len(p.money)], p.lead...), `c.team IN (@purse)`},
 	}[w]
 	var ways []string
@@ -203,20 +213,23 @@ func waiting(a account.Actor, kind casework.WorkKind, today calendar.Date) (stri
 		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS kind, c.id AS case_id, %s AS number, SUBSTR(CAST(%s AS TEXT), 1, 10) AS day, %d AS due FROM support_case c%s WHERE %s AND %s`,
 			w.kind, number, w.day, due, w.beside, theirs, w.is))
 	}
+	us := []int64{int64(a.ID)} // who acts, and for whom
+	if a.For.ID != 0 {
+		us = append(us, int64(a.For.ID))
+	}
 	if theirs := at.programme(a); theirs != "" && (kind == "" || kind == casework.WorkAuthorise) {
 		parts = append(parts, fmt.Sprintf(toAuthorise, casework.WorkAuthorise, theirs))
 	}
 	if a.Everywhere(account.ProgrammeManager) && (kind == "" || kind == casework.WorkProgrammeConcern) {
 		parts = append(parts, fmt.Sprintf(toAnswer, casework.WorkProgrammeConcern))
 	}
-	years := at.closings(a)
-	if years != "" && (kind == "" || kind == casework.WorkCloseYear) {
-		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS kind, c.id AS case_id, 0 AS number, SUBSTR(CAST(c.asked_at AS TEXT), 1, 10) AS day, 0 AS due FROM (`+closings+`) c WHERE c.state = 'asked' AND c.asked_by <> @me AND (%s)`,
+	if years := at.closings(a); years != "" && a.For.ID == 0 && (kind == "" || kind == casework.WorkCloseYear) { // the end of a year is nobody's by a leave cover
+		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS kind, c.id AS case_id, 0 AS number, SUBSTR(CAST(c.asked_at AS TEXT), 1, 10) AS day, 0 AS due FROM (`+closings+`) c WHERE c.state = 'asked' AND c.asked_by NOT IN (@us) AND (%s)`,
 			casework.WorkCloseYear, years))
 	}
 	some := func(list []string) []string { return append([]string{""}, list...) } // an empty list is no list in SQL
 	return strings.Join(parts, "\nUNION ALL "), map[string]any{
-		"me": int64(a.ID), "today": today.String(), "soon": today.AddDays(soonDays).String(),
+		"us": us, "mine": us[len(us)-1], "today": today.String(), "soon": today.AddDays(soonDays).String(),
 		"work": some(at.work), "lead": some(at.lead), "money": some(at.money), "region": some(at.region), "managed": some(at.managed), "purse": some(append(at.money[:len(at.money):len(at.money)], at.lead...)),
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"resilience/app/account"
+	"resilience/app/audit"
 	"resilience/app/casework"
 	"resilience/app/funding"
 	"resilience/app/ruleset"
@@ -55,6 +56,8 @@ var everyWay = map[string]struct {
 	undo string
 	// stale: the claim was read before it was brought about.
 	stale bool
+	// acts is for whom they act by a leave cover that prepare arranges; empty: for themselves.
+	acts string
 	// unseen: they do not see the case.
 	unseen bool
 }{
@@ -81,6 +84,34 @@ var everyWay = map[string]struct {
 		s.Publish(2016, ruleset.Settings, casework.SecondForClaim, "1000")
 		s.do(s.Service.ApproveClaim(s.t.Context(), s.By("lead"), s.Case(name), 1))
 		s.do(s.Service.DeclareInterest(s.t.Context(), s.By("lead"), s.On(name), "My sister works there."))
+	}},
+	"who acts for the checker": {who: "colleague", acts: "holder", status: http.StatusForbidden, says: "For one of you: You checked this claim, so somebody else must", undo: "For one of you: You checked this claim, so somebody else must", prepare: func(s *site, _ string) {
+		s.Also("holder", account.FinanceOfficer)
+		s.Cover("holder", "colleague")
+	}},
+	"for whom the checker acted": {who: "lead", status: http.StatusForbidden, says: "For one of you: You checked this claim, so somebody else must", undo: "For one of you: You checked this claim, so somebody else must", prepare: func(s *site, name string) {
+		by := s.For("holder", s.Cover("lead", "holder"))
+		s.do(s.Service.AddNote(s.t.Context(), by, s.Case(name), casework.Note{Audience: audit.ForTeam, Body: "Rang the practice manager."}))
+	}},
+	"for whom the first approval was given": {who: "lead", status: http.StatusForbidden, says: "For one of you: You gave the first of the approvals, so somebody else must approve it", prepare: func(s *site, name string) {
+		s.Publish(2016, ruleset.Settings, casework.SecondForClaim, "1000")
+		s.do(s.Service.ApproveClaim(s.t.Context(), s.For("colleague", s.Cover("lead", "colleague")), s.Case(name), 1))
+	}},
+	"who gave the first approval for somebody": {who: "colleague", acts: "finance", status: http.StatusForbidden, says: "You gave the first of the approvals, so somebody else must approve it", prepare: func(s *site, name string) {
+		s.Publish(2016, ruleset.Settings, casework.SecondForClaim, "1000")
+		s.do(s.Service.ApproveClaim(s.t.Context(), s.For("colleague", s.Cover("lead", "colleague")), s.Case(name), 1))
+		s.Cover("finance", "colleague")
+	}},
+	"an interest of who is away": {who: "colleague", acts: "lead", status: http.StatusConflict, says: "Leah Lead, for whom you act, has declared an interest in this case", undo: "Leah Lead, for whom you act, has declared an interest in this case", prepare: func(s *site, name string) {
+		s.Cover("lead", "colleague")
+		s.do(s.Service.DeclareInterest(s.t.Context(), s.By("lead"), s.On(name), "My sister works there."))
+	}},
+	"a limit of who is away": {who: "colleague", acts: "finance", status: http.StatusForbidden, says: "a finance officer approves at most £1,000", undo: "a finance officer approves at most £1,000", prepare: func(s *site, _ string) {
+		s.Publish(2016, ruleset.Limits, ruleset.LimitCode(casework.ClaimStep, account.FinanceOfficer, ruleset.EveryTeam), "1000")
+		s.Cover("finance", "colleague")
+	}},
+	"a cover that was withdrawn": {who: "colleague", acts: "withdrawn", status: http.StatusForbidden, says: "You cannot do this", undo: "You cannot do this", prepare: func(s *site, _ string) {
+		s.do(s.Service.WithdrawCover(s.t.Context(), s.By("lead"), s.Cover("lead", "colleague")))
 	}},
 	"another team":        {who: "lead other", status: http.StatusNotFound, says: "There is no such page, or you may not see it", undo: "There is no such page", unseen: true},
 	"another role":        {who: "colleague", status: http.StatusForbidden, says: "You cannot do this", undo: "You cannot do this"},
@@ -131,7 +162,7 @@ func TestRefusedAlikeByEveryWay(t *testing.T) {
 				if !row.stale {
 					read = s.claimOne(of).Claim.Version
 				}
-				b, before := s.as(row.who), s.standing(of)
+				b, before := s.acting(row.who, row.acts), s.standing(of)
 				w := send(s, b, of, read)
 				says := row.says
 				if row.unseen && way == "among others" {
@@ -161,7 +192,7 @@ func TestUndoingIsRefusedAlike(t *testing.T) {
 				row.prepare(s, "approved")
 			}
 			before := s.standing("approved")
-			w := s.as(row.who).post("/cases/"+s.Case("approved").String()+"/claims/1/approval/undoing", url.Values{"reason": {"The invoice shows another month."}})
+			w := s.acting(row.who, row.acts).post("/cases/"+s.Case("approved").String()+"/claims/1/approval/undoing", url.Values{"reason": {"The invoice shows another month."}})
 			if body := textOf(parse(t, w).Find("body")); w.Code != row.status || !strings.Contains(body, row.undo) {
 				t.Errorf("%d, and not %d with %q:\n%s", w.Code, row.status, row.undo, body)
 			}

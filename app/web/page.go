@@ -30,6 +30,7 @@ func (a *app) page(r *request, title string) layout.Page {
 		return p
 	}
 	p.Person, p.AccountURL, p.SignOutURL = r.actor.Name, paths.Account, paths.SignOut
+	p.Acting, p.OwnNameURL = r.actor.For.Name, paths.OwnName
 	p.Navigation = navigation(r.actor, r.Request().URL.Path)
 	p.Flash = a.said(r)
 	return p

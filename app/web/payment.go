@@ -50,7 +50,7 @@ func (a *app) paymentsPage(r *request, status int, invalid fault.Invalid) error 
 		return err
 	}
 	page := views.Payments{
-		Page: a.page(r, "Payments"), Payables: p.Payables, Batches: p.Batches, Me: r.actor.ID, Releases: r.actor.Has(account.FinanceOfficer),
+		Page: a.page(r, "Payments"), Payables: p.Payables, Batches: p.Batches, Actor: r.actor, Releases: r.actor.Has(account.FinanceOfficer),
 	}
 	page.Wide = true
 	page.Errors = problems(invalid)

@@ -134,7 +134,7 @@ func (a *app) routes() []route {
 	}
 	list = append(list, a.federationRoutes()...)
 	list = append(list, a.assessmentRoutes()...)
-	list = append(list, a.workRoutes()...)
+	list = append(list, slices.Concat(a.workRoutes(), a.coverRoutes())...)
 	list = append(list, a.answerRoutes()...)
 	list = append(list, a.followUpRoutes()...)
 	list = append(list, slices.Concat(a.claimRoutes(), a.claimApprovalRoutes(), a.paymentRoutes(), a.documentRoutes())...)

@@ -6,6 +6,7 @@ import (
 
 	"resilience/app/account"
 	"resilience/app/casework"
+	"resilience/app/fault"
 	"resilience/app/paths"
 	views "resilience/views/casework"
 )
@@ -23,7 +24,38 @@ func (a *app) showWork(r *request) error {
 	if err != nil {
 		return err
 	}
-	page := views.Work{Page: a.page(r, "My work"), Work: work, Today: a.service.Now().Today}
+	standsIn, err := a.standsIn(r)
+	if err != nil {
+		return err
+	}
+	page := views.Work{Page: a.page(r, "My work"), Work: work, Today: a.service.Now().Today, StandsIn: standsIn}
 	page.Wide = true
 	return a.draw(r, http.StatusOK, views.WorkPage(page))
+}
+
+// standsIn lists for whom the person can act today, and how much waits for each; none while they act for somebody.
+func (a *app) standsIn(r *request) ([]views.StandsIn, error) {
+	if r.actor.For.ID != 0 {
+		return nil, nil
+	}
+	covers, err := a.service.StandsInFor(r.Request().Context(), r.by())
+	if err != nil {
+		return nil, err
+	}
+	var list []views.StandsIn
+	for _, c := range covers {
+		by, err := a.service.Standing(r.Request().Context(), r.by(), c.ID)
+		if fault.IsNotFound(err) {
+			continue // who is away holds no role there any more
+		}
+		if err != nil {
+			return nil, err
+		}
+		work, err := a.service.Work(r.Request().Context(), by, "", 1)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, views.StandsIn{Cover: c, Waits: work.Total()})
+	}
+	return list, nil
 }

@@ -25,8 +25,8 @@ type Payments struct {
 	layout.Page
 	Payables []*funding.Payable // by team
 	Batches  []funding.Batch
-	// Me is who looks; Releases is set for those who release and do not only look.
-	Me       account.PersonID
+	// Actor is who looks; Releases is set for those who release and do not only look.
+	Actor    account.Actor
 	Releases bool
 }
 
@@ -72,7 +72,7 @@ func (p Payments) options(t team) []part.Option {
 		if c.Doubt {
 			o.Hint += ". A remittance says that an earlier payment was made after all: find out before this one is released"
 		}
-		if why := c.Refusal(p.Me); why != "" {
+		if why := c.Refusal(p.Actor); why != "" {
 			o.Disabled, o.Hint = true, why+", so somebody else must release its payment"
 		}
 		list = append(list, o)

@@ -34,6 +34,9 @@ type Page struct {
 	HomeURL    string // "/" unless given
 	AccountURL string
 	SignOutURL string // takes a POST
+	// Acting is for whom the person acts who is away; empty is for nobody. OwnNameURL ends it, by a POST.
+	Acting     string
+	OwnNameURL string
 
 	Back        *Link // for a step of a journey
 	Breadcrumbs []Link
