@@ -363,7 +363,7 @@ type ConcernForm struct {
 }
 
 // safely stands at what is written of a concern.
-const safely = "Both sides read this. Write about the support and not about a patient or a person: " + cases.NoPatients
+const safely = "Both sides read this. Write about the support and not about a patient or a person. " + cases.NoPatients
 
 // ConcernFields are the fields of a new concern.
 func ConcernFields(f ConcernForm) templ.Component {
