@@ -57,7 +57,7 @@ func TestForwardCommitmentOnThePages(t *testing.T) {
 	if again.Code != http.StatusConflict || !strings.Contains(again.Body.String(), "decided already") {
 		t.Errorf("authorised twice: %d", again.Code)
 	}
-	mustContain(t, lead.page(offer), "Authorised; no budget yet", "Rae Region")
+	mustContain(t, lead.page(offer), "Authorised; no budget yet", "Rae Region", "its money is reserved, but for what has no budget yet")
 	if err := s.Service.SendOffer(ctx, s.By("holder"), s.On("offerdraft"), servicetest.Day.AddWorkingDays(20)); err != nil {
 		t.Fatal(err)
 	}
