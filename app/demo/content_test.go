@@ -125,6 +125,7 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("money asked back on which two people decided", `SELECT id FROM recovery WHERE state = 'due' AND first_by IS NOT NULL AND first_by <> decided_by AND received > 0 AND amount > 5000000`)
 	has("a closed year", `SELECT id FROM year_closing WHERE team = 'Q72' AND year = 2015 AND state = 'closed' AND settled_by <> asked_by`)
 	has("a closing that waits", `SELECT id FROM year_closing WHERE state = 'asked'`)
+	has("a line of which a closing gave back what was not delivered", `SELECT r.line_id FROM year_end_release r JOIN year_closing y ON y.id = r.closing_id AND y.state = 'closed'`)
 	for _, choice := range []funding.YearEndChoice{funding.Accrue, funding.ReleaseLeft, funding.CarryForward} {
 		has("decided at the end of a year: "+choice.Short(), `SELECT d.id FROM year_end_decision d JOIN support_line l ON l.id = d.line_id JOIN budget b ON b.id = l.budget_id WHERE b.year = 2015 AND d.choice = ?`, string(choice))
 	}

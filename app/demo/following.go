@@ -36,7 +36,7 @@ func (s *story) followedUp(reached casework.Reached, words string, more bool) {
 		in := casework.FollowingUp{Reached: map[string]casework.Reached{}, Instead: map[string]assessment.Instead{}, Words: s.text(nil, s.says("after", words)), MoreHelp: "no"}
 		for i, a := range file.FollowUp.Result.Aims {
 			in.Reached[a.Need] = reached
-			if i > 0 && reached != "no" {
+			if i > 0 {
 				in.Reached[a.Need] = "part"
 			}
 		}

@@ -143,7 +143,7 @@ func (s *story) atYearEnd(received bool, choice funding.YearEndChoice, why strin
 	})
 }
 
-// releasedAtTheEnd is a case of which a claim is accrued and the rest released on 31 March. The claim is paid after the year was closed,
+// releasedAtTheEnd is a case of which a claim is accrued and the rest is to be released, which the closing does. The claim is paid after the year was closed,
 // and a part of it comes back later still.
 func (s *story) releasedAtTheEnd() {
 	s.promised(6_000_00, "2016-03-01", "2016-03-08")
@@ -156,11 +156,6 @@ func (s *story) releasedAtTheEnd() {
 	s.until("2016-03-31")
 	s.atYearEnd(true, funding.Accrue, "The list of sessions is in; the claim is checked and paid in the new year.")
 	s.atYearEnd(false, funding.ReleaseLeft, "The partner is back, so that the last sessions are not needed.")
-	s.then(func() error {
-		return s.d.s.EndAgreement(s.d.ctx, as(s.staff().lead), s.on(), support.EndingInput{
-			Reason: "not_needed", Detail: "The partner is back since Monday, and the last sessions are not needed. What you have claimed is paid as ever.", On: s.today(),
-		})
-	})
 	s.until("2016-05-03")
 	s.checked()
 	s.paid()

@@ -70,6 +70,8 @@ type ClaimLine struct {
 	Forward bool
 	// EndedOn is the day on which the memorandum ends, by a notice or for good; zero: nobody ends it.
 	EndedOn calendar.Date
+	// AtYearEnd is what went back to the budget when its financial year was closed.
+	AtYearEnd Pence
 	// Balances are the amounts in each state.
 	Balances Balances
 }

@@ -1,6 +1,9 @@
 package funding
 
-import "resilience/app/calendar"
+import (
+	"resilience/app/calendar"
+	"resilience/app/practice"
+)
 
 // Portion is one of the five parts into which what a budget was allocated falls on any day, or the whole of them.
 type Portion string
@@ -78,9 +81,11 @@ func InAll(list []Position, s Portion) Pence {
 // LinePosition is how a line of support stood at the end of a day.
 type LinePosition struct {
 	Line        int64
+	Budget      int64
 	Case        int64 // 0 where the reader may not see the case
 	Reference   string
 	Practice    string // name
+	Code        practice.Code
 	Description string // "": the line was taken out since
 	Starts      calendar.Date
 	Ends        calendar.Date

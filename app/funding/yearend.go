@@ -98,8 +98,41 @@ func (l YearEndLine) BlockedBy(received bool) string {
 		return "Return the claim, or correct the report"
 	case d.Choice == CarryForward:
 		return "Vary the memorandum, with a line of next year in the place of this one"
+	case l.Portion(PortionReserved) > 0:
+		return "Cancel the offer or the variation that reserves it, or have it accepted"
 	}
-	return "Vary or end the memorandum, or close the case"
+	return "" // the closing releases it
+}
+
+// Released is what the closing releases of the line: committed, not delivered, and decided so.
+func (l YearEndLine) Released() Pence {
+	if d, decided := l.Decided(false); !decided || d.Choice != ReleaseLeft {
+		return 0
+	}
+	return l.Portion(PortionUndelivered)
+}
+
+// Released is what the closing releases in all.
+func (y YearEnd) Released() Pence {
+	var sum Pence
+	for _, l := range y.Lines {
+		sum += l.Released()
+	}
+	return sum
+}
+
+// Release lists the entries by which a closing gives back what was decided to be released.
+func (y YearEnd) Release(today calendar.Date) []Entry {
+	var list []Entry
+	for _, l := range y.Lines {
+		if n := l.Released(); n > 0 {
+			list = append(list, Entry{
+				Kind: Release, From: Account{Budget: l.Budget, Line: l.Line, State: Committed}, To: Account{Budget: l.Budget, State: Available}, Amount: n, Effective: today,
+				Case: l.Case, Practice: l.Code, Refers: "year closing", RefersID: y.Closing.ID,
+			})
+		}
+	}
+	return list
 }
 
 // YearClosing is a team's year that somebody asked to close.
@@ -284,6 +317,9 @@ func (y YearEnd) Settle(agree bool, why string, a account.Actor, m calendar.Mome
 	}
 	e := y.event("year closed")
 	c.State, c.Settler, c.SettledAt = ClosingDone, a.Name, m.Now
+	if n := y.Released(); agree && n > 0 {
+		e.Words = map[string]string{"released": n.String()}
+	}
 	if !agree {
 		var wrong fault.Invalid
 		reason(&wrong, "why", why, "Say why the year is not closed yet")
@@ -301,7 +337,7 @@ func (y YearEnd) Settle(agree bool, why string, a account.Actor, m calendar.Mome
 const ClosedYear = "The financial year of this money is closed: nothing comes in or is promised in it any more. Put it on a line of the open year, and say in its description to which payment or line of the closed year it belongs"
 
 // Late tells whether an entry may still be made in a closed year: what was accrued goes on to payment and receipt, or lapses where it is
-// not claimed after all, and what is paid back leaves. All else is of the open year.
+// not claimed after all, and what is paid back, or an over-commitment that came to its end, leaves. All else is of the open year.
 func (e Entry) Late() bool {
-	return e.Kind == Recover || e.Kind == Release && e.From.State == Committed || e.From.Line != 0 && e.To.Line != 0 && e.From.State != Reserved && e.To.State != Reserved
+	return e.Kind == Recover || e.Kind == OverCommitEnd || e.Kind == Release && e.From.State == Committed || e.From.Line != 0 && e.To.Line != 0 && e.From.State != Reserved && e.To.State != Reserved
 }

@@ -89,7 +89,7 @@ func TestWhatIsInTheWayOfClosing(t *testing.T) {
 		{"decided of another amount", 0, []funding.YearEndDecision{stale}, "What was received is not decided"},
 		{"not accrued", 0, []funding.YearEndDecision{not}, "Return the claim"},
 		{"the rest is not decided", 700_00, []funding.YearEndDecision{accruedAtEnd}, "What was not delivered is not decided"},
-		{"released, and not done", 700_00, []funding.YearEndDecision{accruedAtEnd, freedAtEnd}, "Vary or end the memorandum"},
+		{"released: the closing does it", 700_00, []funding.YearEndDecision{accruedAtEnd, freedAtEnd}, ""},
 		{"carried forward, and not done", 700_00, []funding.YearEndDecision{accruedAtEnd, carried}, "a line of next year"},
 		{"done", 0, []funding.YearEndDecision{accruedAtEnd, freedAtEnd}, ""},
 	} {
@@ -161,10 +161,46 @@ func TestWhatMovesInAClosedYear(t *testing.T) {
 		{funding.ReturnPayment, funding.Paid, funding.Approved, true}, {funding.Receive, funding.Paid, funding.Received, true}, {funding.AskBack, funding.Received, funding.Owed, true},
 		{funding.Recover, funding.Owed, funding.Outside, true}, {funding.Waive, funding.Owed, funding.Waived, true},
 		{funding.Allocate, funding.Outside, funding.Available, false}, {funding.Vire, funding.Available, funding.Available, false}, {funding.Reserve, funding.Available, funding.Reserved, false},
-		{funding.Commit, funding.Reserved, funding.Committed, false}, {funding.Release, funding.Committed, funding.Available, true}, {funding.Release, funding.Reserved, funding.Available, false},
+		{funding.Commit, funding.Reserved, funding.Committed, false}, {funding.OverCommitEnd, funding.Available, funding.Outside, true}, {funding.OverCommit, funding.Outside, funding.Available, false},
+		{funding.VoidApproval, funding.Approved, funding.Claimed, true}, {funding.ReturnClaim, funding.Claimed, funding.Committed, true}, {funding.AddMore, funding.Outside, funding.Available, false}, {funding.Release, funding.Committed, funding.Available, true}, {funding.Release, funding.Reserved, funding.Available, false},
 	} {
 		if e := (funding.Entry{Kind: c.kind, From: line(c.from), To: line(c.to)}); e.Late() != c.late {
 			t.Errorf("%s from %s to %s: %v", c.kind, c.from, c.to, e.Late())
+		}
+	}
+}
+
+// TestWhatAClosingReleases: what is committed, not delivered and decided so, and no penny of what was received or is reserved; what is
+// decided of another amount, or to be carried forward, stays.
+func TestWhatAClosingReleases(t *testing.T) {
+	carried, stale := freedAtEnd, freedAtEnd
+	carried.Choice, stale.Amount = funding.CarryForward, 600_00
+	for _, c := range []struct {
+		name     string
+		decided  funding.YearEndDecision
+		reserved funding.Pence
+		want     funding.Pence
+		blocks   string
+	}{
+		{"decided", freedAtEnd, 0, 700_00, ""},
+		{"of another amount", stale, 0, 0, "What was not delivered is not decided"},
+		{"carried forward", carried, 0, 0, "a line of next year"},
+		{"with something reserved, which nobody accepted", funding.YearEndDecision{Choice: funding.ReleaseLeft, Amount: 900_00}, 200_00, 700_00, "Cancel the offer or the variation"},
+	} {
+		y := yearEnd(accruedAtEnd, c.decided)
+		y.Lines[0].Balances[funding.Reserved] = c.reserved
+		y.Lines[0].Budget, y.Lines[0].Case, y.Closing.ID = 3, 8, 2
+		if got := y.Lines[0].Blocks(); y.Released() != c.want || (got == "") != (c.blocks == "") || !strings.Contains(got, c.blocks) {
+			t.Errorf("%s: %s, %q", c.name, y.Released(), got)
+		}
+		entries := y.Release(calendar.MustParse("2020-04-02"))
+		if (len(entries) == 1) != (c.want > 0) {
+			t.Errorf("%s: %v", c.name, entries)
+		}
+		for _, e := range entries {
+			if e.Check() != nil || !e.Late() || e.Amount != c.want || e.From != (funding.Account{Budget: 3, Line: 5, State: funding.Committed}) || e.Case != 8 || e.RefersID != 2 {
+				t.Errorf("%s: %+v", c.name, e)
+			}
 		}
 	}
 }

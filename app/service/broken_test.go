@@ -175,6 +175,12 @@ func moneyActs(w *servicetest.World) map[string]moneyAct {
 		"close": none(func(ctx context.Context) error {
 			return s.Close(ctx, w.By("holder"), service.On{Case: w.Case("received")}, w.Closing("received", "improved", "It is better."))
 		}),
+		"close a year": {
+			func() error { return decidedAndAsked(ctx, w) },
+			func(ctx context.Context) error {
+				return inApril(w).SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, "")
+			},
+		},
 		"agree to a virement": {
 			func() error {
 				return s.AgreeToBudgetChange(ctx, w.By("lead other"), servicetest.Virement, funding.Taker)

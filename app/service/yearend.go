@@ -41,7 +41,8 @@ func (s *Service) ExportYearEnd(ctx context.Context, by By, team practice.Code, 
 	return nil
 }
 
-// DecideYearEnd notes what is done with what was received and not paid of a line, or not delivered. No money moves by it.
+// DecideYearEnd notes what is done with what was received and not paid of a line, or not delivered. No money moves by it before the
+// year is closed.
 func (s *Service) DecideYearEnd(ctx context.Context, by By, team practice.Code, year calendar.Year, in funding.YearEndInput) error {
 	return s.atYearEnd(ctx, by, team, year, func(tx *store.Tx, y funding.YearEnd, m calendar.Moment) (audit.Event, error) {
 		d, event, err := y.Decide(in, by.Actor, m)
@@ -63,12 +64,33 @@ func (s *Service) AskToCloseYear(ctx context.Context, by By, team practice.Code,
 	})
 }
 
-// SettleYearClosing agrees to the closing that somebody else asked for, or refuses it with a reason.
+// SettleYearClosing agrees to the closing that somebody else asked for, or refuses it with a reason. In the change that closes the year
+// goes back what was decided to be released.
 func (s *Service) SettleYearClosing(ctx context.Context, by By, team practice.Code, year calendar.Year, agree bool, why string) error {
 	return s.atYearEnd(ctx, by, team, year, func(tx *store.Tx, y funding.YearEnd, m calendar.Moment) (audit.Event, error) {
+		if agree {
+			var accounts []funding.Account
+			for _, e := range y.Release(m.Today) {
+				accounts = append(accounts, e.From, e.To)
+			}
+			if _, err := tx.Lock(ctx, accounts...); err != nil {
+				return audit.Event{}, err
+			}
+			var err error
+			if y, err = tx.YearEnd(ctx, by.Actor, team, year, m.Today); err != nil { // as it is under the lock
+				return audit.Event{}, err
+			}
+		}
 		c, event, err := y.Settle(agree, why, by.Actor, m)
 		if err != nil {
 			return event, err
+		}
+		if agree {
+			entries := y.Release(m.Today)
+			if err := tx.ReleaseAtYearEnd(ctx, c, entries); err != nil {
+				return event, err
+			}
+			tx.Post(entries...)
 		}
 		return event, tx.SettleYearClosing(ctx, c, by.Actor.ID)
 	})

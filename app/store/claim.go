@@ -33,6 +33,7 @@ type claimLineRow struct {
 	Unit                   string
 	EndedOn                day
 	Forward                bool
+	AtYearEnd              int64
 }
 
 // ClaimLines lists the lines of support that a case was promised: those of the offer that it accepted, each with the
@@ -41,7 +42,8 @@ func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.Claim
 	rows, err := scan[claimLineRow](ctx, r, `
 		SELECT l.id, l.position, l.description, l.menu_item, l.route, l.provider_id, v.name AS provider, l.half_days, l.gross, l.budget_id,
 			b.year, s.name AS source, l.starts_on, l.ends_on, l.practice, w.name AS practice_name, l.unit, l.forward = 1 AS forward,
-			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = o.case_id AND e.state IN ('noticed', 'ended') AND (e.practice IS NULL OR e.practice = l.practice) ORDER BY e.ends_on LIMIT 1) AS ended_on, `+heldBy+`
+			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = o.case_id AND e.state IN ('noticed', 'ended') AND (e.practice IS NULL OR e.practice = l.practice) ORDER BY e.ends_on LIMIT 1) AS ended_on,
+			COALESCE((SELECT x.amount FROM year_end_release x WHERE x.line_id = l.id), 0) AS at_year_end, `+heldBy+`
 		FROM support_line l JOIN offer o ON o.id = l.offer_id
 		LEFT JOIN provider v ON v.id = l.provider_id LEFT JOIN organisation w ON w.code = l.practice
 		LEFT JOIN budget b ON b.id = l.budget_id LEFT JOIN funding_source s ON s.code = b.source
@@ -55,7 +57,7 @@ func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.Claim
 		list[i] = funding.ClaimLine{
 			ID: l.ID, Position: l.Position, Description: l.Description, Item: l.MenuItem, Route: l.Route, ProviderID: deref(l.ProviderID), Provider: deref(l.Provider),
 			HalfDays: deref(l.HalfDays), Gross: funding.Pence(l.Gross), ByTime: l.Unit == string(support.ByDay) || l.Unit == string(support.BySession), Budget: deref(l.BudgetID), Holder: l.HolderRow.holder(), Year: calendar.Year(deref(l.Year)), Source: deref(l.Source),
-			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date, Practice: practice.Code(deref(l.Practice)), PracticeName: deref(l.PracticeName), EndedOn: l.EndedOn.Date, Forward: l.Forward,
+			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date, Practice: practice.Code(deref(l.Practice)), PracticeName: deref(l.PracticeName), EndedOn: l.EndedOn.Date, Forward: l.Forward, AtYearEnd: funding.Pence(l.AtYearEnd),
 		}
 		if list[i].Balances, err = r.LineBalances(ctx, l.ID); err != nil {
 			return nil, err

@@ -167,9 +167,11 @@ func (r reader) linePositions(ctx context.Context, a account.Actor, where string
 		LineID       int64
 		State        string
 		Balance      int64
+		BudgetID     *int64
 		CaseID       *int64
 		Reference    *string
 		PracticeName *string
+		Code         *string
 		Description  *string
 		StartsOn     day
 		EndsOn       day
@@ -181,7 +183,7 @@ func (r reader) linePositions(ctx context.Context, a account.Actor, where string
 	once := append(args[:len(args):len(args)], on(until))
 	values := append([]any{at(until.AddDays(1).Start())}, append(once, once...)...)
 	rows, err := scan[row](ctx, r, `
-		SELECT y.line_id, y.state, y.balance, c.id AS case_id, c.reference, w.name AS practice_name, l.description, l.starts_on, l.ends_on, l.gross, l.halves, `+newestGiven+` AS delivered
+		SELECT y.line_id, y.state, y.balance, l.budget_id, c.id AS case_id, c.reference, w.name AS practice_name, w.code, l.description, l.starts_on, l.ends_on, l.gross, l.halves, `+newestGiven+` AS delivered
 		FROM (`+lineStates(where)+`) y LEFT JOIN support_line l ON l.id = y.line_id
 		LEFT JOIN support_case c ON c.id = y.case_id AND `+seen+`
 		LEFT JOIN case_practice q ON q.case_id = c.id AND q.lead = 1 AND q.valid_until IS NULL LEFT JOIN organisation w ON w.code = COALESCE(l.practice, q.practice) AND c.id IS NOT NULL
@@ -193,7 +195,7 @@ func (r reader) linePositions(ctx context.Context, a account.Actor, where string
 	for _, w := range rows {
 		if n := len(list); n == 0 || list[n-1].Line != w.LineID {
 			list = append(list, funding.LinePosition{
-				Line: w.LineID, Case: deref(w.CaseID), Reference: deref(w.Reference), Practice: deref(w.PracticeName), Starts: w.StartsOn.Date, Ends: w.EndsOn.Date,
+				Line: w.LineID, Budget: deref(w.BudgetID), Case: deref(w.CaseID), Reference: deref(w.Reference), Practice: deref(w.PracticeName), Code: practice.Code(deref(w.Code)), Starts: w.StartsOn.Date, Ends: w.EndsOn.Date,
 				Halves: deref(w.Halves), Delivered: deref(w.Delivered), Gross: funding.Pence(deref(w.Gross)), Balances: funding.Balances{},
 			})
 			if w.CaseID != nil {

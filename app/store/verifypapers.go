@@ -49,7 +49,8 @@ type agreementProofRow struct {
 func (s *Snapshot) Agreements(ctx context.Context, fn func(support.AgreementProof) error) error {
 	return each(ctx, s, "memoranda", `
 		SELECT g.id, g.body, g.sha256, g.state, EXISTS (SELECT 1 FROM agreement_ending e WHERE e.case_id = g.case_id AND e.whole = 1) AS is_over,
-			(SELECT CAST(COALESCE(SUM(e.freed), 0) AS BIGINT) FROM agreement_ending e WHERE e.case_id = g.case_id) AS noted,
+			(SELECT CAST(COALESCE(SUM(e.freed), 0) AS BIGINT) FROM agreement_ending e WHERE e.case_id = g.case_id)
+				+ (SELECT CAST(COALESCE(SUM(r.amount), 0) AS BIGINT) FROM offer o JOIN support_line l ON l.offer_id = o.id JOIN year_end_release r ON r.line_id = l.id WHERE o.case_id = g.case_id) AS noted,
 			(SELECT CAST(COALESCE(SUM(l.freed), 0) AS BIGINT) FROM offer o JOIN support_line l ON l.offer_id = o.id WHERE o.case_id = g.case_id) AS freed
 		FROM agreement g WHERE g.id > ? ORDER BY g.id LIMIT ?`, func(rows []agreementProofRow) (int64, error) {
 		for _, r := range rows {

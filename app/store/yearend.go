@@ -114,6 +114,21 @@ func (tx *Tx) SettleYearClosing(ctx context.Context, c funding.YearClosing, by a
 	return saved(rows, err, "the closing of the year")
 }
 
+// ReleaseAtYearEnd stores what a closing releases of lines, whose entries these are.
+func (tx *Tx) ReleaseAtYearEnd(ctx context.Context, c funding.YearClosing, entries []funding.Entry) error {
+	for _, e := range entries {
+		if _, err := tx.exec(ctx, `INSERT INTO year_end_release (line_id, closing_id, amount) VALUES (?, ?, ?)`, e.From.Line, c.ID, int64(e.Amount)); err != nil {
+			return fmt.Errorf("store what is released at the end of the year: %w", err)
+		}
+		rows, err := tx.exec(ctx, `UPDATE support_line SET freed = freed + ? WHERE id = ?`, int64(e.Amount), e.From.Line)
+		if err := saved(rows, err, "the line of support"); err != nil {
+			return err
+		}
+		tx.recount(e.Case)
+	}
+	return nil
+}
+
 // refuseClosed refuses entries that may not be made in a closed year.
 func (tx *Tx) refuseClosed(ctx context.Context, entries []funding.Entry) error {
 	var budgets []int64
@@ -137,7 +152,7 @@ func (s *Snapshot) AfterClosing(ctx context.Context) (*audit.Wrong, error) {
 	rows, err := scan[idRow](ctx, s.reader, `
 		SELECT MIN(e.id) AS id FROM year_closing y JOIN budget b ON b.team = y.team AND b.year = y.year JOIN money_account a ON a.budget_id = b.id AND a.state IN ('outside', 'available', 'reserved')
 		JOIN ledger_entry e ON e.id > y.last_entry AND a.id IN (e.from_account, e.to_account) JOIN money_account f ON f.id = e.from_account
-		WHERE e.kind <> 'recovered' AND NOT (e.kind = 'released' AND f.state = 'committed') AND y.state = 'closed' HAVING MIN(e.id) IS NOT NULL`)
+		WHERE e.kind NOT IN ('recovered', 'over_commitment_ended') AND NOT (e.kind = 'released' AND f.state = 'committed') AND y.state = 'closed' HAVING MIN(e.id) IS NOT NULL`)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}

@@ -93,7 +93,7 @@ type Line struct {
 	Early bool
 	// Forward: it waits for a budget that has no money yet, and holds nothing in it.
 	Forward bool
-	// Freed is what of it went back to the budget when the memorandum ended.
+	// Freed is what of it went back to the budget when the memorandum or its year ended.
 	Freed funding.Pence
 	// Whole is the position of the first part where the line is one of several by financial year; 0: it is whole.
 	Whole int

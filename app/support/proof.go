@@ -24,7 +24,7 @@ type LineProof struct {
 	Forward, Authorised bool
 	// Had is what the agreed line costs of which it is the next wording in a variation; 0: it is none.
 	Had funding.Pence
-	// Freed is what went back to the budget when the memorandum ended.
+	// Freed is what went back to the budget when the memorandum or its year ended.
 	Freed  funding.Pence
 	Claims []funding.ClaimProof
 	// Ledger has every balance of the line that is not zero.
@@ -161,7 +161,7 @@ func (p AgreementProof) Check() *audit.Wrong {
 	case p.State == InForce && p.Over:
 		return audit.In("agreement", p.ID, "is in force, and a notice ended the memorandum")
 	case p.Noted != p.Freed:
-		return audit.In("agreement", p.ID, "ended with %s that went back by its notices, and by its lines %s did", p.Noted, p.Freed)
+		return audit.In("agreement", p.ID, "has %s that went back by its notices and at the end of years, and by its lines %s did", p.Noted, p.Freed)
 	}
 	return nil
 }

@@ -101,7 +101,7 @@ func (o Offer) Changes(base Offer) []LineChange {
 
 // content is the line as people agree it: without its place in the database.
 func (l Line) content() Line {
-	l.ID, l.Position, l.Whole, l.Varies, l.Had, l.Early, l.Forward = 0, 0, 0, 0, 0, false, false
+	l.ID, l.Position, l.Whole, l.Varies, l.Had, l.Early, l.Forward, l.Freed = 0, 0, 0, 0, 0, false, false, 0
 	return l
 }
 
@@ -144,7 +144,7 @@ func (o Offer) Releasable(base Offer, committed map[int64]funding.Pence) error {
 	for _, l := range base.Standing() {
 		if left := committed[l.ID]; less[l.ID] > left {
 			return fault.Conflict{Reason: fmt.Sprintf("%s of the line “%s” has been claimed, so that it can be made smaller by %s at most. Change the variation",
-				l.Gross()-left, strings.TrimSuffix(l.Description, "."), left)}
+				l.Gross()-l.Freed-left, strings.TrimSuffix(l.Description, "."), left)}
 		}
 	}
 	return nil
@@ -194,7 +194,7 @@ func (o *Offer) Take(v Offer) {
 			continue
 		}
 		next := v.Lines[j].content()
-		next.ID, next.Position, next.Whole, next.Budget, next.Forward = old.ID, old.Position, old.Whole, old.Budget, old.Forward
+		next.ID, next.Position, next.Whole, next.Budget, next.Forward, next.Freed = old.ID, old.Position, old.Whole, old.Budget, old.Forward, old.Freed
 		*old = next
 	}
 	moved := map[int]int{}

@@ -1,0 +1,105 @@
+package service_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+
+	"resilience/app/calendar"
+	"resilience/app/funding"
+	"resilience/app/service"
+	"resilience/app/service/servicetest"
+)
+
+// inApril is the service on the first working days after 2016/17.
+func inApril(w *servicetest.World) *service.Service {
+	return service.New(w.Store, service.ClockFrom(calendar.MustParse("2017-04-03")), slog.New(slog.DiscardHandler))
+}
+
+// decidedAndAsked takes 2016/17 of the team Own up to the second person's agreement: what is reserved is given back, what was received is
+// accrued, and what was not delivered is to be released.
+func decidedAndAsked(ctx context.Context, w *servicetest.World) error {
+	s := inApril(w)
+	for _, name := range []string{"offerapproved", "offered", "accepted", "proposed"} {
+		if err := s.Withdraw(ctx, w.By("pm"), service.On{Case: w.Case(name)}, "The year is over."); err != nil {
+			return err
+		}
+	}
+	y, err := s.YearEnd(ctx, w.By("lead"), servicetest.Own, 2016)
+	if err != nil {
+		return err
+	}
+	for _, l := range y.Lines {
+		for received, choice := range map[bool]funding.YearEndChoice{true: funding.Accrue, false: funding.ReleaseLeft} {
+			if n := l.Amount(received); n > 0 {
+				in := funding.YearEndInput{Line: l.Line, Received: received, Choice: string(choice), Amount: n, Reason: "As the lists show."}
+				err = errors.Join(err, s.DecideYearEnd(ctx, w.By("lead"), servicetest.Own, 2016, in))
+			}
+		}
+	}
+	return errors.Join(err, s.AskToCloseYear(ctx, w.By("lead"), servicetest.Own, 2016, "Agreed with the region."))
+}
+
+// The second person's agreement closes the year and releases what was decided to be released, to the penny, in the same change; what was
+// claimed goes on. A case whose line gave something back is closed like any other.
+func TestAClosingReleasesWhatWasDecided(t *testing.T) {
+	w, ctx := servicetest.Make(t), t.Context()
+	s := inApril(w)
+	must(t, decidedAndAsked(ctx, w))
+	before, err := s.YearEnd(ctx, w.By("finance"), servicetest.Own, 2016)
+	must(t, err)
+	released, left := before.Released(), leftOf(t, w, servicetest.Own, "gprp")
+	if released == 0 || released != before.Total(false) {
+		t.Fatalf("%s is to be released of %s", released, before.Total(false))
+	}
+	must(t, s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, ""))
+	after, err := s.YearEnd(ctx, w.By("finance"), servicetest.Own, 2016)
+	must(t, err)
+	if !after.Closed() || after.Total(false) != 0 || after.Total(true) != before.Total(true) || leftOf(t, w, servicetest.Own, "gprp") != left+released {
+		t.Errorf("closed %v, %s not delivered, %s received of %s, %s left of %s", after.Closed(), after.Total(false), after.Total(true), before.Total(true), leftOf(t, w, servicetest.Own, "gprp"), left+released)
+	}
+	booksBalance(t, w)
+	must(t, s.ApproveClaim(ctx, w.By("lead"), w.Case("checked"), 1))
+	must(t, s.ReturnClaim(ctx, w.By("holder"), w.Case("claimed"), 1, "The list is of another practice."))
+	file, err := s.Closing(ctx, w.By("holder"), w.Case("received"))
+	must(t, err)
+	must(t, s.Close(ctx, w.By("holder"), w.On("received"), servicetest.ClosingOf(file, "improved", "Every session is filled.")))
+	booksBalance(t, w)
+}
+
+// What a line has by the time of the agreement is what counts: a claim that came in between stops it, and nothing is released.
+func TestAClosingIsStoppedByAClaim(t *testing.T) {
+	w, ctx := servicetest.Make(t), t.Context()
+	s := inApril(w)
+	must(t, decidedAndAsked(ctx, w))
+	money, err := s.Money(ctx, w.By("pm"), w.Case("delivery"))
+	must(t, err)
+	left := leftOf(t, w, servicetest.Own, "gprp")
+	must(t, s.MakeClaim(ctx, w.By("pm"), w.Case("delivery"), servicetest.ClaimOf(money.Lines[0].ID, 500_00), servicetest.Evidence))
+	conflict(t, s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, ""), "in the way of closing")
+	if now := leftOf(t, w, servicetest.Own, "gprp"); now != left {
+		t.Errorf("%s is left, and not %s", now, left)
+	}
+	booksBalance(t, w)
+}
+
+// What an over-commitment has left goes out of a year that is closed, as of one that is open.
+func TestAnOverCommitmentEndsInAClosedYear(t *testing.T) {
+	w, ctx := servicetest.Make(t), t.Context()
+	id, err := w.Service.AskForBudgetChange(ctx, w.By("lead"), service.NewBudgetChange{
+		Kind: funding.OverCommitment, Year: 2016, Team: servicetest.Own, Amount: 8_000_00, Until: calendar.MustParse("2017-03-31"), Reason: "Two offers are sure to come back.",
+	})
+	must(t, err)
+	must(t, w.Service.AgreeToBudgetChange(ctx, w.By("region"), id, funding.Giver))
+	must(t, w.Service.AgreeToBudgetChange(ctx, w.By("finance"), id, funding.Taker))
+	must(t, decidedAndAsked(ctx, w))
+	must(t, inApril(w).SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, ""))
+	if n, err := inApril(w).EndOverCommitments(ctx); n != 1 || err != nil {
+		t.Errorf("%d ended, %v", n, err)
+	}
+	if got := leftOf(t, w, servicetest.Own, funding.OverCommitmentSource); got != 0 {
+		t.Errorf("%s is left of it", got)
+	}
+	booksBalance(t, w)
+}
