@@ -207,7 +207,12 @@ var aims = []aim{
 	{name: "closed with the practice", weight: 1, tells: func(s *story) { s.ended("practice_closed") }},
 	{name: "withdrew", weight: 1, tells: func(s *story) { s.ended("withdrew") }},
 	{name: "transferred", weight: 1, tells: func(s *story) { s.ended("transferred") }},
-	{name: "followed up", weight: 1, here: true, tells: func(s *story) { s.helped("improved"); s.halfAYear(); s.followedUp("yes", "well", false) }},
+	{name: "followed up", weight: 1, here: true, tells: func(s *story) {
+		s.several = true
+		s.helped("improved")
+		s.halfAYear()
+		s.followedUp("yes", "well", false)
+	}},
 	{name: "followed up, and more help is needed", weight: 1, tells: func(s *story) { s.helped("stabilised"); s.halfAYear(); s.followedUp("no", "worse", true) }},
 	{name: "a follow-up that is due", weight: 1, open: true, here: true, tells: func(s *story) { s.helped("improved"); s.halfAYear(); s.then(func() error { return nil }) }},
 	{name: "a follow-up that is not possible", weight: 1, tells: func(s *story) { s.helped("merged"); s.after(30, 60); s.notFollowedUp("merged") }},
