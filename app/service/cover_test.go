@@ -135,3 +135,19 @@ func TestAnInterestBarsBoth(t *testing.T) {
 	conflict(t, s.ApproveClaim(ctx, acting, w.Case("checked"), 1), "Leah Lead, for whom you act, has declared an interest")
 	must(t, s.ApproveClaim(ctx, w.By("finance"), w.Case("checked"), 1))
 }
+
+// Who has left the team does not stand in there any more, although the days of the cover go on.
+func TestAStandInWhoLeft(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx := t.Context()
+	must(t, w.Store.Change(ctx, func(tx *store.Tx) error {
+		return tx.Assign(ctx, w.By("cw other").Actor.ID, account.Assignment{Role: account.Caseworker, Place: account.AtArea, Code: servicetest.Own, From: servicetest.Day.AddDays(-30), Until: servicetest.Day.AddDays(3)})
+	}))
+	cover := w.Cover("lead", "cw other")
+	for days, acts := range map[int]bool{3: true, 4: false} {
+		a, err := w.Store.Standing(ctx, w.By("cw other").Actor, cover, servicetest.Day.AddDays(days))
+		if acts && (err != nil || !a.At(servicetest.Own, account.TeamLead)) || !acts && !fault.IsNotFound(err) {
+			t.Errorf("after %d days: %+v, %v", days, a, err)
+		}
+	}
+}

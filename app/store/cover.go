@@ -111,11 +111,15 @@ func (r reader) covers(ctx context.Context, where string, args ...any) ([]accoun
 	return list, nil
 }
 
-// standing is the actor as they act for somebody by a cover; unchanged where it does not stand on the day, or where who is away holds no
-// such role there.
+// standing is the actor as they act for somebody by a cover; unchanged where it does not stand on the day, or where one of the two holds no
+// such role there any more.
 func (r reader) standing(ctx context.Context, a account.Actor, cover int64, today calendar.Date) (account.Actor, error) {
 	list, err := r.covers(ctx, `v.id = ? AND v.stand_in_id = ? AND p.active = 1`, cover, int64(a.ID))
 	if err != nil || len(list) == 0 || !list[0].Stands(today) {
+		return a, err
+	}
+	own, err := r.Assignments(ctx, a.ID, today)
+	if err != nil || !(account.Actor{Assignments: own}).At(list[0].Place, account.Covered...) {
 		return a, err
 	}
 	held, err := r.Assignments(ctx, list[0].Person.ID, today)
