@@ -303,6 +303,7 @@ var aims = []aim{
 		s.after(7, 8)
 		s.noted()
 	}},
+	{name: "followed up, and reached in part", weight: 1, tells: func(s *story) { s.helped("stabilised"); s.halfAYear(); s.followedUp("part", "well", false) }},
 }
 
 // beforeMoney is how far a case comes where there is no money to give yet.

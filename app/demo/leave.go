@@ -10,7 +10,7 @@ import (
 // them the claim of Hallowdale Road; another caseworker is away today, and the finance officer will be next month.
 func (d *seeder) leave() {
 	d.at(8, 16, 20, func() {
-		d.cover(lead, lead, caseworker2, d.ago(5), d.ago(4), "Two days of a course in Leeds, where I cannot be reached.")
+		d.cover(lead, lead, caseworker2, d.ago(6), d.ago(4), "Three days of a course in Leeds, where I cannot be reached.")
 	})
 	d.at(1, 9, 15, func() {
 		d.cover(lead, caseworker2, caseworker, d.Today, d.in(7), "Marian is not at work, and her practices wait for answers.")
