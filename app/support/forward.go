@@ -64,7 +64,7 @@ func (f Forward) Words() string {
 	case f.State == ForwardVoid:
 		return "Void: the offer was changed"
 	case f.State == ForwardMet:
-		return "Met by its budget"
+		return "Its budget has come"
 	case f.Open == 0:
 		return "Released"
 	case f.State == ForwardAsked:

@@ -48,7 +48,7 @@ func (p Forward) facts() part.Summary {
 		rows = append(rows, part.Row{Key: "Its budget was too small", Value: "On " + calendar.Words(f.ShortAt)})
 	}
 	if !f.MetAt.IsZero() {
-		rows = append(rows, part.Row{Key: "Met by its budget", Value: calendar.Words(f.MetAt)})
+		rows = append(rows, part.Row{Key: "Its budget came", Value: calendar.Words(f.MetAt)})
 	}
 	return part.Summary{Rows: rows}
 }
