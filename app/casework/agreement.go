@@ -12,8 +12,9 @@ import (
 	"resilience/app/support"
 )
 
-// Memorandum is the text of the memorandum: the year's template with what is known of the case and its accepted offer.
-func (c *Case) Memorandum(rules Rules, o support.Offer, teamName string, contact account.Person) (string, error) {
+// Memorandum is the text of the memorandum: the year's template with what is known of the case, its accepted offer and its
+// action plan.
+func (c *Case) Memorandum(rules Rules, o support.Offer, plan []support.Milestone, teamName string, contact account.Person) (string, error) {
 	template, ok := rules.Template(AgreementTemplate)
 	if !ok {
 		return "", fmt.Errorf("the rules of %s have no template %q", rules.Year, AgreementTemplate)
@@ -21,7 +22,7 @@ func (c *Case) Memorandum(rules Rules, o support.Offer, teamName string, contact
 	name, code := c.partiesTo()
 	text, err := template.Fill(support.Fields{
 		Team: teamName, Practice: name, PracticeCode: code, Reference: c.Reference, Contact: contact.Name, ContactEmail: contact.Email,
-	}.Values(o))
+	}.Values(o, plan))
 	return support.Exact(text), err
 }
 

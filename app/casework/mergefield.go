@@ -23,6 +23,7 @@ var mergeFields = []struct {
 	{AgreementTemplate, []MergeField{
 		fieldPractice, fieldPracticeCode, fieldReference, fieldContact, fieldContactEmail, fieldTeam,
 		{"support", "the lines of the offer that was accepted", "1. Practice management capacity: an interim practice manager, £12,500.00, from 1 February to 31 March 2017"},
+		{"plan", "the milestones of the action plan, each with who does it and by when", "1. The rota is written four weeks ahead. The practice, by 14 March 2017."},
 		{"practice_time", "the time that the practice offers, where it offers any", "The practice has said that its manager can give half a day a week."},
 		{"conditions", "the conditions of the offer", "None."},
 	}},

@@ -29,7 +29,7 @@ func TestEveryFieldThatIsOfferedIsFilledIn(t *testing.T) {
 		}
 	}
 	rules := Rules{Year: 2016, Templates: []Template{{Code: AgreementTemplate, Title: "Memorandum", Body: everyField(AgreementTemplate)}}}
-	text, err := c.Memorandum(rules, support.Offer{}, "The Team", contact)
+	text, err := c.Memorandum(rules, support.Offer{}, nil, "The Team", contact)
 	if err != nil || strings.ContainsAny(text, "{}") {
 		t.Errorf("the memorandum: %q, %v", text, err)
 	}

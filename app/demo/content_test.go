@@ -139,6 +139,7 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a report of progress to be read", `SELECT id FROM progress_report WHERE rating = 'amber' AND read_at IS NULL`)
 	has("a report of a provider", `SELECT id FROM progress_report WHERE provider_id IS NOT NULL AND read_at IS NOT NULL`)
 	has("a milestone that is done", `SELECT id FROM milestone WHERE state = 'done' AND owner = 'practice'`)
+	has("a memorandum with the milestones of the action plan", "SELECT id FROM agreement WHERE body LIKE '%5. Action plan\n(1) %'")
 	has("a milestone whose day moved", `SELECT milestone_id FROM milestone_move`)
 	has("a milestone that was dropped", `SELECT id FROM milestone WHERE state = 'dropped' AND dropped <> ''`)
 	has("a milestone that is overdue", `SELECT id FROM milestone WHERE state = 'open' AND due_on < ?`, usualDay.String())

@@ -49,14 +49,14 @@ func (s *story) byPlan() {
 	s.noted()
 }
 
-// hallowdalePlan is the action plan of Hallowdale Road.
+// hallowdalePlan is the action plan of Hallowdale Road, set before its memorandum is written, which has it.
 func (d *seeder) hallowdalePlan(id *casework.ID) {
 	plan := func(what string, owner support.Owner, action string, due calendar.Date) {
 		if d.err == nil {
 			d.try("plan a milestone", d.s.PlanMilestone(d.ctx, d.by(caseworker), on(*id), casework.Planning{What: what, Owner: owner, Action: action, Due: due}))
 		}
 	}
-	d.at(10, 11, 15, func() {
+	d.at(14, 9, 40, func() {
 		plan("Both new partners meet their mentors and agree the days until summer", support.ByProvider, "develop_team", d.workday(-3))
 		plan("The rota is written four weeks ahead", support.ByPractice, "productive_workflows", d.workday(-2))
 		plan("The local team and the partners look at the accounts together", support.ByTeam, "", d.workday(8))

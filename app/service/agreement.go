@@ -134,7 +134,13 @@ func memorandum(ctx context.Context, tx *store.Tx, c *casework.Case, m calendar.
 	if err != nil {
 		return "", err
 	}
-	return c.Memorandum(rules, *o, team, contact)
+	var plan []support.Milestone
+	if c.Facts.Milestones > 0 {
+		if plan, err = tx.Milestones(ctx, c.ID); err != nil {
+			return "", err
+		}
+	}
+	return c.Memorandum(rules, *o, plan, team, contact)
 }
 
 // SignAgreement accepts the memorandum for the practice, by its signatory. The second acceptance commits the money.

@@ -85,6 +85,7 @@ func TestTheTextThatStands(t *testing.T) {
 	w := servicetest.Make(t)
 	before := agreementOf(t, w, "signatory", "proposed").Live()
 	must(t, w.Service.Assign(t.Context(), w.By("lead"), w.On("proposed"), w.By("colleague").Actor.ID))
+	must(t, w.Service.PlanMilestone(t.Context(), w.By("lead"), w.On("proposed"), casework.Planning{What: "The rota is written four weeks ahead", Owner: support.ByPractice, Due: calendar.MustParse("2017-03-14")}))
 	must(t, w.Service.DraftAgreement(t.Context(), w.By("lead"), w.On("proposed")))
 	f := agreementOf(t, w, "signatory", "proposed")
 	now := f.Live()
@@ -93,6 +94,9 @@ func TestTheTextThatStands(t *testing.T) {
 	}
 	if !strings.Contains(now.Body, "Colin Colleague") {
 		t.Error("the new contact is not in the new text")
+	}
+	if !strings.Contains(before.Body, "\n5. Action plan\nNo milestone is set yet.") || !strings.Contains(now.Body, "\n5. Action plan\n(1) The rota is written four weeks ahead. The practice, by 14 March 2017.\n") || !strings.Contains(now.Body, "\n10. Ending\n") {
+		t.Errorf("the action plan is not in the text: %s", now.Body)
 	}
 	for who, err := range map[string]error{
 		"signatory": w.Service.SignAgreement(t.Context(), w.By("signatory"), w.Case("proposed"), signature(before.Hash)),

@@ -79,14 +79,14 @@ type Fields struct {
 }
 
 // Values are the fields by the names that the template has for them.
-func (f Fields) Values(o Offer) map[string]string {
+func (f Fields) Values(o Offer, plan []Milestone) map[string]string {
 	conditions := o.Conditions
 	if strings.TrimSpace(conditions) == "" {
 		conditions = "None."
 	}
 	return map[string]string{
 		"team": f.Team, "practice": f.Practice, "practice_code": f.PracticeCode, "reference": f.Reference, "contact": f.Contact, "contact_email": f.ContactEmail,
-		"support": SupportWords(o), "practice_time": o.PracticeTime, "conditions": conditions,
+		"support": SupportWords(o), "plan": PlanWords(plan), "practice_time": o.PracticeTime, "conditions": conditions,
 	}
 }
 

@@ -52,7 +52,7 @@ func TestInnocentPartsMakeAnInnocentMemorandum(t *testing.T) {
 			l := line()
 			l.Route, l.Description, l.MenuName, l.ProviderName = route, strings.TrimRight(words, "."), "Help with workforce issues", "A team"
 			o := support.Offer{Lines: []support.Line{l, l}, Terms: support.Terms{Conditions: words, PracticeTime: words}}
-			values := support.Fields{}.Values(o)
+			values := support.Fields{}.Values(o, nil)
 			body := "2. Support agreed\n" + values["support"] + "\n\n3. What the practice does\nThe practice acts on the plan. " + values["practice_time"] + "\n\n6. Conditions\n" + values["conditions"]
 			if phrase, asks := support.AsksForContribution(body); asks {
 				t.Errorf("%q by %s makes a memorandum that asks: %q", words, route, phrase)
@@ -68,7 +68,7 @@ func TestInnocentPartsMakeAnInnocentMemorandum(t *testing.T) {
 }
 
 func TestFieldsOfTheMemorandum(t *testing.T) {
-	values := support.Fields{Team: "T"}.Values(support.Offer{Terms: support.Terms{Conditions: "  "}})
+	values := support.Fields{Team: "T"}.Values(support.Offer{Terms: support.Terms{Conditions: "  "}}, nil)
 	if values["conditions"] != "None." || values["practice_time"] != "" || values["team"] != "T" {
 		t.Errorf("%v", values)
 	}
@@ -135,5 +135,28 @@ func TestAProviderThatIsAPracticeIsNoContribution(t *testing.T) {
 				t.Errorf("help %s from %s: %v", route, name, err)
 			}
 		}
+	}
+}
+
+func TestPlanWords(t *testing.T) {
+	due := calendar.MustParse("2017-03-14")
+	plan := []support.Milestone{
+		{Number: 1, What: "The rota is written four weeks ahead", Owner: support.ByPractice, Action: "productive_workflows", Due: due, State: support.MilestoneOpen},
+		{Number: 2, What: "A new telephone", Owner: support.ByTeam, Due: due, State: support.MilestoneDropped},
+		{Number: 3, What: "We look at the accounts together.", Owner: support.ByTeam, Due: due, State: support.MilestoneDone},
+	}
+	words := support.PlanWords(plan)
+	for _, has := range []string{
+		"(1) The rota is written four weeks ahead. The practice, by 14 March 2017 (Productive workflows).\n", "(2) We look at the accounts together. The local team, by 14 March 2017.\n",
+	} {
+		if !strings.Contains(words, has) {
+			t.Errorf("%q is not in %q", has, words)
+		}
+	}
+	if strings.Contains(words, "telephone") {
+		t.Errorf("a milestone that was dropped is in %q", words)
+	}
+	if none := support.PlanWords(plan[1:2]); !strings.Contains(none, "No milestone is set yet") {
+		t.Errorf("without a milestone: %q", none)
 	}
 }

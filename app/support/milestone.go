@@ -2,6 +2,7 @@ package support
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"resilience/app/account"
@@ -116,6 +117,20 @@ func (s Milestone) Words() string {
 		text += " (" + name + ")"
 	}
 	return text
+}
+
+// PlanWords says the action plan as the memorandum does: each milestone that was not dropped, with who does it and by when.
+func PlanWords(list []Milestone) string {
+	var all []string
+	for _, s := range list {
+		if s.State != MilestoneDropped {
+			all = append(all, fmt.Sprintf("(%d) %s.", len(all)+1, s.Words()))
+		}
+	}
+	if len(all) == 0 {
+		return "No milestone is set yet. Those that both sides set stand in the action plan of this case, which both can read."
+	}
+	return strings.Join(append(all, "The action plan of this case, which both sides can read, says what has become of them."), "\n")
 }
 
 // OpenMilestone finds one that is open by its number; nil where there is none.

@@ -179,7 +179,7 @@ func (a *app) offerActs() []act {
 		{
 			act: casework.DraftAgreement, noun: paths.AgreementDraft, roles: teamRoles,
 			title: "Write the memorandum of understanding", button: "Write the memorandum", done: "The memorandum is written. Both sides can read and accept it now.",
-			intro: "The text is made from the case, the accepted offer and the year’s template. The practice sees it at once. It can be written again until somebody has accepted it.",
+			intro: "The text is made from the case, the accepted offer, the milestones of the action plan as they are now and the year’s template. The practice sees it at once. It can be written again until somebody has accepted it.",
 			varied: actWords{
 				"Write the memorandum as varied", "The text is made from the case, the approved variation and the year’s template, as the next version of the memorandum. The practice sees it at once, with what changes. The version in force stays in force until both sides have accepted this one.",
 				"Write the memorandum", "The memorandum is written as varied. Both sides can read and accept it now; until then the version in force stays.",
