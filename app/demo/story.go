@@ -132,17 +132,18 @@ func (w *world) story(i int, a aim) *story {
 	s.situation = pick(s.r, w.d.situated)
 	s.clock = opens + s.r.IntN(420)
 	a.tells(s)
-	if s.offered >= 0 && s.day-s.offered+w.index(w.d.moneyFrom()) >= len(w.days)-1 {
-		return w.story(i, beforeMoney) // there is no money yet, or it came too late for all that
+	if w.earliest(s) > w.latest(s) && a.name != beforeMoney.name {
+		return w.story(i, beforeMoney) // the team or the money came too late for all that
 	}
 	s.first = w.start(s, a.open)
 	return s
 }
 
-// start chooses the first day so that the last step is before today: shortly before, for a case that is open, and
-// otherwise any. Money is given only where there is some.
-func (w *world) start(s *story, open bool) int {
-	last := len(w.days) - 1 - s.day
+// latest is the last first day of a story whose last step is before today.
+func (w *world) latest(s *story) int { return len(w.days) - 1 - s.day }
+
+// earliest is the first day on which a story may begin: its team is there, and money is given only where there is some.
+func (w *world) earliest(s *story) int {
 	from := 0
 	if since := s.home.team.since; !since.IsZero() {
 		from = w.index(firstWorkingDay(since.AddDays(2))) + 1 // when the register with the team was read
@@ -150,7 +151,13 @@ func (w *world) start(s *story, open bool) int {
 	if s.offered >= 0 {
 		from = max(from, w.index(w.d.moneyFrom())+1-s.offered)
 	}
-	from = max(min(from, last), 0)
+	return from
+}
+
+// start chooses the first day: shortly before the latest, for a case that is open, and otherwise any.
+func (w *world) start(s *story, open bool) int {
+	last := w.latest(s)
+	from := max(min(w.earliest(s), last), 0)
 	if open {
 		from = max(from, last-between(s.r, 0, 9))
 	}
