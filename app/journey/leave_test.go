@@ -9,7 +9,7 @@ func TestLeaveCover(t *testing.T) {
 	p.visit("/account")
 	p.clickLink("Leave cover")
 	p.isAt("Leave cover")
-	p.sees("Present", "Coming", "Past", "Two days of a course in Leeds")
+	p.sees("Present", "Coming", "Past", "Three days of a course in Leeds")
 	p.pick("Who is away?", "Ruth Calloway, team lead")
 	p.pick("Who acts for them?", "Daniel Osei, caseworker")
 	p.fillDay("First day", "18", "1", "2017")
