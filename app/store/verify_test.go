@@ -245,7 +245,7 @@ func TestADisposedPayloadIsNoTampering(t *testing.T) {
 // What the notices by which a memorandum ended say is held against what became of it.
 func TestTheEndOfAMemorandumIsProved(t *testing.T) {
 	for change, says := range map[string]string{
-		`UPDATE agreement_ending SET freed = freed - 1`:                       "ended with £14,799.99",
+		`UPDATE agreement_ending SET freed = freed - 1`:                       "has £14,799.99 that went back",
 		`UPDATE agreement SET state = 'in_force' WHERE state = 'ended'`:       "is in force, and a notice ended",
 		`UPDATE agreement_ending SET whole = 0, state = 'ended'`:              "reserved",
 		`UPDATE support_line SET freed = freed - 1 WHERE freed = 10 * 100000`: "committed",
