@@ -54,24 +54,18 @@ type Verdicting struct {
 // NoInterest is what a person states before they recommend or decide.
 const NoInterest = "I have no interest in this practice or in who may give the help"
 
-func (v Verdicting) check(reasons string) error {
+// check looks at what was said; coded is set where the reasons that reports count belong to it.
+func (v Verdicting) check(reasons string, coded bool) error {
 	var wrong fault.Invalid
 	if !slices.Contains(Verdicts, v.Outcome) {
 		wrong.Add("outcome", "Choose one of the three")
+	} else if coded && !codesOf(v.Outcome, v.Codes) {
+		wrong.Add("codes-"+string(v.Outcome), "Choose at least one reason") // the name of the field of the form
 	}
 	required(&wrong, "reasons", v.Reasons, reasons, LongText)
 	NoContribution(&wrong, "reasons", v.Reasons)
 	if !v.NoInterest {
 		wrong.Add("no_interest", "State that you have no interest, or declare one")
-	}
-	return wrong.Err()
-}
-
-// coded checks the reasons that reports count. The fault is named as the field of the form: "codes-reserve".
-func (v Verdicting) coded() error {
-	var wrong fault.Invalid
-	if !codesOf(v.Outcome, v.Codes) {
-		wrong.Add("codes-"+string(v.Outcome), "Choose at least one reason")
 	}
 	return wrong.Err()
 }
@@ -89,7 +83,7 @@ func (c *Case) RecommendWith(in Verdicting, a account.Actor, m calendar.Moment) 
 	if err != nil {
 		return Recommendation{}, audit.Event{}, err
 	}
-	if err := in.check("Give your reasons"); err != nil {
+	if err := in.check("Give your reasons", false); err != nil {
 		return Recommendation{}, audit.Event{}, err
 	}
 	e := c.enter(t, m)
@@ -134,15 +128,12 @@ func (c *Case) DecideWith(in Verdicting, on Basis, a account.Actor, m calendar.M
 	if err != nil {
 		return Decided{}, Letter{}, audit.Event{}, err
 	}
-	if err := in.check("Give the practice the reasons"); err != nil {
+	if err := in.check("Give the practice the reasons", true); err != nil {
 		return Decided{}, Letter{}, audit.Event{}, err
 	}
 	in.Reasons = strings.TrimSpace(in.Reasons)
 	letter, err := c.decisionLetter(in, on, a, m)
 	if err != nil {
-		return Decided{}, Letter{}, audit.Event{}, err
-	}
-	if err := in.coded(); err != nil {
 		return Decided{}, Letter{}, audit.Event{}, err
 	}
 	e := c.enter(t, m)
@@ -180,10 +171,7 @@ func (c *Case) PreviewLetter(in Verdicting, on Basis, a account.Actor, m calenda
 	if _, err := c.Permit(Decide, a); err != nil {
 		return Letter{}, err
 	}
-	if err := in.check("Give the practice the reasons"); err != nil {
-		return Letter{}, err
-	}
-	if err := in.coded(); err != nil {
+	if err := in.check("Give the practice the reasons", true); err != nil {
 		return Letter{}, err
 	}
 	in.Reasons = strings.TrimSpace(in.Reasons)

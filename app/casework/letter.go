@@ -77,9 +77,14 @@ func (c *Case) letter(kind, code, reasons string, head Letterhead, a account.Act
 	if !ok {
 		return Letter{}, fmt.Errorf("the rules of %s have no template %q", head.Rules.Year, code)
 	}
-	lead := c.Lead()
+	lead, asked := c.Lead(), c.ReferredOn.Words()
+	opening, matter := "Thank you for telling us how things stand. We have looked at your request of "+asked+" with care", "your request of "+asked
+	if c.Route != ByPractice {
+		opening, matter = "We opened a support case for your practice on "+asked+" and have looked with care at how it is doing", "the support case of "+asked
+	}
 	body, err := template.Fill(map[string]string{
-		"practice": lead.Name, "practice_code": string(lead.Code), "reference": c.Reference, "referred_on": c.ReferredOn.Words(), "reasons": reasons,
+		"opening": opening, "matter": matter,
+		"practice": lead.Name, "practice_code": string(lead.Code), "reference": c.Reference, "referred_on": asked, "reasons": reasons,
 		"contact": head.Contact.Name, "contact_email": head.Contact.Email, "decider": a.Name, "team": head.TeamName, "today": m.Today.Words(),
 	})
 	if err != nil {

@@ -80,6 +80,21 @@ func TestDecide(t *testing.T) {
 	}
 }
 
+// A practice is thanked for a request that it made, and told since when there is a case where it did not ask.
+func TestALetterKnowsWhoAsked(t *testing.T) {
+	for route, says := range map[Route]string{
+		ByPractice:     "Thank you for telling us how things stand. We have looked at your request of 9 January 2017 with care; your request of 9 January 2017",
+		ByCommissioner: "We opened a support case for your practice on 9 January 2017 and have looked with care at how it is doing; the support case of 9 January 2017",
+	} {
+		c, basis := decidable()
+		c.Route, basis.Rules.Templates[0].Body = route, "{opening}; {matter}"
+		_, letter, _, err := c.DecideWith(Verdicting{Outcome: ForNotNow, Codes: []string{"outside"}, Reasons: "There is time.", NoInterest: true}, basis, leah, today)
+		if err != nil || letter.Body != says {
+			t.Errorf("%s: the letter says %q, %v", route, letter.Body, err)
+		}
+	}
+}
+
 func TestWhatADecisionNeeds(t *testing.T) {
 	for name, c := range map[string]struct {
 		in    Verdicting
@@ -90,6 +105,7 @@ func TestWhatADecisionNeeds(t *testing.T) {
 		"an outcome of no list":   {Verdicting{Outcome: "perhaps", Reasons: "So.", NoInterest: true}, "outcome", "Choose"},
 		"no reasons":              {Verdicting{Outcome: ForNotNow, Codes: []string{"outside"}, Reasons: " ", NoInterest: true}, "reasons", "reasons"},
 		"no statement":            {Verdicting{Outcome: ForNotNow, Codes: []string{"outside"}, Reasons: "So."}, "no_interest", "State"},
+		"neither reason":          {Verdicting{Outcome: ForNotNow, NoInterest: true}, "codes-not_now", "Choose at least one"},
 		"no coded reason":         {Verdicting{Outcome: ForNotNow, Reasons: "So.", NoInterest: true}, "codes-not_now", "Choose at least one"},
 		"a reason of another":     {Verdicting{Outcome: ForNotNow, Codes: []string{"workforce"}, Reasons: "So.", NoInterest: true}, "codes-not_now", "Choose at least one"},
 		"a call for contribution": {Verdicting{Outcome: ForNotNow, Codes: []string{"outside"}, Reasons: "We will look again if the practice must pay half.", NoInterest: true}, "reasons", "Take out: “"},

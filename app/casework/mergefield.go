@@ -32,6 +32,8 @@ var mergeFields = []struct {
 // ofLetters are the fields of every letter about what was decided.
 var ofLetters = []MergeField{
 	fieldPractice, fieldPracticeCode, fieldReference, fieldContact, fieldContactEmail, fieldTeam,
+	{"opening", "the thanks for the request with its day, or, where the practice did not ask, since when it has a case", "Thank you for telling us how things stand. We have looked at your request of 12 December 2016 with care"},
+	{"matter", "the request with its day, or the case with its day where the practice did not ask", "your request of 12 December 2016"},
 	{"referred_on", "the day of the request", "12 December 2016"},
 	{"reasons", "the reasons of the decision", "Two partners leave in March, and help now keeps the surgery open."},
 	{"decider", "who decided", "Morgan Example"},

@@ -208,7 +208,7 @@ func (c *troupe) tellsThePractice() {
 	m.visit(c.path)
 	m.sees("The local team has written to you", "Supported")
 	m.clickLink("Read the letters")
-	m.clickLink("Your request for support: we will help")
+	m.clickLink("Support for your practice: we will help")
 	m.sees(reasons, c.practice)
 	m.doesNotHold(verdict)
 }

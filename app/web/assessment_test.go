@@ -91,7 +91,7 @@ func TestFromAssessmentToLetter(t *testing.T) {
 	asks := lead.submit(decision, decision, url.Values{"outcome": {"support"}, "codes-support": {"workforce"}, "reasons": {"We help if the practice must pay half."}, "no_interest": {"yes"}, "then": {"preview"}})
 	mustContain(t, parse(t, asks), "Support is never conditional on a contribution by the practice. Take out: “")
 	preview := parse(t, lead.submit(decision, decision, url.Values{"outcome": {"support"}, "codes-support": {"workforce"}, "reasons": {"You asked in time."}, "no_interest": {"yes"}, "then": {"preview"}}))
-	mustContain(t, preview, "Check the decision and its letter", "Your request for support: we will help", "You asked in time.", "MARIGOLD SURGERY (X10001), reference PRP-2016-000003", "Leah Lead", "18 January 2017", "you will not be asked for a contribution", "set locally, not by the national programme")
+	mustContain(t, preview, "Check the decision and its letter", "Support for your practice: we will help", "You asked in time.", "MARIGOLD SURGERY (X10001), reference PRP-2016-000003", "Leah Lead", "18 January 2017", "you will not be asked for a contribution", "set locally, not by the national programme")
 	if s.File("lead", "triage").Facts.DecidedBy != 0 {
 		t.Fatal("the preview decided")
 	}
@@ -106,7 +106,7 @@ func TestFromAssessmentToLetter(t *testing.T) {
 	letter := at + "/letter"
 	mustContain(t, cw.follow(cw.submit(letter, letter, nil)), "The letter is sent, and the decision is done", "Supported", "We tell you our decision, with reasonsBy 1 March 2017: kept on 18 January 2017")
 	mustContain(t, pm.page(at), "Supported", "The local team has written to you", "Decision letter sent")
-	mustContain(t, pm.page(at+"/letters"), "Your request for support: we will help", "18 January 2017")
+	mustContain(t, pm.page(at+"/letters"), "Support for your practice: we will help", "18 January 2017")
 	mustContain(t, pm.page(at+"/letters/1"), "You asked in time.", "Holly Holder works out an offer", "only the letter is printed")
 	mustNotContain(t, pm.get(at).Body.String()+pm.get(at+"/letters/1").Body.String(), "Help works here.", "Faster computers.", "Plain to see.", "Recommendation", "Assessment and decision")
 }
