@@ -71,7 +71,10 @@ func TestOfferedAgainstPromised(t *testing.T) {
 	f, err = s.ProviderFile(ctx, servicetest.Helper)
 	must(t, err)
 	must(t, s.ChangeSupply(ctx, w.By("lead"), servicetest.Helper, f.Version, support.Supply{Rates: supply.Rates}, fault.Invalid{}))
-	if found, err := s.Suppliers(ctx, support.SupplyQuery{Area: servicetest.Other, Month: march}); err != nil || len(found.Suppliers) != 1 || found.Suppliers[0].Offered != 100 {
+	if found, err := s.Suppliers(ctx, support.SupplyQuery{Area: servicetest.Other, Month: march}); err != nil || len(found.Suppliers) != 1 || found.Suppliers[0].Offered != 100 || found.Suppliers[0].Rate != 400_00 || found.Suppliers[0].MostRate != 400_00 {
 		t.Errorf("it finds %+v, %v", found.Suppliers, err)
+	}
+	if found, err := s.Suppliers(ctx, support.SupplyQuery{Item: "coaching", Month: march}); err != nil || len(found.Suppliers) != 1 || found.Suppliers[0].MostRate != 0 {
+		t.Errorf("for coaching, of which no price is agreed, it finds %+v, %v", found.Suppliers, err)
 	}
 }

@@ -183,14 +183,15 @@ func (r reader) Suppliers(ctx context.Context, q support.SupplyQuery, areas []st
 // fill adds to suppliers where they serve, what a day costs, and what they offer and have promised in the month.
 func (r reader) fill(ctx context.Context, list []support.Supplier, ids []int64, q support.SupplyQuery) error {
 	month := q.Month
-	type rateRow struct{ ProviderID, DayRate int64 }
-	rows, err := scan[rateRow](ctx, r, `SELECT provider_id, day_rate FROM provider_skill WHERE kind = '`+skillMenu+`' AND code = ? AND provider_id IN ?`, q.Item, ids)
+	type rateRow struct{ ProviderID, Least, Most int64 }
+	rows, err := scan[rateRow](ctx, r, `SELECT provider_id, MIN(day_rate) AS least, MAX(day_rate) AS most FROM provider_skill
+		WHERE kind = '`+skillMenu+`' AND day_rate > 0 AND (code = ? OR ? = '') AND provider_id IN ? GROUP BY provider_id`, q.Item, q.Item, ids)
 	if err != nil {
 		return fmt.Errorf("read what providers ask for a day: %w", err)
 	}
-	rates := map[int64]funding.Pence{}
+	rates := map[int64]rateRow{}
 	for _, row := range rows {
-		rates[row.ProviderID] = funding.Pence(row.DayRate)
+		rates[row.ProviderID] = row
 	}
 	served, err := r.areasOf(ctx, ids)
 	if err != nil {
@@ -210,7 +211,7 @@ func (r reader) fill(ctx context.Context, list []support.Supplier, ids []int64, 
 	}
 	for i := range list {
 		s := &list[i]
-		s.Areas, s.Rate = served[s.ID], rates[s.ID]
+		s.Areas, s.Rate, s.MostRate = served[s.ID], funding.Pence(rates[s.ID].Least), funding.Pence(rates[s.ID].Most)
 		s.Offered, s.Said = said[s.ID]
 		s.Promised = support.PromisedIn(month, promises[s.ID])
 	}

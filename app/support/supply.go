@@ -206,8 +206,9 @@ type SupplyQuery struct {
 // Supplier is an answer to it.
 type Supplier struct {
 	Provider
-	Rate  funding.Pence // of a day of what was asked for, without VAT; 0: none is agreed
-	Areas []string      // that it serves; none: all of England
+	// Rate and MostRate are the least and the most for a day of what was asked for, without VAT; 0: none is agreed.
+	Rate, MostRate funding.Pence
+	Areas          []string // that it serves; none: all of England
 	MonthSupply
 }
 

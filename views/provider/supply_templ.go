@@ -80,7 +80,7 @@ func (p Suppliers) table() part.Table {
 		served := support.Supply{Areas: s.Areas}
 		t.Rows = append(t.Rows, []part.Cell{
 			{Text: s.Name, URL: paths.Provider(s.ID)}, {Content: leftTag(s.MonthSupply)}, {Text: offered(s.MonthSupply)}, {Text: support.DaysWords(s.Promised)},
-			{Text: rateWords(s.Rate), NoWrap: true}, {Text: served.AreaNames(p.Names)}, {Text: orNone(reach(s.Provider))},
+			{Text: rateWords(s.Rate, s.MostRate), NoWrap: true}, {Text: served.AreaNames(p.Names)}, {Text: orNone(reach(s.Provider))},
 		})
 	}
 	return t
@@ -96,11 +96,14 @@ func reach(r support.Provider) string {
 	return strings.Join(ways, ", ")
 }
 
-func rateWords(rate funding.Pence) string {
-	if rate == 0 {
+func rateWords(least, most funding.Pence) string {
+	switch {
+	case most == 0:
 		return "Not agreed"
+	case least != most:
+		return least.String() + " to " + most.String()
 	}
-	return rate.String()
+	return most.String()
 }
 
 func offered(m support.MonthSupply) string {
@@ -162,7 +165,7 @@ func SuppliersPage(p Suppliers) templ.Component {
 			var templ_7745c5c3_Var3 templ.SafeURL
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(paths.Suppliers)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `provider/supply.templ`, Line: 120, Col: 45}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `provider/supply.templ`, Line: 123, Col: 45}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -341,7 +344,7 @@ func SupplyPage(p Supply) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `provider/supply.templ`, Line: 218, Col: 39}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `provider/supply.templ`, Line: 221, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -390,7 +393,7 @@ func SupplyPage(p Supply) templ.Component {
 			var templ_7745c5c3_Var8 templ.SafeURL
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(paths.Supply(p.Provider.ID)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `provider/supply.templ`, Line: 225, Col: 73}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `provider/supply.templ`, Line: 228, Col: 73}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -403,7 +406,7 @@ func SupplyPage(p Supply) templ.Component {
 			var templ_7745c5c3_Var9 string
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.ResolveAttributeValue(p.Submission)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `provider/supply.templ`, Line: 226, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `provider/supply.templ`, Line: 229, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var9)
 			if templ_7745c5c3_Err != nil {
@@ -416,7 +419,7 @@ func SupplyPage(p Supply) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.ResolveAttributeValue(p.Version)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `provider/supply.templ`, Line: 227, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `provider/supply.templ`, Line: 230, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var10)
 			if templ_7745c5c3_Err != nil {
