@@ -51,8 +51,8 @@ func TestAnOfferIsApprovedInTwoSteps(t *testing.T) {
 	forbidden(t, s.ApproveOffer(ctx, w.By("lead"), w.On("offerdraft")), "You gave the first of the approvals", "somebody else")
 	conflict(t, s.SendOffer(ctx, w.By("holder"), w.On("offerdraft"), servicetest.Day.AddWorkingDays(15)), "cannot be done")
 	must(t, s.ApproveOffer(ctx, w.By("finance"), w.On("offerdraft")))
-	if f := offerOf(t, w, "holder", "offerdraft"); f.Live().State != support.Approved || balances(t, w, "offerdraft")[funding.Reserved] != 50_000_01 {
-		t.Errorf("after the second approval: %s", f.Live().State)
+	if f := offerOf(t, w, "holder", "offerdraft"); f.Live().State != support.Approved || balances(t, w, "offerdraft")[funding.Reserved] != 50_000_01 || len(f.Given) != 2 || f.Given[1].Name != "Fay Finance" {
+		t.Errorf("after the second approval: %s, %+v", f.Live().State, f.Given)
 	}
 	must(t, add(w, ctx, "holder", "offerdraft", servicetest.PaidLine(1_00, "")))
 	if f := offerOf(t, w, "holder", "offerdraft"); len(f.Given) != 0 {

@@ -31,7 +31,7 @@ type OfferFile struct {
 	Names map[account.PersonID]string
 	// Balances of every line, by its number.
 	Balances map[int64]funding.Balances
-	// Given are the approvals of a draft that is not approved for good.
+	// Given are the approvals of the offer, or of the variation, that is written or stands.
 	Given []funding.Approval
 	// Forward are what of the offers waits for a budget, or waited, for staff: the newest first.
 	Forward []support.Forward
@@ -127,7 +127,7 @@ func (s *Service) Offer(ctx context.Context, by By, id casework.ID) (OfferFile, 
 	if file.Ladder, err = ladder(ctx, s.store, casework.OfferStep, file.Team, file.Today); err != nil {
 		return file, err
 	}
-	if o := file.Written(); o != nil && (o.State == support.Drafted || o.State == support.Varying) {
+	if o := file.Written(); o != nil {
 		if file.Given, err = s.store.Approvals(ctx, "offer", o.ID, o.Version); err != nil {
 			return file, err
 		}

@@ -58,7 +58,11 @@ func TestWholeClaim(t *testing.T) {
 	payments := finance.page("/payments")
 	mustContain(t, payments, "PRP-2016-", "MARIGOLD SURGERY", "2 claims, £2,400 in all", "General Practice Resilience Programme, 2016/17")
 	chosen, _ := payments.Find(`input[name="claims"]`).Not(`[value="4"]`).Attr("value") // claim 4 is that of the case "approved"
-	mustContain(t, finance.page("/payments/release?team=Q72&claims="+chosen), "Release these payments?", "1 claim, £1,200 in all")
+	release := finance.page("/payments/release?team=Q72&claims=" + chosen)
+	mustContain(t, release, "Release these payments?", "1 claim, £1,200 in all")
+	if caption := strings.TrimSpace(release.Find("caption").Text()); caption == "" || !strings.HasSuffix(caption, "Q72") {
+		t.Errorf("the table is called %q", caption)
+	}
 	released := finance.submit("/payments/release?team=Q72&claims="+chosen, "/payments/batches", nil)
 	batch := released.Header().Get("Location")
 	mustContain(t, finance.follow(released), "The payments are released", "Batch Q72-0005", "Fay Finance", "0 of 1", "Record the payment", "£1,200")
