@@ -9,6 +9,7 @@ import (
 	"resilience/app/funding"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
+	"resilience/app/support"
 )
 
 // breaking is a context that ends once the database was asked so many statements: the next one fails, as when the program is
@@ -89,6 +90,14 @@ func moneyActs(w *servicetest.World) map[string]moneyAct {
 		}
 		return s.DecideForward(ctx, w.By("region"), list[0].ID, casework.ForwardAnswer{Authorise: true})
 	}
+	proposed := func() string {
+		f, err := s.Agreement(ctx, w.By("pm"), w.Case("proposed"))
+		if err != nil || f.Live() == nil {
+			return ""
+		}
+		return f.Live().Hash
+	}
+	var allocation int64
 	none := func(do func(context.Context) error) moneyAct { return moneyAct{nil, do} }
 	return map[string]moneyAct{
 		"approve an offer": none(func(ctx context.Context) error {
@@ -180,6 +189,31 @@ func moneyActs(w *servicetest.World) map[string]moneyAct {
 			func(ctx context.Context) error {
 				return inApril(w).SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, "")
 			},
+		},
+		"accept the memorandum as the second side": {
+			func() error {
+				return s.SignAgreement(ctx, w.By("signatory"), w.Case("proposed"), signature(proposed()))
+			},
+			func(ctx context.Context) error {
+				return s.CountersignAgreement(ctx, w.By("lead"), w.Case("proposed"), proposed())
+			},
+		},
+		"end the memorandum": none(func(ctx context.Context) error {
+			return s.EndAgreement(ctx, w.By("lead"), w.On("delivery"), support.EndingInput{Reason: "no_help", Detail: "The adviser has no time.", On: servicetest.Day})
+		}),
+		"decline an offer": none(func(ctx context.Context) error {
+			return s.DeclineOffer(ctx, w.By("pm"), service.On{Case: w.Case("offered")}, "We found help.")
+		}),
+		"let an offer lapse": none(func(ctx context.Context) error {
+			_, err := onDay(w, servicetest.Day.AddWorkingDays(support.UsualNotice+1)).LapseOffers(ctx)
+			return err
+		}),
+		"approve an allocation": {
+			func() (err error) {
+				allocation, err = s.EnterAllocation(ctx, w.By("region"), service.NewAllocation{Year: 2016, Team: servicetest.Own, Source: "gprp", Amount: 5_000_00, Reason: "The second half."})
+				return err
+			},
+			func(ctx context.Context) error { return s.ApproveAllocation(ctx, w.By("finance"), allocation, false) },
 		},
 		"agree to a virement": {
 			func() error {
