@@ -41,7 +41,7 @@ func (d *seeder) letterDue() {
 				instead(d.rated("patients_per_gp", "2,610 patients", 78, "Workforce return, all three practices", assessment.SeriousConcern, ""), "The three share their GPs, so that one figure for all of them says more than three."),
 				d.rated("vacancies", "Two partners retire next summer; no reply to advertisements", 25, "The practices' answer", assessment.SeriousConcern, ""),
 				d.rated("isolation", "", 0, "", assessment.SomeConcern, "Each surgery manages alone but for leave, on goodwill."),
-				d.rated("cqc", "", 0, "", assessment.NoConcern, "No inspection has found a risk that help with staffing would not meet."),
+				d.rated("cqc", "", 0, "", assessment.NoConcern, "What inspections found wrong is put right by help with staffing, or is already."),
 			},
 			Needs: []assessment.Need{
 				{Area: "staffing", Severity: assessment.High, Detail: "A shared team before the retirements, so that no session closes."},
@@ -90,7 +90,7 @@ func (d *seeder) recommended() {
 		}, true)
 	})
 	d.at(2, 14, 0, func() {
-		d.recommend(caseworker2, id, casework.ForSupport, "A small sum for a few months keeps a sound practice sound. None of the figures is red, and all the same they cannot go on like this.")
+		d.recommend(caseworker2, id, casework.ForSupport, "A small sum for a few months keeps a sound practice sound. No single figure says it, and all the same they cannot go on like this.")
 	})
 }
 
