@@ -37,7 +37,8 @@ type ToHand struct {
 }
 
 // CasesToHand lists the cases of practices that one other practice took over, and that are not handed to it: those that are not
-// over, and those that are and of which money is still to come back. After a split nobody knows whose case it is.
+// over, and those that are and of which money is still to come back. After a split nobody knows whose case it is. The plus in the
+// order keeps SQLite from going through all cases for its sake: few practices were taken over.
 func (r reader) CasesToHand(ctx context.Context, today calendar.Date) ([]ToHand, error) {
 	type row struct {
 		CaseID      int64
