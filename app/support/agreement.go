@@ -154,6 +154,8 @@ func (l Line) how() string {
 	switch l.Route {
 	case ToPractice:
 		return "money that the local team pays to the practice under section 96 of the NHS Act 2006"
+	case Backfill:
+		return "backfill, money that the local team pays to the practice for cover, so that its staff can take part"
 	case ByInvoice:
 		return "bought from " + l.ProviderName + ", whose invoice the local team pays"
 	default:
