@@ -58,6 +58,7 @@ func OpenFor(lead Member, place Place, others []Joining, in Opening, a account.A
 		wrong.Add("route", "Choose how this practice came to your attention")
 	}
 	required(&wrong, "problem", in.Reason, "Say why this case is opened", LongText)
+	NoContribution(&wrong, "problem", in.Reason)
 	c.group(others, &wrong)
 	if a.At(string(place.Team), account.Caseworker) {
 		c.Assignee = a.ID
@@ -208,6 +209,7 @@ func (c *Case) AcknowledgeWith(message string, contact account.Person, a account
 	}
 	var wrong fault.Invalid
 	tooLong(&wrong, "message", message, LongText)
+	NoContribution(&wrong, "message", message)
 	if err := wrong.Err(); err != nil {
 		return audit.Event{}, err
 	}
@@ -233,6 +235,7 @@ func (c *Case) AskForInformation(question string, due calendar.Date, a account.A
 	}
 	var wrong fault.Invalid
 	required(&wrong, "question", question, "Enter what you need to know", LongText)
+	NoContribution(&wrong, "question", question)
 	future(&wrong, "due", due, m.Today)
 	if err := wrong.Err(); err != nil {
 		return audit.Event{}, err
@@ -283,6 +286,7 @@ func (c *Case) PutOnHold(reason string, review calendar.Date, a account.Actor, m
 	}
 	var wrong fault.Invalid
 	required(&wrong, "reason", reason, "Say why the case waits", LongText)
+	NoContribution(&wrong, "reason", reason)
 	future(&wrong, "review", review, m.Today)
 	if err := wrong.Err(); err != nil {
 		return audit.Event{}, err
@@ -303,6 +307,7 @@ func (c *Case) TakeOffHold(message string, a account.Actor, m calendar.Moment) (
 	}
 	var wrong fault.Invalid
 	tooLong(&wrong, "message", message, LongText)
+	NoContribution(&wrong, "message", message)
 	if err := wrong.Err(); err != nil {
 		return audit.Event{}, err
 	}
@@ -323,6 +328,7 @@ func (c *Case) WithdrawFor(reason string, a account.Actor, m calendar.Moment) (a
 	if c.State != Draft {
 		var wrong fault.Invalid
 		required(&wrong, "reason", reason, "Say why the request is withdrawn", LongText)
+		c.asTeam(&wrong, "reason", reason, a)
 		if err := wrong.Err(); err != nil {
 			return audit.Event{}, err
 		}
@@ -353,6 +359,9 @@ func (c *Case) AddNote(n Note, a account.Actor, m calendar.Moment) (Note, audit.
 	}
 	var wrong fault.Invalid
 	required(&wrong, "body", n.Body, "Enter a note", LongText)
+	if n.Audience == audit.ForPractice {
+		c.asTeam(&wrong, "body", n.Body, a)
+	}
 	switch {
 	case n.Audience != audit.ForPractice && n.Audience != audit.ForTeam:
 		wrong.Add("audience", "Choose who can read this note")

@@ -52,6 +52,7 @@ func (r Reviewing) check() error {
 	} else {
 		tooLong(&wrong, "points", r.Points, LongText)
 	}
+	NoContribution(&wrong, "points", r.Points)
 	return wrong.Err()
 }
 

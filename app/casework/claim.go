@@ -2,6 +2,7 @@ package casework
 
 import (
 	"fmt"
+	"slices"
 
 	"resilience/app/account"
 	"resilience/app/audit"
@@ -22,6 +23,11 @@ func (c *Case) MakeClaim(line funding.ClaimLine, in funding.ClaimInput, number i
 	}
 	if !in.ByTeam {
 		if err := c.ownClaim(line, a); err != nil {
+			return funding.Claim{}, audit.Event{}, err
+		}
+	}
+	if in.ByTeam {
+		if err := noAsk("detail", in.Detail); err != nil {
 			return funding.Claim{}, audit.Event{}, err
 		}
 	}
@@ -63,6 +69,7 @@ func (c *Case) CheckClaim(claim *funding.Claim, alike []funding.Alike, why strin
 	if err := c.each(a, func(id account.PersonID) error { n := *claim; return n.Check(id, m) }); err != nil {
 		return audit.Event{}, err
 	}
+	cutWords(&share)
 	before, cut := claim.State, claim.Cut
 	if err := claim.CheckAlike(alike, why, share, a.ID, m); err != nil {
 		return audit.Event{}, err
@@ -70,6 +77,14 @@ func (c *Case) CheckClaim(claim *funding.Claim, alike []funding.Alike, why strin
 	e := c.claimEvent(t, *claim, before, m)
 	noteCut(&e, cut, claim.Cut)
 	return e, nil
+}
+
+// cutWords refuses a reason for not paying all of a claim that asks the practice, which reads it, for a contribution.
+func cutWords(share *funding.Share) {
+	if share.Less {
+		share.Typed.Fields = slices.Clone(share.Typed.Fields)
+		NoContribution(&share.Typed, "cut", share.Why)
+	}
 }
 
 // noteCut says what of a claim is not paid, and why, where that is new.
@@ -92,6 +107,9 @@ func (c *Case) ReturnClaim(claim *funding.Claim, why string, a account.Actor, m 
 		return audit.Event{}, err
 	}
 	if err := c.each(a, func(id account.PersonID) error { n := *claim; return n.Return("-", id, m) }); err != nil {
+		return audit.Event{}, err
+	}
+	if err := noAsk("reason", why); err != nil {
 		return audit.Event{}, err
 	}
 	before := claim.State
@@ -140,6 +158,7 @@ func (c *Case) ApproveClaim(claim *funding.Claim, share funding.Share, l funding
 	if err := claim.Current(share.Read); err != nil {
 		return funding.Rung{}, audit.Event{}, err
 	}
+	cutWords(&share)
 	if err := c.approvable(*claim, share, l, given, a, m); err != nil {
 		return funding.Rung{}, audit.Event{}, err
 	}
@@ -186,6 +205,9 @@ func (c *Case) UndoClaim(claim *funding.Claim, why string, l funding.Ladder, giv
 		return audit.Event{}, err
 	}
 	if err := c.each(a, func(id account.PersonID) error { n := *claim; return n.Undo("-", l, given, c.approving(a), id) }); err != nil {
+		return audit.Event{}, err
+	}
+	if err := noAsk("reason", why); err != nil {
 		return audit.Event{}, err
 	}
 	before := claim.State

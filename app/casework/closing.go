@@ -83,6 +83,7 @@ func (c *Case) CloseWith(in Closing, lines []support.Undelivered, a account.Acto
 		NoContribution(&wrong, "no_memorandum", in.NoMemorandum)
 	}
 	required(&wrong, "reason", in.Reasons, "Say what the support has changed, and why it ends", LongText)
+	NoContribution(&wrong, "reason", in.Reasons)
 	if err := wrong.Err(); err != nil {
 		return nil, audit.Event{}, err
 	}

@@ -175,6 +175,7 @@ func (c *Case) ContestConcern(n *Concern, reason string, a account.Actor, m cale
 		return ""
 	})
 	required(&wrong, "reason", reason, "Say why the answer does not help", LongText)
+	c.asTeam(&wrong, "reason", reason, a)
 	if err := wrong.Err(); err != nil {
 		return audit.Event{}, err
 	}
@@ -202,6 +203,7 @@ func (c *Case) WithdrawConcern(n *Concern, reason string, a account.Actor, m cal
 		return ""
 	})
 	required(&wrong, "reason", reason, "Say why you withdraw it", support.ReasonText)
+	c.asTeam(&wrong, "reason", reason, a)
 	if err := wrong.Err(); err != nil {
 		return audit.Event{}, err
 	}

@@ -77,6 +77,20 @@ func NoContribution(wrong *fault.Invalid, field, text string) {
 	}
 }
 
+// noAsk is NoContribution for a text that is checked by itself.
+func noAsk(field, text string) error {
+	var wrong fault.Invalid
+	NoContribution(&wrong, field, text)
+	return wrong.Err()
+}
+
+// asTeam is NoContribution for what the team writes where a practice, too, could have written it in its own words.
+func (c *Case) asTeam(wrong *fault.Invalid, field, text string, a account.Actor) {
+	if c.teamActs(a) {
+		NoContribution(wrong, field, text)
+	}
+}
+
 // RecommendWith recommends an outcome on the newest assessment.
 func (c *Case) RecommendWith(in Verdicting, a account.Actor, m calendar.Moment) (Recommendation, audit.Event, error) {
 	t, err := c.Permit(Recommend, a)
@@ -102,6 +116,7 @@ func (c *Case) ReturnWith(points string, a account.Actor, m calendar.Moment) (au
 	}
 	var wrong fault.Invalid
 	required(&wrong, "points", points, "Say what has to be looked at again", LongText)
+	NoContribution(&wrong, "points", points)
 	if err := wrong.Err(); err != nil {
 		return audit.Event{}, err
 	}

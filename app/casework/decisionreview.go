@@ -55,6 +55,7 @@ func (c *Case) AskForReview(words string, rules Rules, a account.Actor, m calend
 	}
 	var wrong fault.Invalid
 	required(&wrong, "reason", words, "Say what the decision got wrong", LongText)
+	c.asTeam(&wrong, "reason", words, a)
 	if err := wrong.Err(); err != nil {
 		return DecisionReview{}, audit.Event{}, err
 	}

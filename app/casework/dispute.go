@@ -33,6 +33,9 @@ func (c *Case) AnswerPayment(claim *funding.Claim, d funding.Dispute, outcome fu
 	if err != nil {
 		return d, audit.Event{}, err
 	}
+	if err := noAsk("reason", answer); err != nil {
+		return d, audit.Event{}, err
+	}
 	settled, err := d.Settle(outcome, answer, overlap(c.Parties(a), []Party{TeamFinance}), a.ID, m)
 	if err != nil {
 		return d, audit.Event{}, err

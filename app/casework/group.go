@@ -173,11 +173,7 @@ func (c *Case) declineShare(t Transition, o *support.Offer, code practice.Code, 
 // forgo notes that a practice takes no part in the offer, and gives back what its lines hold.
 func (c *Case) forgo(o *support.Offer, code practice.Code, reason string, by account.PersonID, m calendar.Moment) []funding.Entry {
 	o.Answers = append(o.Answers, support.Answer{Practice: code, Reason: reason, By: by, At: m.Now})
-	why := reason
-	if why == "" {
-		why = "The practice declined the offer."
-	}
-	return c.releaseLines(o, o.Forgo(code, why), m)
+	return c.releaseLines(o, o.Forgo(code, reason), m)
 }
 
 // afterAnswer settles the offer when the last practice has answered: accepted where somebody takes part, and otherwise

@@ -255,6 +255,7 @@ func (c *Case) CancelTheOffer(o *support.Offer, reason string, a account.Actor, 
 	}
 	var wrong fault.Invalid
 	required(&wrong, "reason", reason, "Say why the offer is cancelled", LongText)
+	NoContribution(&wrong, "reason", reason)
 	if err := wrong.Err(); err != nil {
 		return Moved{}, err
 	}
@@ -329,7 +330,7 @@ func sayDeclined(e *audit.Event, gone []support.Line, reasons map[int64]string) 
 	say(e, "lines_declined", strings.Join(words, "\n\n"))
 }
 
-// DeclineTheOffer is the practice's no, with a reason if it likes to give one. Where the cost is shared, it is the no of
+// DeclineTheOffer is the practice's no, with its reason. Where the cost is shared, it is the no of
 // one practice of the group, as for AcceptTheOffer, and its share is free again.
 func (c *Case) DeclineTheOffer(o *support.Offer, code practice.Code, reason string, a account.Actor, m calendar.Moment) (Moved, error) {
 	t, err := c.Permit(DeclineOffer, a)
@@ -337,7 +338,11 @@ func (c *Case) DeclineTheOffer(o *support.Offer, code practice.Code, reason stri
 		return Moved{}, err
 	}
 	var wrong fault.Invalid
-	tooLong(&wrong, "reason", reason, LongText)
+	why := "Say why you decline the offer"
+	if c.State == Delivery {
+		why = "Say why you decline the variation"
+	}
+	required(&wrong, "reason", reason, why, LongText)
 	if err := wrong.Err(); err != nil {
 		return Moved{}, err
 	}

@@ -17,6 +17,9 @@ func (c *Case) RaiseRecovery(claim *funding.Claim, in funding.RecoveryInput, num
 	if err != nil {
 		return funding.Recovery{}, audit.Event{}, err
 	}
+	if err := noAsk("reason", in.Words); err != nil {
+		return funding.Recovery{}, audit.Event{}, err
+	}
 	r, err := claim.RaiseRecovery(in, number, a.ID, m)
 	if err != nil {
 		return r, audit.Event{}, err
@@ -51,6 +54,9 @@ func (c *Case) DecideRecovery(claim *funding.Claim, r *funding.Recovery, d fundi
 		}
 	}
 	if err := c.each(a, func(id account.PersonID) error { _, err := r.Decidable(l, c.approving(a), id); return err }); err != nil {
+		return funding.Rung{}, audit.Event{}, err
+	}
+	if err := noAsk("reason", d.Why); err != nil {
 		return funding.Rung{}, audit.Event{}, err
 	}
 	left, proposed := r.Left(), r.Proposed

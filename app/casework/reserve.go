@@ -91,6 +91,7 @@ func (c *Case) MoveOnReserve(in Moving, list string, a account.Actor, m calendar
 		wrong.Add("place", "The case is at place %d already", in.To)
 	}
 	required(&wrong, "reason", in.Reason, "Say why it comes before or after others", LongText)
+	NoContribution(&wrong, "reason", in.Reason)
 	if err := wrong.Err(); err != nil {
 		return ReserveMove{}, audit.Event{}, err
 	}

@@ -149,7 +149,12 @@ func (s *Service) RecordPaid(ctx context.Context, by By, batch int64, position i
 // PutBack notes that an item of a batch failed or came back. Its claim is approved and not released again, and its money
 // with it. The practice is told.
 func (s *Service) PutBack(ctx context.Context, by By, batch int64, position int, back funding.Back) error {
+	var wrong fault.Invalid
+	casework.NoContribution(&wrong, "reason", back.Why) // what a person writes, and not what a file of the bank says
 	return s.onItem(ctx, by, batch, position, casework.PutBackPayment, func(n *claimChange, b funding.Batch, item funding.BatchItem) (audit.Event, error) {
+		if err := wrong.Err(); err != nil {
+			return audit.Event{}, err
+		}
 		return putBack(ctx, n, b, item, back, by.Actor)
 	})
 }

@@ -128,7 +128,7 @@ func (c *agreeing) tries() bool {
 		{4, "approve", func() error { return s.ApproveOffer(ctx, by, on) }},
 		{4, "send", func() error { return s.SendOffer(ctx, by, on, c.day.AddWorkingDays(support.UsualNotice)) }},
 		{5, "accept", func() error { return s.AcceptOffer(ctx, by, on) }},
-		{1, "decline", func() error { return s.DeclineOffer(ctx, by, on, "") }},
+		{1, "decline", func() error { return s.DeclineOffer(ctx, by, on, "We manage.") }},
 		{1, "cancel", func() error { return s.CancelOffer(ctx, by, on, "Something changed.") }},
 		{5, "write", func() error { return s.DraftAgreement(ctx, by, on) }},
 		{6, "sign", func() error { return s.SignAgreement(ctx, by, c.id, signature(hash)) }},

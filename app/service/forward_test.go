@@ -132,7 +132,7 @@ func TestForwardCommitmentIsAuthorisedApart(t *testing.T) {
 	authorised(t, w)
 	must(t, s.SendOffer(ctx, w.By("holder"), w.On("supported"), expires))
 	held(t, w, 5_000_00, 0)
-	must(t, s.DeclineOffer(ctx, w.By("pm"), w.On("supported"), ""))
+	must(t, s.DeclineOffer(ctx, w.By("pm"), w.On("supported"), "We manage."))
 	held(t, w, 0, 0)
 	if f := forwardOf(t, w); f.Waits() || f.Words() != "Released" {
 		t.Errorf("after the practice declined the forward commitment is: %s", f.Words())

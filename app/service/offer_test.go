@@ -237,7 +237,7 @@ func TestAnswersAndTheMoney(t *testing.T) {
 			return w.Service.AcceptOffer(ctx, w.By("signatory"), w.On("offered"))
 		}, casework.Agreeing, support.Accepted, 14_800_00},
 		"decline": {func(ctx context.Context, w *servicetest.World) error {
-			return w.Service.DeclineOffer(ctx, w.By("pm"), w.On("offered"), "")
+			return w.Service.DeclineOffer(ctx, w.By("pm"), w.On("offered"), "We manage.")
 		}, casework.Supported, support.Declined, 0},
 		"cancel": {func(ctx context.Context, w *servicetest.World) error {
 			return w.Service.CancelOffer(ctx, w.By("holder"), w.On("offered"), "The manager has fallen ill.")
@@ -300,7 +300,7 @@ func TestLapse(t *testing.T) {
 	on := w.On("offered")
 	late := onDay(w, last.AddDays(1))
 	conflict(t, late.AcceptOffer(t.Context(), w.By("pm"), on), "until "+last.Words())
-	conflict(t, late.DeclineOffer(t.Context(), w.By("pm"), on, ""), "until")
+	conflict(t, late.DeclineOffer(t.Context(), w.By("pm"), on, "We manage."), "until")
 	var all sync.WaitGroup
 	counts, errs := make([]int, 4), make([]error, 4)
 	for i := range counts {

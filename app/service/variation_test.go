@@ -141,6 +141,9 @@ func TestAVariationDeclined(t *testing.T) {
 		t.Error("a variation that was not proposed can be declined")
 	}
 	must(t, w.Service.DraftAgreement(t.Context(), w.By("holder"), w.On("delivery")))
+	if err := w.Service.DeclineOffer(t.Context(), w.By("signatory"), w.On("delivery"), " "); !contains(err, "Say why you decline the variation") {
+		t.Errorf("a variation is declined without a reason: %v", err)
+	}
 	must(t, w.Service.DeclineOffer(t.Context(), w.By("signatory"), w.On("delivery"), "We keep what we have."))
 	if b := balances(t, w, "delivery"); b[funding.Reserved] != 0 || b[funding.Committed] != 14_800_00 || left(t, w) != before {
 		t.Errorf("after the no the case has %v, and %s is left of %s", b, left(t, w), before)

@@ -286,7 +286,7 @@ func TestTheTextChangedMeanwhile(t *testing.T) {
 	mustContain(t, b.follow(b.post(base+"/acceptance", fill(page, base+"/acceptance", url.Values{"read": {"yes"}}))), "Dr S, Partner")
 }
 
-// Nothing on any page of the way asks for a contribution, and no form of the practice needs an answer that could be one.
+// Nothing on any page of the way asks for a contribution. Who declines says why, and nothing else is asked of them.
 func TestNoPageAsks(t *testing.T) {
 	s := newSite(t)
 	for _, row := range []struct{ who, name, path string }{
@@ -303,8 +303,16 @@ func TestNoPageAsks(t *testing.T) {
 	}
 	pm := s.as("pm")
 	base := "/cases/" + s.Case("offered").String() + "/offer"
-	if w := pm.submit(base+"/refusal", base+"/refusal", url.Values{"reason": {""}}); w.Code != http.StatusSeeOther {
-		t.Errorf("declining without a reason gets %d", w.Code)
+	silent := pm.submit(base+"/refusal", base+"/refusal", url.Values{"reason": {"  "}})
+	if silent.Code != http.StatusUnprocessableEntity {
+		t.Errorf("declining without a reason gets %d", silent.Code)
+	}
+	mustContain(t, parse(t, silent), "Say why you decline the offer")
+	if f := s.File("pm", "offered"); f.State != casework.Offered {
+		t.Errorf("without a reason the case is at %s", f.State)
+	}
+	if w := pm.submit(base+"/refusal", base+"/refusal", url.Values{"reason": {"We have found a doctor."}}); w.Code != http.StatusSeeOther {
+		t.Errorf("declining with a reason gets %d", w.Code)
 	}
 	if f := s.File("pm", "offered"); f.State != casework.Supported {
 		t.Errorf("the case is at %s", f.State)

@@ -39,6 +39,9 @@ func TestSharingTheCostOfAGroup(t *testing.T) {
 	cw.follow(cw.submit(base+"/offer/sending", base+"/offer/sending", nil))
 
 	mustContain(t, member.page(base+"/offer/refusal"), "You decline for TEASEL")
+	if w := member.submit(base+"/offer/refusal", base+"/offer/refusal", url.Values{"reason": {" "}}); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a share is declined without a reason: %d", w.Code)
+	}
 	mustContain(t, member.follow(member.submit(base+"/offer/refusal", base+"/offer/refusal", url.Values{"reason": {"We manage."}})), "You have declined the offer.")
 	mustContain(t, cw.page(base+"/offer"), "Declined, ", "We manage.", "Not answered yet")
 	mustContain(t, cw.page(base), "Offer declined", "For: TEASEL")
