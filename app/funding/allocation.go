@@ -107,6 +107,7 @@ type AllocationInput struct {
 	Source Source
 	Amount Pence
 	Reason string
+	Closed bool // the team's year is closed
 	// Typed is what was wrong before the allocation could look at it: an amount that is none.
 	Typed fault.Invalid
 }
@@ -122,6 +123,8 @@ func NewAllocation(in AllocationInput, a account.Actor, m calendar.Moment) (Allo
 		wrong.Add("year", "Choose the financial year")
 	} else if in.Year < FirstYear || in.Year > last {
 		wrong.Add("year", "The financial year must be from %s to %s", FirstYear, last)
+	} else if in.Closed {
+		wrong.Add("year", "%s is closed for %s, and nothing comes into it any more: choose a year that is open", in.Year, in.Team.Name)
 	}
 	if in.Team.Code == "" {
 		wrong.Add("team", "Choose the local team")

@@ -95,6 +95,7 @@ type ChangeInput struct {
 	Amount Pence
 	Until  calendar.Date
 	Reason string
+	Closed Team // one of the teams, whose year is closed; without a code: none is
 	// Typed is what was wrong before: an amount or a day that is none.
 	Typed fault.Invalid
 }
@@ -102,6 +103,12 @@ type ChangeInput struct {
 // SpokenForBy tells whether the actor can agree for the team: its lead, or a finance officer of the team or its region.
 func (t Team) SpokenForBy(a account.Actor) bool {
 	return a.At(string(t.Code), account.TeamLead) || t.FinancedBy(a)
+}
+
+// SeenBy tells whether the actor sees the money of the team, so that a link to its budget leads somewhere. The database asks the
+// same of whoever follows it.
+func (t Team) SeenBy(a account.Actor) bool {
+	return t.SpokenForBy(a) || t.CoveredBy(a) || a.Everywhere(account.Auditor)
 }
 
 // NewBudgetChange makes a change that waits for both sides. Whoever covers or speaks for one of its teams enters it.
@@ -135,6 +142,8 @@ func (in ChangeInput) check(m calendar.Moment) fault.Invalid {
 	this := calendar.YearOf(m.Today)
 	if in.Year < FirstYear || in.Year > this+2 {
 		wrong.Add("year", "Choose a financial year from %s to %s", FirstYear, this+2)
+	} else if in.Closed.Code != "" {
+		wrong.Add("year", "%s is closed for %s, and no money moves into or out of it any more: choose a year that is open", in.Year, in.Closed.Name)
 	}
 	switch {
 	case in.Kind != Virement:

@@ -110,6 +110,9 @@ func (s *Service) EnterAllocation(ctx context.Context, by By, in NewAllocation) 
 				input.Source = source
 			}
 		}
+		if input.Closed, err = tx.YearClosed(ctx, input.Year, input.Team.Code); err != nil {
+			return audit.Event{}, err
+		}
 		x, err := funding.NewAllocation(input, by.Actor, m)
 		if err != nil {
 			return audit.Event{}, err

@@ -81,6 +81,15 @@ func (s *Service) AskForBudgetChange(ctx context.Context, by By, in NewBudgetCha
 				return audit.Event{}, err
 			}
 		}
+		for _, t := range []funding.Team{input.Team, input.From.Team} {
+			closed, err := tx.YearClosed(ctx, input.Year, t.Code)
+			if err != nil {
+				return audit.Event{}, err
+			}
+			if closed {
+				input.Closed = t
+			}
+		}
 		c, err := funding.NewBudgetChange(input, by.Actor, m)
 		if err != nil {
 			return audit.Event{}, err

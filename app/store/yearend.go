@@ -129,6 +129,12 @@ func (tx *Tx) ReleaseAtYearEnd(ctx context.Context, c funding.YearClosing, entri
 	return nil
 }
 
+// YearClosed tells whether a year of a team is closed.
+func (r reader) YearClosed(ctx context.Context, year calendar.Year, team practice.Code) (bool, error) {
+	n, err := one[struct{ N int }](ctx, r, "closed years", `SELECT COUNT(*) AS n FROM year_closing y WHERE y.year = ? AND y.team = ? AND y.state = 'closed'`, int(year), string(team))
+	return n.N > 0, err
+}
+
 // refuseClosed refuses entries that may not be made in a closed year.
 func (tx *Tx) refuseClosed(ctx context.Context, entries []funding.Entry) error {
 	var budgets []int64

@@ -40,6 +40,10 @@ func TestAYearIsClosed(t *testing.T) {
 	if err := s.SettleYearClosing(ctx, w.By("fin other"), servicetest.Own, 2017, true, ""); !fault.IsNotFound(err) {
 		t.Errorf("another team: %v", err)
 	}
+	waits, err := s.EnterAllocation(ctx, w.By("region"), service.NewAllocation{Year: 2017, Team: servicetest.Own, Source: "gprp", Amount: 5_000_00, Reason: "Entered before the closing."})
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2017, true, ""); err != nil {
 		t.Fatal(err)
 	}
@@ -47,8 +51,20 @@ func TestAYearIsClosed(t *testing.T) {
 	if err != nil || !y.Closed() || y.Closing.Asker == "" || y.Closing.Settler == "" {
 		t.Errorf("%+v, %v", y.Closing, err)
 	}
-	if err := servicetest.Fund(ctx, s, w.By("region"), w.By("finance"), 2017, "gprp", 5_000_00); !closedYear(err) {
-		t.Errorf("an allocation to a closed year: %v", err)
+	if err := s.ApproveAllocation(ctx, w.By("finance"), waits, false); !closedYear(err) {
+		t.Errorf("an allocation that was entered before the closing: %v", err)
+	}
+	if wrong, ok := fault.AsInvalid(servicetest.Fund(ctx, s, w.By("region"), w.By("finance"), 2017, "gprp", 5_000_00)); !ok || wrong.Fields[0].Name != "year" {
+		t.Errorf("an allocation to a closed year: %v", wrong)
+	}
+	for _, in := range []service.NewBudgetChange{
+		{Kind: funding.TopUp, Year: 2017, Team: servicetest.Own, Source: "gprp", Amount: 100, Reason: "More of it."},
+		{Kind: funding.Virement, Year: 2017, From: servicetest.Own, Team: servicetest.Other, Source: "gprp", Amount: 100, Reason: "Less of it."},
+	} {
+		_, err := s.AskForBudgetChange(ctx, w.By("lead"), in)
+		if wrong, ok := fault.AsInvalid(err); !ok || wrong.Fields[0].Name != "year" || len(wrong.Fields) != 1 {
+			t.Errorf("a %s of a closed year: %v", in.Kind, err)
+		}
 	}
 	if err := servicetest.Fund(ctx, s, w.By("region"), w.By("finance"), 2018, "gprp", 5_000_00); err != nil {
 		t.Errorf("an allocation to the open year: %v", err)
