@@ -52,7 +52,6 @@ type ClaimLine struct {
 	Description string
 	Item        string // of the menu, its code
 	Route       string
-	Backfill    bool  // paid to the practice for cover, so that its staff can take part
 	ProviderID  int64 // 0: none
 	Provider    string
 	HalfDays    int // promised, in kind
@@ -429,7 +428,7 @@ func (c Claim) Next(t ClaimTargets) ClaimNext {
 		return ClaimNext{What: "Somebody else in the local team decides on the money that is asked back", Who: "team"}
 	}
 	if c.Recovery != nil && c.Recovery.State == RecoveryDue {
-		return ClaimNext{"Whoever was paid pays back " + c.Recovery.NextDue().String(), "payee", c.Recovery.NextDue().Due}
+		return ClaimNext{c.Recovery.NextDue().String() + " is to be paid back", "payee", c.Recovery.NextDue().Due}
 	}
 	switch c.State {
 	case ClaimSubmitted:

@@ -141,6 +141,14 @@ func (r Remittance) Count(state LineState) int {
 	return n
 }
 
+// Differing is how many lines of the newest remittance say otherwise than was recorded before.
+func (b Batch) Differing() int {
+	if len(b.Remittances) == 0 {
+		return 0
+	}
+	return b.Remittances[0].Count(LineDiffers)
+}
+
 // Layout of a remittance. docs/money.md describes it.
 const (
 	RemittanceLayout  = "PRP-REMITTANCE"

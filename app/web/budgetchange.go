@@ -112,7 +112,7 @@ type changeForm struct {
 }
 
 func (a *app) agreeToBudgetChange(r *request) error {
-	return a.onBudgetChange(r, "Your agreement is noted.", func(by service.By, id int64, form changeForm) error {
+	return a.onBudgetChange(r, "Your agreement is noted. The other side has still to agree.", func(by service.By, id int64, form changeForm) error {
 		side := oneOf(form.Side, funding.Sides)
 		if side == "" {
 			return fault.NotFound{What: "side of the change"}
@@ -145,6 +145,13 @@ func (a *app) onBudgetChange(r *request, done string, act func(service.By, int64
 		return a.budgetChangePage(r, http.StatusConflict, conflict.Reason, form.Reason, fault.Invalid{})
 	} else if err != nil {
 		return err
+	}
+	now, err := a.service.BudgetChange(r.Request().Context(), r.by(), id)
+	if err != nil {
+		return err
+	}
+	if now.State == funding.AllocationApproved {
+		done = "Both sides have agreed. The money has moved."
 	}
 	if err := a.say(r, done); err != nil {
 		return err

@@ -30,7 +30,7 @@ func TestVirement(t *testing.T) {
 		t.Errorf("a second agreement of one side gets %d", w.Code)
 	}
 	other := s.as("lead other")
-	mustContain(t, other.follow(other.submit(path, path+"/agreement", url.Values{"side": {"taker"}})), "Your agreement is noted", "Agreed", "Len Lead")
+	mustContain(t, other.follow(other.submit(path, path+"/agreement", url.Values{"side": {"taker"}})), "Both sides have agreed. The money has moved.", "Agreed", "Len Lead")
 	mustContain(t, lead.page("/budgets/1"), "£1,250")
 	if lead.page("/budgets/1").Find("a[href='"+path+"']").Length() == 0 {
 		t.Error("the statement does not lead to the virement")

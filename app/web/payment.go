@@ -68,18 +68,6 @@ func numbers(values []string) []int64 {
 	return list
 }
 
-// chosenPayments reads claims with the version in which they were shown, where the form says it; what names none is left out.
-func chosenPayments(values []string) []funding.Chosen {
-	var list []funding.Chosen
-	for _, v := range values {
-		id, read, _ := strings.Cut(v, "-")
-		for _, n := range numbers([]string{id}) {
-			list = append(list, funding.Chosen{ID: n, Version: readVersion(read)})
-		}
-	}
-	return list
-}
-
 // none says beside the boxes of a team that nothing is chosen.
 func none(team string) fault.Invalid {
 	var wrong fault.Invalid
@@ -139,7 +127,7 @@ func (a *app) releaseBatch(r *request) error {
 	if err != nil {
 		return err
 	}
-	id, err := a.service.ReleaseChosen(r.Request().Context(), r.bySubmission(form.Submission), practice.Code(form.Team), chosenPayments(form.Claims))
+	id, err := a.service.ReleaseBatch(r.Request().Context(), r.bySubmission(form.Submission), practice.Code(form.Team), numbers(form.Claims))
 	if _, ok := fault.AsInvalid(err); ok {
 		return a.paymentsPage(r, http.StatusUnprocessableEntity, none(form.Team))
 	}
@@ -413,6 +401,16 @@ func (a *app) afterRemittance(r *request, recorded service.Recorded) error {
 	said := "The remittance is recorded."
 	if len(recorded.Waiting) > 0 {
 		said = "The remittance is kept, and part of it still waits. " + strings.Join(recorded.Waiting, ". ") + "."
+	}
+	b, err := a.batch(r)
+	if err != nil {
+		return err
+	}
+	switch n := b.Differing(); {
+	case n == 1:
+		said += " 1 line of it differs from what was recorded before. Look at it under “What the paying system says”."
+	case n > 1:
+		said += " " + strconv.Itoa(n) + " lines of it differ from what was recorded before. Look at them under “What the paying system says”."
 	}
 	if err := a.say(r, said); err != nil {
 		return err

@@ -268,7 +268,7 @@ func ForecastPage(p Forecast) templ.Component {
 					}
 				} else {
 					if p.Forecast.Warns() {
-						templ_7745c5c3_Err = part.Warning{Text: p.verdict() + " " + p.alarm()}.Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = part.Warning{Level: 2, Text: p.verdict() + " " + p.alarm()}.Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

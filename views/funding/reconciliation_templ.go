@@ -302,7 +302,7 @@ func verdict(text string, agrees bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = part.Warning{Text: text}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part.Warning{Level: 2, Text: text}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
