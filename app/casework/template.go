@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,7 +49,7 @@ func (t Template) Fill(values map[string]string) (string, error) {
 	for {
 		before, after, found := strings.Cut(rest, "{")
 		if strings.Contains(before, "}") {
-			return "", errors.New("the text has a closing brace that closes nothing")
+			return "", fmt.Errorf("the template %q has a closing brace that closes nothing", t.Code)
 		}
 		b.WriteString(before)
 		if !found {
@@ -58,11 +57,8 @@ func (t Template) Fill(values map[string]string) (string, error) {
 		}
 		name, more, closed := strings.Cut(after, "}")
 		value, known := values[name]
-		switch {
-		case !closed:
-			return "", fmt.Errorf("the text has an opening brace that is not closed: {%s", firstWord(name))
-		case !known:
-			return "", fmt.Errorf("the text has a field that is not one: {%s}", name)
+		if !closed || !known {
+			return "", fmt.Errorf("the template %q has a field that is not one: {%s", t.Code, firstWord(name))
 		}
 		b.WriteString(value)
 		rest = more

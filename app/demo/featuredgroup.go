@@ -6,7 +6,7 @@ import (
 	"resilience/app/support"
 )
 
-// farrierSignatory signed for Old Farrier Lane until yesterday: nobody there can accept a memorandum today.
+// farrierSignatory signs for Old Farrier Lane.
 const farrierSignatory = "ivo.garrick@old-farrier.example"
 
 // sharedOffer is a case of three practices whose offer was shared between them: one accepted its share and has signed,

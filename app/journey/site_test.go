@@ -151,7 +151,12 @@ func newSite(t *testing.T, content func() ([]byte, error), real bool) *site {
 // newSiteAt is newSite by another clock.
 func newSiteAt(t *testing.T, content func() ([]byte, error), real bool, clock service.Clock) *site {
 	t.Helper()
-	stored := storetest.Copy(t, content)
+	return siteOn(t, storetest.Copy(t, content), real, clock)
+}
+
+// siteOn starts the program on a database that is there.
+func siteOn(t *testing.T, stored *store.Store, real bool, clock service.Clock) *site {
+	t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	s := &site{store: stored, scripts: true, wide: desktop, real: real, sent: map[string]int{}, pictured: map[string]bool{}, gates: map[string]*gate{}}
 	s.service = service.New(stored, clock, log)
