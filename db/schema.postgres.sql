@@ -2675,6 +2675,7 @@ CREATE UNIQUE INDEX decision_review_open ON public.decision_review USING btree (
 CREATE INDEX document_case ON public.document USING btree (case_id, id);
 CREATE INDEX document_sha256 ON public.document USING btree (sha256);
 CREATE INDEX early_commitment_case ON public.early_commitment USING btree (case_id, id);
+CREATE INDEX early_commitment_offer ON public.early_commitment USING btree (offer_id);
 CREATE UNIQUE INDEX early_commitment_stands ON public.early_commitment USING btree (offer_id) WHERE (state = ANY (ARRAY['asked'::text, 'approved'::text]));
 CREATE INDEX event_case ON public.event USING btree (case_id, id);
 CREATE INDEX event_change_attribute ON public.event_change USING btree (attribute, after_value, event_id);
@@ -2687,6 +2688,7 @@ CREATE INDEX federation_name ON public.federation USING btree (name);
 CREATE INDEX follow_up_planned ON public.follow_up USING btree (due_on) WHERE (state = 'planned'::text);
 CREATE INDEX forward_commitment_budget ON public.forward_commitment USING btree (budget_id, id);
 CREATE INDEX forward_commitment_case ON public.forward_commitment USING btree (case_id, id);
+CREATE INDEX forward_commitment_offer ON public.forward_commitment USING btree (offer_id);
 CREATE UNIQUE INDEX forward_commitment_stands ON public.forward_commitment USING btree (offer_id, budget_id) WHERE (state = ANY (ARRAY['asked'::text, 'authorised'::text, 'met'::text]));
 CREATE INDEX forward_commitment_waits ON public.forward_commitment USING btree (state, case_id) WHERE (state = ANY (ARRAY['asked'::text, 'authorised'::text]));
 CREATE INDEX indicator_benchmark_level ON public.indicator_benchmark USING btree (level, as_at, indicator);

@@ -542,6 +542,7 @@ CREATE TABLE early_commitment (
     CHECK ((state = 'approved') = (due_on IS NOT NULL))
 ) STRICT;
 CREATE INDEX early_commitment_case ON early_commitment (case_id, id);
+CREATE INDEX early_commitment_offer ON early_commitment (offer_id);
 CREATE UNIQUE INDEX early_commitment_stands ON early_commitment (offer_id) WHERE state IN ('asked', 'approved');
 
 CREATE TABLE ending_reason (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -718,6 +719,7 @@ CREATE TABLE forward_commitment (
 ) STRICT;
 CREATE INDEX forward_commitment_budget ON forward_commitment (budget_id, id);
 CREATE INDEX forward_commitment_case ON forward_commitment (case_id, id);
+CREATE INDEX forward_commitment_offer ON forward_commitment (offer_id);
 CREATE UNIQUE INDEX forward_commitment_stands ON forward_commitment (offer_id, budget_id) WHERE state IN ('asked', 'authorised', 'met');
 CREATE INDEX forward_commitment_waits ON forward_commitment (state, case_id) WHERE state IN ('asked', 'authorised');
 CREATE TRIGGER forward_commitment_four_eyes BEFORE UPDATE ON forward_commitment
