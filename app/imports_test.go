@@ -73,7 +73,7 @@ var rooms = map[string][]string{
 	"views/provider":      ofViews,
 	"views/plain":         ofViews,
 	"views/ruleset":       join(ofViews, "views/casework"),
-	"views/summary":       ofViews,
+	"views/summary":       join(ofViews, "views/funding"),
 	"views/support":       join(ofViews, "views/casework"),
 
 	"static": nil,

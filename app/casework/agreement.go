@@ -59,6 +59,9 @@ func (c *Case) SignFor(g *support.Agreement, o *support.Offer, s support.Signatu
 	if err := s.Check(); err != nil {
 		return Moved{}, err
 	}
+	if err := c.asOne(a, func(id account.PersonID) error { return g.Apart(true, id) }); err != nil {
+		return Moved{}, err
+	}
 	by := support.Acceptance{Person: a.ID, Name: strings.TrimSpace(s.Name), Role: strings.TrimSpace(s.Role)}
 	if c.Shared() {
 		return c.signShare(t, g, o, s.Practice, by, a, m)
@@ -73,6 +76,9 @@ func (c *Case) Countersign(g *support.Agreement, o *support.Offer, hash string, 
 		return Moved{}, err
 	}
 	if err := g.Stands(hash); err != nil {
+		return Moved{}, err
+	}
+	if err := c.asOne(a, func(id account.PersonID) error { return g.Apart(false, id) }); err != nil {
 		return Moved{}, err
 	}
 	return c.accept(t, g, o, false, support.Acceptance{Person: a.ID, Name: a.Name, Role: account.TeamLead.Name()}, m)

@@ -63,6 +63,9 @@ func (c *Case) CheckClaim(claim *funding.Claim, alike []funding.Alike, why strin
 	if err != nil {
 		return audit.Event{}, err
 	}
+	if err := claim.Current(share.Read); err != nil {
+		return audit.Event{}, err
+	}
 	if err := c.each(a, func(id account.PersonID) error { n := *claim; return n.Check(id, m) }); err != nil {
 		return audit.Event{}, err
 	}

@@ -86,6 +86,20 @@ func (c *Case) SignsFor(a account.Actor) []Member {
 	})
 }
 
+// AwaitsSignature lists the practices whose acceptance of the memorandum is missing: of the version that is proposed, or of the
+// one that is still to be written.
+func (c *Case) AwaitsSignature() []Member {
+	proposed := c.Facts.AgreementState == string(support.Proposed) && !c.Facts.PracticeAccepted
+	unwritten := c.State == Agreeing && c.Facts.AgreementID == 0
+	switch {
+	case c.State != Agreeing && c.State != Delivery || !proposed && !unwritten:
+		return nil
+	case c.Shared():
+		return c.those(func(s Sharing) bool { return s.Accepted && !s.Signed })
+	}
+	return []Member{c.Lead()}
+}
+
 func (c *Case) those(has func(Sharing) bool) []Member {
 	var list []Member
 	for _, m := range c.Practices {

@@ -88,7 +88,7 @@ func (c *Case) letter(kind, code, reasons string, head Letterhead, a account.Act
 		"contact": head.Contact.Name, "contact_email": head.Contact.Email, "decider": a.Name, "team": head.TeamName, "today": m.Today.Words(),
 	})
 	if err != nil {
-		return Letter{}, err
+		return Letter{}, fmt.Errorf("the letter %q: %w", template.Code, err)
 	}
 	var wrong fault.Invalid
 	NoContribution(&wrong, "reasons", body)

@@ -45,6 +45,9 @@ func (c *Case) DecideRecovery(claim *funding.Claim, r *funding.Recovery, d fundi
 	if err != nil {
 		return funding.Rung{}, audit.Event{}, err
 	}
+	if err := claim.Current(d.Read); err != nil {
+		return funding.Rung{}, audit.Event{}, err
+	}
 	if d.Verdict == funding.Agreeing {
 		if err := c.ApproversFree(r.Given); err != nil {
 			return funding.Rung{}, audit.Event{}, err

@@ -111,7 +111,9 @@ type Summary struct {
 	SilentSince calendar.Date
 	// Money is what the budgets of the year have in each state; nil for whoever may not see them.
 	Money funding.Balances
-	Parts []Part // regions of the nation, or local teams of a region
+	// Forward is what waits for budgets of the year and later, and is in none of Money.
+	Forward []ForwardSum
+	Parts   []Part // regions of the nation, or local teams of a region
 }
 
 // SilentAfter is after how many days without a word to the practice a case is called silent.

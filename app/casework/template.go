@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ func (t Template) Fill(values map[string]string) (string, error) {
 	for {
 		before, after, found := strings.Cut(rest, "{")
 		if strings.Contains(before, "}") {
-			return "", fmt.Errorf("the template %q has a closing brace that closes nothing", t.Code)
+			return "", errors.New("the text has a closing brace that closes nothing")
 		}
 		b.WriteString(before)
 		if !found {
@@ -57,8 +58,11 @@ func (t Template) Fill(values map[string]string) (string, error) {
 		}
 		name, more, closed := strings.Cut(after, "}")
 		value, known := values[name]
-		if !closed || !known {
-			return "", fmt.Errorf("the template %q has a field that is not one: {%s", t.Code, firstWord(name))
+		switch {
+		case !closed:
+			return "", fmt.Errorf("the text has an opening brace that is not closed: {%s", firstWord(name))
+		case !known:
+			return "", fmt.Errorf("the text has a field that is not one: {%s}", name)
 		}
 		b.WriteString(value)
 		rest = more

@@ -347,17 +347,22 @@ func (c *Case) Permit(act Act, a account.Actor) (Transition, error) {
 	parties := c.Parties(a)
 	var inState *Transition
 	var who []Party
+	atStage := false
 	for i, t := range Transitions {
 		if t.Act != act {
 			continue
 		}
 		who = append(who, t.Who...)
+		atStage = atStage || slices.Contains(t.From, c.State)
 		if t.in(c) {
 			inState = &Transitions[i]
 		}
 	}
 	if !overlap(parties, who) {
 		return Transition{}, fault.Forbidden{Reason: "Only " + people(who) + " can do this"}
+	}
+	if inState == nil && atStage {
+		return Transition{}, fault.Conflict{Reason: "There is nothing to do here now: it was done already, or something else comes first"}
 	}
 	if inState == nil {
 		return Transition{}, fault.Conflict{Reason: "This cannot be done while the case is at the stage: " + c.State.Name()}

@@ -29,6 +29,7 @@ const (
 	WorkSendOffer        WorkKind = "send_offer"
 	WorkReply            WorkKind = "reply"
 	WorkMemorandum       WorkKind = "memorandum"
+	WorkSignatory        WorkKind = "signatory"
 	WorkCountersign      WorkKind = "countersign"
 	WorkStopped          WorkKind = "stopped"
 	WorkEarly            WorkKind = "early"
@@ -78,6 +79,7 @@ var workKinds = []struct {
 	{WorkSendOffer, "Send the offer", "Offers to send", SendOffer},
 	{WorkReply, "Answer a question about the offer", "Questions about offers", ReplyOffer},
 	{WorkMemorandum, "Write the memorandum", "Memoranda to write", DraftAgreement},
+	{WorkSignatory, "Have a signatory named: nobody can accept the memorandum for the practice", "Memoranda that nobody at the practice can accept", ""},
 	{WorkCountersign, "Accept the memorandum for the team", "Memoranda to accept", CountersignIt},
 	{WorkStopped, "Find the money for a memorandum that the practice could not accept", "Memoranda that wait for money", ""},
 	{WorkEarly, "Decide on rapid intervention before the memorandum", "Rapid intervention to decide on", DecideEarly},

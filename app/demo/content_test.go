@@ -59,6 +59,8 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	}
 	has("a variation in force", `SELECT v.id FROM offer v JOIN agreement g ON g.variation_id = v.id WHERE v.state = 'varied' AND g.state = 'in_force'`)
 	has("a variation before the practice, with the version in force", `SELECT g.id FROM agreement g JOIN agreement f ON f.case_id = g.case_id AND f.state = 'in_force' WHERE g.state = 'proposed'`)
+	has("a memorandum that nobody at the practice can accept", `SELECT c.id FROM support_case c JOIN case_practice p ON p.case_id = c.id AND p.lead = 1 AND p.valid_until IS NULL
+		WHERE c.state = 'agreement' AND NOT EXISTS (SELECT 1 FROM role_assignment r WHERE r.organisation = p.practice AND r.role = 'signatory' AND r.valid_until IS NULL)`)
 	has("a variation that was not agreed", `SELECT id FROM agreement WHERE state = 'dropped'`)
 	has("a forward commitment that both sides agreed to, and that has no budget yet", `SELECT f.id FROM forward_commitment f JOIN support_line l ON l.offer_id = f.offer_id AND l.budget_id = f.budget_id AND l.forward = 1
 		JOIN agreement g ON g.case_id = f.case_id AND g.state = 'in_force' WHERE f.state = 'authorised'`)
@@ -74,7 +76,7 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a memorandum that ended, and money that went back by that", `SELECT e.id FROM agreement_ending e JOIN agreement g ON g.id = e.agreement_id JOIN support_case c ON c.id = e.case_id
 		WHERE e.whole = 1 AND e.freed > 0 AND g.state = 'ended' AND c.state = 'delivery'`)
 	for _, route := range support.Routes {
-		has("line "+string(route), `SELECT id FROM support_line WHERE route = ?`, string(route))
+		has("line "+string(route), `SELECT id FROM support_line WHERE CASE WHEN backfill = 1 THEN 'backfill' ELSE route END = ?`, string(route))
 	}
 	has("a cost shared between practices", `SELECT id FROM support_line WHERE shared > 0 AND practice IS NOT NULL`)
 	has("a share accepted", `SELECT offer_id FROM offer_answer WHERE accepted = 1`)

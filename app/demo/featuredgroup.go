@@ -6,7 +6,7 @@ import (
 	"resilience/app/support"
 )
 
-// farrierSignatory signs for Old Farrier Lane.
+// farrierSignatory signed for Old Farrier Lane until yesterday: nobody there can accept a memorandum today.
 const farrierSignatory = "ivo.garrick@old-farrier.example"
 
 // sharedOffer is a case of three practices whose offer was shared between them: one accepted its share and has signed,

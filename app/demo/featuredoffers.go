@@ -54,7 +54,7 @@ func (d *seeder) offerSent() {
 	d.told(caseworker, id, 18, casework.ForSupport, "A small practice a long way from the next one cannot do without a front desk. What you ask for is quick to arrange.")
 	d.at(9, 11, 0, func() {
 		d.line(caseworker, *id, "", support.Line{
-			MenuItem: "workforce", Need: "staffing", Description: "Cover at the desk while new receptionists are trained", Route: support.ToPractice, Net: 6_800_00,
+			MenuItem: "workforce", Need: "staffing", Description: "Cover at the desk while new receptionists are trained", Route: support.Backfill, Net: 6_800_00,
 			Starts: d.in(8), Ends: d.lastOf(d.in(8), 60),
 		})
 		d.line(caseworker, *id, hrAdvice, support.Line{
@@ -85,7 +85,7 @@ func (d *seeder) offerAccepted() {
 	d.at(14, 10, 5, func() {
 		begins := yearAhead(calendar.DateOf(d.now)).AddDays(20)
 		d.line(caseworker2, *id, "", support.Line{
-			MenuItem: "workforce", Need: "staffing", Description: "Cover for the new nurse on her course in May and June", Route: support.ToPractice, Net: 1_800_00, Source: "other",
+			MenuItem: "workforce", Need: "staffing", Description: "Cover for the new nurse on her course in May and June", Route: support.Backfill, Net: 1_800_00, Source: "other",
 			Starts: begins, Ends: begins.AddDays(60),
 		})
 	})

@@ -76,7 +76,11 @@ func (d *seeder) add(p demoPerson) account.Actor {
 	from := calendar.YearOf(d.Today).First().AddMonths(-12) // some cases began in the year before
 	for _, role := range p.roles {
 		for _, place := range orNowhere(p.places) {
-			in.Roles = append(in.Roles, service.NewRole{Role: role, Place: place, From: from})
+			one := service.NewRole{Role: role, Place: place, From: from}
+			if ago := left[p.email]; ago > 0 {
+				one.Until = d.ago(ago)
+			}
+			in.Roles = append(in.Roles, one)
 			kind, _ := account.KindOf(role)
 			at := kind.Places[0]
 			switch {
@@ -104,6 +108,9 @@ func orNowhere(places []string) []string {
 
 // by is somebody of the demonstration who acts.
 func (d *seeder) by(email string) service.By { return service.By{Actor: d.people[email]} }
+
+// left says how many working days ago was the last on which somebody held their roles.
+var left = map[string]int{farrierSignatory: 1}
 
 // demoPeople are all invented. The telephone numbers are of the range that is kept for invented ones.
 var demoPeople = []demoPerson{

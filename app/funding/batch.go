@@ -38,6 +38,8 @@ type Payable struct {
 	Back     Back
 	// Doubt is set where a remittance says of such a payment that it was made after all.
 	Doubt bool
+	// Read is the version of the claim in which it was chosen; 0: nobody said.
+	Read int64
 }
 
 // Approval is the release of the claim: of its first version, and of one more for each payment that failed or came back,
@@ -161,6 +163,9 @@ func NewBatch(team practice.Code, number int, claims []*Payable, a account.Actor
 		}
 		if why := p.Refusal(a); why != "" {
 			return b, fault.Forbidden{Reason: why + " (" + reference + "), so somebody else must release its payment"}
+		}
+		if err := p.Current(p.Read); err != nil {
+			return b, err
 		}
 		if err := p.in(ClaimApproved); err != nil {
 			return b, err

@@ -52,6 +52,7 @@ type ClaimLine struct {
 	Description string
 	Item        string // of the menu, its code
 	Route       string
+	Backfill    bool  // paid to the practice for cover, so that its staff can take part
 	ProviderID  int64 // 0: none
 	Provider    string
 	HalfDays    int // promised, in kind

@@ -49,6 +49,10 @@ func TestNewClaim(t *testing.T) {
 		"backfill by a receipt": {func(in *funding.ClaimInput, l *funding.ClaimLine) {
 			l.ByTime, in.Evidence = true, funding.ServiceReceipt
 		}, "evidence: This support is paid by the day or session"},
+		"backfill at one price": {func(in *funding.ClaimInput, l *funding.ClaimLine) { l.Backfill = true }, ""},
+		"backfill by milestones": {func(in *funding.ClaimInput, l *funding.ClaimLine) {
+			l.Backfill, in.Evidence = true, funding.MilestoneReport
+		}, "evidence: This support is backfill, so the claim needs a timesheet"},
 		"no days":            {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.From, in.To = calendar.Date{}, calendar.Date{} }, "from: Enter the first day; to: Enter the last day"},
 		"no words":           {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Detail = " " }, "detail: Say what the money was spent on"},
 		"long words":         {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Detail = strings.Repeat("é", 2001) }, "detail: What the money was spent on must be 2000"},

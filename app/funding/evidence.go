@@ -29,7 +29,7 @@ func EvidenceOf(line ClaimLine) []Evidence {
 	switch {
 	case line.Route == PaidToProvider:
 		return []Evidence{Invoice}
-	case line.ByTime: // backfill and other cover, which is paid by the hour that somebody worked
+	case line.Backfill, line.ByTime: // cover, which is paid for the time that somebody worked
 		return []Evidence{Timesheet}
 	}
 	return []Evidence{ServiceReceipt, Timesheet, MilestoneReport} // financial assistance under section 96
@@ -44,6 +44,8 @@ func (in ClaimInput) checkEvidence(line ClaimLine, add func(string, string, ...a
 	switch {
 	case in.Evidence.Name() == "" || in.Evidence == Invoice:
 		add("evidence", "Choose what the document is")
+	case !slices.Contains(asked, in.Evidence) && line.Backfill:
+		add("evidence", "This support is backfill, so the claim needs a timesheet or a list of the sessions")
 	case !slices.Contains(asked, in.Evidence):
 		add("evidence", "This support is paid by the day or session, so the claim needs a timesheet or a list of the sessions")
 	}

@@ -1,7 +1,9 @@
 package funding
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"resilience/app/audit"
 	"resilience/app/calendar"
@@ -82,6 +84,26 @@ var flows = map[Kind][][2]MoneyState{
 	AskBack:       {{Paid, Owed}, {Received, Owed}},
 	Recover:       {{Owed, Available}, {Owed, Outside}},
 	Waive:         {{Owed, Waived}},
+}
+
+// Flow is a way that money may take, with the kind of entry that records it.
+type Flow struct {
+	Kind     Kind
+	From, To MoneyState
+}
+
+// Flows lists every way that money may take.
+func Flows() []Flow {
+	var list []Flow
+	for kind, ways := range flows {
+		for _, w := range ways {
+			list = append(list, Flow{kind, w[0], w[1]})
+		}
+	}
+	slices.SortFunc(list, func(a, b Flow) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
+	})
+	return list
 }
 
 // Account is where money stands: a state of a budget, and from Reserved on of one support line.

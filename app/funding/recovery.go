@@ -160,6 +160,8 @@ type RecoveryDecision struct {
 	Count int
 	First calendar.Date
 	Typed fault.Invalid
+	// Read is the version of the claim that the person read; 0: they did not say.
+	Read int64
 }
 
 // Repayment is money that came back, as somebody says it.

@@ -42,7 +42,7 @@ func TestFollowUp(t *testing.T) {
 	p.clickButton("Record the follow-up")
 	p.sees("The follow-up is recorded, and the practice is told.", doing, "Reached in part", "does not change when newer figures are published")
 	p.offersLink("Download the follow-up (PDF)")
-	p.isRefused(p.path()+"/result", 409, "This cannot be done while the case is at the stage: Closed")
+	p.isRefused(p.path()+"/result", 409, "There is nothing to do here now: it was done already")
 }
 
 // emailOf is that of somebody whom the demonstration offers.

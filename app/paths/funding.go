@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"resilience/app/calendar"
+	"resilience/app/casework"
 	"resilience/app/practice"
 )
 
@@ -36,6 +37,8 @@ const (
 	ChangeAgreementPattern = "/budget-changes/:id/agreement"
 	ChangeRefusalPattern   = "/budget-changes/:id/refusal"
 
+	Forwards                    = "/forward-commitments"
+	ForwardsFile                = "/forward-commitments.csv"
 	ForwardPattern              = "/forward-commitments/:id"
 	ForwardAuthorisationPattern = "/forward-commitments/:id/authorisation"
 	ForwardRefusalPattern       = "/forward-commitments/:id/refusal"
@@ -182,7 +185,24 @@ func EditProvider(id int64) string { return Provider(id) + "/edit" }
 func ProviderInterest(id int64) string { return Provider(id) + "/interest" }
 
 // Forward is the page of a forward commitment.
-func Forward(id int64) string { return "/forward-commitments/" + Number(id) }
+func Forward(id int64) string { return Forwards + "/" + Number(id) }
+
+// ForwardList lists the forward commitments that a figure counts; page 1 is the first.
+func ForwardList(f casework.ForwardFilter, page int) string {
+	return With(Forwards, append(ForwardPairs(f), "page", after(page))...)
+}
+
+// ForwardFile is the file of the forward commitments that a figure counts.
+func ForwardFile(f casework.ForwardFilter) string { return With(ForwardsFile, ForwardPairs(f)...) }
+
+// ForwardPairs are the names and values by which the address of a list of forward commitments has its filter.
+func ForwardPairs(f casework.ForwardFilter) []string {
+	budget := ""
+	if f.Budget != 0 {
+		budget = Number(f.Budget)
+	}
+	return append(scope(f.Scope), "budget", budget, "figure", string(f.Figure))
+}
 
 // ForwardAuthorisation takes the authorisation of a forward commitment.
 func ForwardAuthorisation(id int64) string { return Forward(id) + "/authorisation" }

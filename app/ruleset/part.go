@@ -74,7 +74,7 @@ const (
 
 // Kinds lists the parts in the order in which people meet them.
 var Kinds = []Kind{
-	{Criteria, "Criteria", "criterion", "What a caseworker looks at in an assessment. A criterion alone never decides.", true, true, []Field{
+	{Criteria, "Criteria", "criterion", "What a caseworker looks at in an assessment. A criterion alone never decides. Its domain is set locally.", true, true, []Field{
 		{Name: "name", Label: "Criterion", Shape: Line, Longest: shortText},
 		{Name: "group", Label: "Domain", Shape: Choice},
 		{Name: "text", Label: "Threshold", Hint: "With where it is from, such as: below 85% (Vulnerable Practice Programme)", Shape: Line, Optional: true, Longest: shortText},
@@ -214,6 +214,8 @@ func (k Kind) Show(f Field, e Entry, c Content) string {
 		return e.Text
 	case k.Part == Criteria && f.Name == "number" && e.Number == 0:
 		return "Not weighted"
+	case k.Part == Criteria && f.Name == "number":
+		return number(e.Number) + ", set locally"
 	case f.Name == "judged" && e.Judged:
 		return "Yes"
 	case f.Name == "judged":

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"resilience/app/account"
@@ -12,6 +13,7 @@ import (
 	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/funding"
+	"resilience/app/practice"
 	"resilience/app/store"
 	"resilience/app/support"
 )
@@ -82,6 +84,21 @@ func (s *Service) Agreement(ctx context.Context, by By, id casework.ID) (Agreeme
 	}
 	file.Balances, err = s.store.CaseBalances(ctx, int64(id))
 	return file, err
+}
+
+// Unsigned lists the practices of a case whose acceptance of the memorandum is missing and for which nobody can give it
+// today. It is for the team: to others it is empty.
+func (s *Service) Unsigned(ctx context.Context, by By, file CaseFile) ([]casework.Member, error) {
+	missing := file.AwaitsSignature()
+	if len(missing) == 0 || !file.ReadByStaff(by.Actor) {
+		return nil, nil
+	}
+	codes := make([]practice.Code, len(missing))
+	for i, m := range missing {
+		codes[i] = m.Code
+	}
+	without, err := s.store.WithoutSignatory(ctx, codes, file.Today)
+	return slices.DeleteFunc(missing, func(m casework.Member) bool { return !slices.Contains(without, m.Code) }), err
 }
 
 // DraftAgreement makes the text of the memorandum from the case, the accepted offer and the year's template, as a new

@@ -49,13 +49,30 @@ func (s *Service) Batch(ctx context.Context, by By, id int64) (funding.Batch, er
 
 // ReleaseBatch releases approved claims of a team for payment, and returns the identifier of their batch.
 func (s *Service) ReleaseBatch(ctx context.Context, by By, team practice.Code, claims []int64) (int64, error) {
+	chosen := make([]funding.Chosen, len(claims))
+	for i, id := range claims {
+		chosen[i].ID = id
+	}
+	return s.ReleaseChosen(ctx, by, team, chosen)
+}
+
+// ReleaseChosen releases claims as ReleaseBatch does, each in the version in which it was read: what changed since is not paid.
+func (s *Service) ReleaseChosen(ctx context.Context, by By, team practice.Code, chosen []funding.Chosen) (int64, error) {
+	read := map[int64]int64{}
+	claims := make([]int64, len(chosen))
+	for i, c := range chosen {
+		claims[i], read[c.ID] = c.ID, c.Version
+	}
 	result, err := s.change(ctx, by, func(tx *store.Tx, m calendar.Moment) (audit.Event, error) {
 		payables, err := tx.PayablesByID(ctx, by.Actor, claims)
 		if err != nil {
 			return audit.Event{}, err
 		}
-		if len(payables) != len(distinct(claims)) {
+		if len(payables) != len(read) {
 			return audit.Event{}, fault.NotFound{What: "claim"}
+		}
+		for _, p := range payables {
+			p.Read = read[p.ID]
 		}
 		number, err := tx.NextBatch(ctx, team)
 		if err != nil {
@@ -87,14 +104,6 @@ func (s *Service) ReleaseBatch(ctx context.Context, by By, team practice.Code, c
 		return 0, err
 	}
 	return strconv.ParseInt(result, 10, 64)
-}
-
-func distinct(ids []int64) map[int64]bool {
-	set := map[int64]bool{}
-	for _, id := range ids {
-		set[id] = true
-	}
-	return set
 }
 
 // BatchFile lets the file of a batch go to whoever pays, and records it: once without a reason, and again with one. A copy

@@ -72,6 +72,68 @@ func (s *Service) Forwards(ctx context.Context, by By, f funding.AllocationFilte
 	return s.store.ForwardList(ctx, by.Actor, f)
 }
 
+// ForwardsFile is one page of the forward commitments that a figure counts, with the name of what the scope covers.
+type ForwardsFile struct {
+	casework.ForwardFilter
+	Place string
+	casework.ForwardPage
+	AsAt calendar.Moment
+}
+
+// WaitingForwards reads one page of the forward commitments that a figure counts. A team or region that there is not, or whose money the
+// person may not see, is fault.NotFound.
+func (s *Service) WaitingForwards(ctx context.Context, by By, filter casework.ForwardFilter, page int) (ForwardsFile, error) {
+	f := ForwardsFile{ForwardFilter: filter, AsAt: s.Now()}
+	sums, err := s.forwardPlace(ctx, by, &f)
+	if err != nil {
+		return f, err
+	}
+	for _, one := range sums {
+		f.Sum, f.Total = f.Sum+one.Of(casework.ForwardAll), f.Total+one.Commitments
+	}
+	if f.Page = page; page < 1 || page > f.Pages() {
+		f.Page = 1
+	}
+	f.List, err = s.store.ForwardsOf(ctx, by.Actor, f.ForwardFilter, funding.StatementPage, (f.Page-1)*funding.StatementPage)
+	return f, err
+}
+
+// forwardPlace finds what the filter covers, and adds up by budget what it counts.
+func (s *Service) forwardPlace(ctx context.Context, by By, f *ForwardsFile) ([]casework.ForwardSum, error) {
+	if f.Figure.Name() == "" {
+		return nil, fault.NotFound{What: "figure"}
+	}
+	var places SummaryFile
+	if err := s.summaryPlaces(ctx, by, &places, &f.Scope); err != nil {
+		return nil, err
+	}
+	f.Place = places.Place
+	return s.store.ForwardSums(ctx, by.Actor, f.ForwardFilter)
+}
+
+// ExportForwards hands on every forward commitment that a figure counts. That it was taken out is recorded before anything is handed on.
+func (s *Service) ExportForwards(ctx context.Context, by By, filter casework.ForwardFilter, what string, fn func(support.Forward) error) error {
+	file, err := s.WaitingForwards(ctx, by, filter, 0)
+	if err != nil {
+		return err
+	}
+	if _, err := s.change(ctx, by, func(*store.Tx, calendar.Moment) (audit.Event, error) {
+		return exported("forward commitments exported", "forward commitments", what, file.Total), nil
+	}); err != nil {
+		return err
+	}
+	list, err := s.store.ForwardsOf(ctx, by.Actor, file.ForwardFilter, max(1, file.Total), 0)
+	if err != nil {
+		return err
+	}
+	for _, one := range list {
+		if err := fn(one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // forwardOffer reads the case and the offer of a forward commitment, with the approvals of the offer that stand.
 func forwardOffer(ctx context.Context, tx *store.Tx, a account.Actor, f support.Forward) (*casework.Case, *offer, []funding.Approval, error) {
 	c, err := tx.Case(ctx, a, casework.ID(f.Case))

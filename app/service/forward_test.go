@@ -186,6 +186,13 @@ func TestForwardCommitmentAndItsBudget(t *testing.T) {
 	authorised(t, w)
 	forwardAgreed(t, w)
 	held(t, w, 0, 5_000_00)
+	for figure, want := range map[casework.ForwardFigure]funding.Pence{casework.ForwardAgreed: 3_000_00, casework.ForwardPromised: 0, casework.ForwardAll: 3_000_00} {
+		waiting, err := s.WaitingForwards(ctx, w.By("region"), casework.ForwardFilter{Scope: casework.Scope{Year: 2017, Team: servicetest.Own}, Figure: figure}, 1)
+		must(t, err)
+		if waiting.Sum != want || (want > 0) != (len(waiting.List) == 1) {
+			t.Errorf("%s waits as %q in %d commitments, not %s", waiting.Sum, figure.Name(), len(waiting.List), want)
+		}
+	}
 	lines := offerOf(t, w, "pm", "supported").Live().Lines
 	ahead := onDay(w, calendar.MustParse("2017-06-01"))
 	claim := servicetest.ClaimOf(lines[1].ID, 1_000_00)

@@ -6,6 +6,7 @@ import (
 
 	"resilience/app/audit"
 	"resilience/app/calendar"
+	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/funding"
 	"resilience/app/practice"
@@ -20,6 +21,7 @@ type PositionFile struct {
 	Teams     []funding.Team
 	Day       calendar.Date
 	Positions []funding.Position
+	Forward   []casework.ForwardSum // what waits now for the budgets of the year and later, which is in no position
 }
 
 // Position reads how the budgets that the person may see stood at the end of a day; the zero day is today. A year without
@@ -38,7 +40,10 @@ func (s *Service) Position(ctx context.Context, by By, year calendar.Year, team 
 		if f.Teams, err = db.BudgetTeams(ctx, by.Actor); err != nil {
 			return err
 		}
-		f.Positions, err = db.Positions(ctx, by.Actor, f.Year, team, f.Day)
+		if f.Positions, err = db.Positions(ctx, by.Actor, f.Year, team, f.Day); err != nil {
+			return err
+		}
+		f.Forward, err = db.ForwardSums(ctx, by.Actor, casework.ForwardFilter{Scope: casework.Scope{Year: f.Year, Team: team}})
 		return err
 	})
 	return f, err

@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -167,5 +168,79 @@ func verified(t *testing.T, w *servicetest.World) {
 	must(t, err)
 	if report.Wrong != nil {
 		t.Errorf("the proof finds: %v", report.Wrong)
+	}
+}
+
+// For a practice without a signatory nobody can accept the memorandum: the team is told for which, and who has the case finds it among
+// the work, until somebody there has the role.
+func TestNobodyCanAcceptForAPractice(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s := t.Context(), w.Service
+	id := sharedOffer(t, w)
+	member := memberSigner(w) // whose account is that of a manager alone
+	unsigned := func(who string) string {
+		t.Helper()
+		list, err := s.Unsigned(ctx, w.By(who), w.File(who, "supported"))
+		must(t, err)
+		names := ""
+		for _, m := range list {
+			names += m.Name + ";"
+		}
+		work, err := s.Work(ctx, w.By("holder"), casework.WorkSignatory, 1)
+		must(t, err)
+		found := slices.ContainsFunc(work.Items, func(i casework.WorkItem) bool { return i.Case == id })
+		if who == "holder" && found != (names != "") {
+			t.Errorf("the team reads %q, and it is among the work: %v", names, found)
+		}
+		return names
+	}
+	must(t, s.AcceptOffer(ctx, member, w.On("supported")))
+	if got := unsigned("holder"); got != "" {
+		t.Errorf("before the memorandum the team reads %q", got)
+	}
+	must(t, s.AcceptOffer(ctx, w.By("signatory"), w.On("supported")))
+	if got := unsigned("holder"); got != "TEASEL HEALTH CENTRE;" {
+		t.Errorf("while it is to be written the team reads %q", got)
+	}
+	must(t, s.DraftAgreement(ctx, w.By("holder"), w.On("supported")))
+	if got := unsigned("lead"); got != "TEASEL HEALTH CENTRE;" {
+		t.Errorf("the lead reads %q", got)
+	}
+	if got := unsigned("pm"); got != "" {
+		t.Errorf("the practice reads %q", got)
+	}
+	before := onDay(w, servicetest.Day.AddMonths(-24)) // nobody had a role then
+	file := w.File("lead", "supported")
+	file.Today = servicetest.Day.AddMonths(-24)
+	if list, err := before.Unsigned(ctx, w.By("lead"), file); err != nil || len(list) != 2 {
+		t.Errorf("where both have nobody, it is %v, %v", list, err)
+	}
+	hash := standing(t, w, id).Hash
+	must(t, s.AssignRole(ctx, w.By("admin"), servicetest.People["pm member"].Email, service.NewRole{Role: account.Signatory, Place: string(servicetest.Teasel)}))
+	if got := unsigned("holder"); got != "" {
+		t.Errorf("when somebody has the role the team reads %q", got)
+	}
+	must(t, s.SignAgreement(ctx, w.By("pm member"), id, support.Signature{Name: "Terry Teasel", Role: "Partner", Read: true, Hash: hash}))
+}
+
+// Where the practice that leads answers for all it alone needs a signatory, and no more once it has accepted.
+func TestNobodyCanAcceptForThePracticeThatLeads(t *testing.T) {
+	w := servicetest.Make(t)
+	then := servicetest.Day.AddMonths(-24)
+	for name, want := range map[string]int{"accepted": 1, "proposed": 1, "delivery": 0, "offered": 0} {
+		file := w.File("holder", name)
+		if list, err := w.Service.Unsigned(t.Context(), w.By("holder"), file); err != nil || len(list) != 0 {
+			t.Errorf("of %s with a signatory it is %v, %v", name, list, err)
+		}
+		file.Today = then
+		if list, err := w.Service.Unsigned(t.Context(), w.By("holder"), file); err != nil || len(list) != want {
+			t.Errorf("of %s without one it is %v, %v", name, list, err)
+		}
+	}
+	must(t, w.Service.SignAgreement(t.Context(), w.By("signatory"), w.Case("proposed"), signature(agreementOf(t, w, "pm", "proposed").Live().Hash)))
+	file := w.File("holder", "proposed")
+	file.Today = then
+	if list, err := w.Service.Unsigned(t.Context(), w.By("holder"), file); err != nil || len(list) != 0 {
+		t.Errorf("once it has accepted it is %v, %v", list, err)
 	}
 }

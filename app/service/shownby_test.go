@@ -11,12 +11,22 @@ import (
 )
 
 // A claim is refused with a document that does not show what its line is for: cover that is paid by the session is shown by a
-// timesheet. The claim keeps what its document is, and a provider's is the invoice.
+// timesheet, and so is backfill at one price. The claim keeps what its document is, and a provider's is the invoice.
 func TestWhatAClaimIsShownBy(t *testing.T) {
+	for what, cover := range map[string]func(*support.Line){
+		"by the session": func(l *support.Line) { l.Unit, l.Halves, l.Price, l.Net = support.BySession, 10, 200_00, 0 },
+		"backfill":       func(l *support.Line) { l.Route, l.Net = support.Backfill, 1_000_00 },
+	} {
+		t.Run(what, func(t *testing.T) { coverIsShownByTimesheet(t, cover) })
+	}
+}
+
+func coverIsShownByTimesheet(t *testing.T, paid func(*support.Line)) {
+	t.Helper()
 	w := servicetest.Make(t)
 	ctx, s, id := t.Context(), w.Service, w.Case("offerdraft")
 	line := servicetest.PaidLine(0, "")
-	line.Unit, line.Halves, line.Price, line.Net = support.BySession, 10, 200_00, 0
+	paid(&line)
 	must(t, add(w, ctx, "holder", "offerdraft", line))
 	must(t, s.ApproveOffer(ctx, w.By("lead"), w.On("offerdraft")))
 	must(t, s.SendOffer(ctx, w.By("holder"), w.On("offerdraft"), servicetest.Day.AddWorkingDays(support.UsualNotice)))
@@ -24,11 +34,17 @@ func TestWhatAClaimIsShownBy(t *testing.T) {
 	must(t, s.DraftAgreement(ctx, w.By("holder"), w.On("offerdraft")))
 	file, err := s.Agreement(ctx, w.By("holder"), id)
 	must(t, err)
+	offer, err := s.Offer(ctx, w.By("holder"), id)
+	must(t, err)
+	lines := offer.Offers[0].Lines
+	if got := lines[len(lines)-1].Route; got != line.Route {
+		t.Errorf("the line reaches the practice by %q, not %q", got, line.Route)
+	}
 	must(t, s.SignAgreement(ctx, w.By("signatory"), id, support.Signature{Name: "Sam Signatory", Role: "Partner", Read: true, Hash: file.Live().Hash}))
 	must(t, s.CountersignAgreement(ctx, w.By("lead"), id, file.Live().Hash))
 	var cover funding.ClaimLine
 	for _, l := range moneyOf(t, w, id).Lines {
-		if l.ByTime {
+		if l.ByTime || l.Backfill {
 			cover = l
 		}
 	}

@@ -98,6 +98,9 @@ func (s *Service) summaryParts(ctx context.Context, by By, f *SummaryFile) error
 		for _, balances := range money {
 			f.Money.Add(balances)
 		}
+		if f.Forward, err = s.store.ForwardSums(ctx, by.Actor, casework.ForwardFilter{Scope: f.Scope}); err != nil {
+			return err
+		}
 	}
 	if f.Team != "" {
 		return nil

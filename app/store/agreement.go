@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"resilience/app/account"
+	"resilience/app/calendar"
 	"resilience/app/casework"
+	"resilience/app/practice"
 	"resilience/app/support"
 )
 
@@ -111,6 +113,35 @@ func (tx *Tx) MoveAgreement(ctx context.Context, g *support.Agreement) error {
 // stopped is the condition under which a memorandum of a case c could not be accepted by the practice, since money was missing, and
 // is not accepted or replaced since.
 const stopped = `(c.state IN ('agreement', 'delivery') AND EXISTS (SELECT 1 FROM agreement sa WHERE sa.case_id = c.id AND sa.state = 'proposed' AND sa.stopped_at IS NOT NULL))`
+
+// signsToday is the condition that somebody has the role of a signatory at a place today, with an account that is in use.
+const signsToday = `EXISTS (SELECT 1 FROM role_assignment ra JOIN person rp ON rp.id = ra.person_id
+	WHERE ra.organisation = %s AND ra.role = 'signatory' AND rp.active = 1 AND ra.valid_from <= %s AND (ra.valid_until IS NULL OR ra.valid_until >= %s))`
+
+// nobodySigns is the condition that nobody can accept the memorandum m of a case c, or the one that is still to be written, for one of
+// the practices whose word is missing: the one that leads, or those that accepted their share of the offer.
+var nobodySigns = `EXISTS (SELECT 1 FROM case_practice np WHERE np.case_id = c.id AND np.valid_until IS NULL
+	AND CASE WHEN EXISTS (SELECT 1 FROM offer o JOIN support_line l ON l.offer_id = o.id WHERE o.case_id = c.id AND o.state = 'accepted' AND l.practice IS NOT NULL)
+		THEN EXISTS (SELECT 1 FROM offer o JOIN offer_answer w ON w.offer_id = o.id WHERE o.case_id = c.id AND o.state = 'accepted' AND w.practice = np.practice AND w.accepted = 1)
+			AND NOT EXISTS (SELECT 1 FROM agreement_signature s WHERE s.agreement_id = m.id AND s.practice = np.practice)
+		ELSE np.lead = 1 END
+	AND NOT ` + fmt.Sprintf(signsToday, `np.practice`, `@today`, `@today`) + `)`
+
+// WithoutSignatory lists those of some practices for which nobody can accept a memorandum on the day.
+func (r reader) WithoutSignatory(ctx context.Context, codes []practice.Code, today calendar.Date) ([]practice.Code, error) {
+	if len(codes) == 0 {
+		return nil, nil
+	}
+	rows, err := scan[struct{ Code string }](ctx, r, `SELECT o.code FROM organisation o WHERE o.code IN ? AND NOT `+fmt.Sprintf(signsToday, `o.code`, `?`, `?`), codesOf(codes), on(today), on(today))
+	if err != nil {
+		return nil, fmt.Errorf("look who can sign: %w", err)
+	}
+	list := make([]practice.Code, len(rows))
+	for i, row := range rows {
+		list[i] = practice.Code(row.Code)
+	}
+	return list, nil
+}
 
 // StopAgreement notes that the practice could not accept a version of the memorandum, and what is missing. It may run twice.
 func (tx *Tx) StopAgreement(ctx context.Context, c *casework.Case, id int64, why string, now time.Time) error {

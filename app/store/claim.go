@@ -19,6 +19,7 @@ type claimLineRow struct {
 	Description            string
 	MenuItem               string
 	Route                  string
+	Backfill               bool
 	ProviderID             *int64
 	Provider               *string
 	HalfDays               *int
@@ -40,7 +41,7 @@ type claimLineRow struct {
 // amounts in each state. There are none before that.
 func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.ClaimLine, error) {
 	rows, err := scan[claimLineRow](ctx, r, `
-		SELECT l.id, l.position, l.description, l.menu_item, l.route, l.provider_id, v.name AS provider, l.half_days, l.gross, l.budget_id,
+		SELECT l.id, l.position, l.description, l.menu_item, l.route, l.backfill = 1 AS backfill, l.provider_id, v.name AS provider, l.half_days, l.gross, l.budget_id,
 			b.year, s.name AS source, l.starts_on, l.ends_on, l.practice, w.name AS practice_name, l.unit, l.forward = 1 AS forward,
 			(SELECT e.ends_on FROM agreement_ending e WHERE e.case_id = o.case_id AND e.state IN ('noticed', 'ended') AND (e.practice IS NULL OR e.practice = l.practice) ORDER BY e.ends_on LIMIT 1) AS ended_on,
 			COALESCE((SELECT x.amount FROM year_end_release x WHERE x.line_id = l.id), 0) AS at_year_end, `+heldBy+`
@@ -55,7 +56,7 @@ func (r reader) ClaimLines(ctx context.Context, id casework.ID) ([]funding.Claim
 	list := make([]funding.ClaimLine, len(rows))
 	for i, l := range rows {
 		list[i] = funding.ClaimLine{
-			ID: l.ID, Position: l.Position, Description: l.Description, Item: l.MenuItem, Route: l.Route, ProviderID: deref(l.ProviderID), Provider: deref(l.Provider),
+			ID: l.ID, Position: l.Position, Description: l.Description, Item: l.MenuItem, Route: l.Route, Backfill: l.Backfill, ProviderID: deref(l.ProviderID), Provider: deref(l.Provider),
 			HalfDays: deref(l.HalfDays), Gross: funding.Pence(l.Gross), ByTime: l.Unit == string(support.ByDay) || l.Unit == string(support.BySession), Budget: deref(l.BudgetID), Holder: l.HolderRow.holder(), Year: calendar.Year(deref(l.Year)), Source: deref(l.Source),
 			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date, Practice: practice.Code(deref(l.Practice)), PracticeName: deref(l.PracticeName), EndedOn: l.EndedOn.Date, Forward: l.Forward, AtYearEnd: funding.Pence(l.AtYearEnd),
 		}

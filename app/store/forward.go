@@ -238,3 +238,63 @@ func (r reader) ForwardsDue(ctx context.Context) ([]ForwardDue, error) {
 	}
 	return rows, nil
 }
+
+// forwardsWaiting is the query of the forward commitments of a filter that wait, and that the actor may see; each is a row x.
+func forwardsWaiting(a account.Actor, f casework.ForwardFilter) (string, []any) {
+	scope := f.Scope
+	scope.Year = 0
+	where, args := budgetsWithin(a, scope)
+	if f.Year != 0 {
+		where, args = where+` AND b.year >= ?`, append(args, int(f.Year))
+	}
+	if f.Budget != 0 {
+		where, args = where+` AND b.id = ?`, append(args, f.Budget)
+	}
+	which := ``
+	switch f.Figure {
+	case casework.ForwardAgreed:
+		which = ` AND x.agreed`
+	case casework.ForwardPromised:
+		which = ` AND NOT x.agreed`
+	}
+	return `(` + forwardQuery + `f.state IN ('asked', 'authorised') AND ` + where + `) x WHERE x.open > 0` + which, args
+}
+
+// ForwardSums adds up the forward commitments of a filter that wait, by budget.
+func (r reader) ForwardSums(ctx context.Context, a account.Actor, f casework.ForwardFilter) ([]casework.ForwardSum, error) {
+	type row struct {
+		BudgetID           int64
+		Year               int
+		Team, TeamName     string
+		Source, SourceName string
+		Agreed, Promised   int64
+		Commitments        int
+	}
+	query, args := forwardsWaiting(a, f)
+	rows, err := scan[row](ctx, r, `
+		SELECT x.budget_id, x.year, x.team, x.team_name, x.source, x.source_name, CAST(SUM(CASE WHEN x.agreed THEN x.open ELSE 0 END) AS BIGINT) AS agreed,
+			CAST(SUM(CASE WHEN x.agreed THEN 0 ELSE x.open END) AS BIGINT) AS promised, COUNT(*) AS commitments
+		FROM `+query+` GROUP BY x.budget_id, x.year, x.team, x.team_name, x.source, x.source_name ORDER BY x.team_name, x.team, x.year, x.source_name`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("add up forward commitments: %w", err)
+	}
+	list := make([]casework.ForwardSum, len(rows))
+	for i, w := range rows {
+		list[i] = casework.ForwardSum{
+			Budget: funding.Budget{ID: w.BudgetID, Year: calendar.Year(w.Year), Team: funding.Team{Code: practice.Code(w.Team), Name: w.TeamName}, Source: funding.Source{Code: w.Source, Name: w.SourceName}},
+			Agreed: funding.Pence(w.Agreed), Promised: funding.Pence(w.Promised), Commitments: w.Commitments,
+		}
+	}
+	return list, nil
+}
+
+// ForwardsOf lists the forward commitments of a filter that wait, in the order in which they were asked for: so many after leaving
+// some out.
+func (r reader) ForwardsOf(ctx context.Context, a account.Actor, f casework.ForwardFilter, limit, offset int) ([]support.Forward, error) {
+	query, args := forwardsWaiting(a, f)
+	rows, err := scan[forwardRow](ctx, r, `SELECT x.* FROM `+query+` ORDER BY x.id LIMIT ? OFFSET ?`, append(args, limit, offset)...)
+	if err != nil {
+		return nil, fmt.Errorf("list the forward commitments that wait: %w", err)
+	}
+	return forwards(rows), nil
+}

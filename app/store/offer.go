@@ -152,7 +152,7 @@ type lineRow struct {
 // lines lists the lines of an offer in their order, with the names that the rules of the case give to their codes.
 func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) {
 	rows, err := scan[lineRow](ctx, r, `
-		SELECT l.id, l.position, l.menu_item, m.name AS menu_name, l.need, n.name AS need_name, l.description, l.route, l.provider_id, p.name AS provider_name,
+		SELECT l.id, l.position, l.menu_item, m.name AS menu_name, l.need, n.name AS need_name, l.description, CASE WHEN l.backfill = 1 THEN 'backfill' ELSE l.route END AS route, l.provider_id, p.name AS provider_name,
 			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.practice, w.name AS practice_name, l.shared, l.declined = 1 AS declined, l.decline_reason, l.ended_by, l.varies_id, a.gross AS had, l.freed, `+committedEarly+` AS early, l.forward = 1 AS forward, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on, `+heldBy+`
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
 		LEFT JOIN rule_menu_item m ON m.rule_set_id = c.rule_set_id AND m.code = l.menu_item
@@ -240,13 +240,17 @@ func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
 		if l.HalfDays > 0 {
 			halfDays = l.HalfDays
 		}
+		route, backfill := l.Route, 0 // backfill is a payment to the practice, with a mark
+		if route == support.Backfill {
+			route, backfill = support.ToPractice, 1
+		}
 		values := []any{
-			l.MenuItem, l.Need, l.Description, string(l.Route), number(l.Provider), halfDays, int64(l.Net), int64(l.VAT), int64(l.Gross()), number(l.Budget), on(l.Starts), on(l.Ends),
+			l.MenuItem, l.Need, l.Description, string(route), backfill, number(l.Provider), halfDays, int64(l.Net), int64(l.VAT), int64(l.Gross()), number(l.Budget), on(l.Starts), on(l.Ends),
 			l.Outcome, l.Measure, string(l.Unit), l.Halves, int64(l.Price), l.Whole, text(string(l.Practice)), l.Shared, number(l.Varies), number(l.EndedBy),
 		}
 		if l.ID != 0 {
 			rows, err := tx.exec(ctx, `
-				UPDATE support_line SET menu_item = ?, need = ?, description = ?, route = ?, provider_id = ?, half_days = ?, net = ?, vat = ?, gross = ?, budget_id = ?,
+				UPDATE support_line SET menu_item = ?, need = ?, description = ?, route = ?, backfill = ?, provider_id = ?, half_days = ?, net = ?, vat = ?, gross = ?, budget_id = ?,
 					starts_on = ?, ends_on = ?, outcome = ?, measure = ?, unit = ?, halves = ?, unit_price = ?, whole = ?, practice = ?, shared = ?, varies_id = ?, ended_by = ? WHERE id = ? AND offer_id = ?`, append(values, l.ID, o.ID)...)
 			if err := saved(rows, err, "the line of support"); err != nil {
 				return err
@@ -254,9 +258,9 @@ func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
 			continue
 		}
 		row, err := one[idRow](ctx, tx.reader, "line of support", `
-			INSERT INTO support_line (menu_item, need, description, route, provider_id, half_days, net, vat, gross, budget_id, starts_on, ends_on,
+			INSERT INTO support_line (menu_item, need, description, route, backfill, provider_id, half_days, net, vat, gross, budget_id, starts_on, ends_on,
 				outcome, measure, unit, halves, unit_price, whole, practice, shared, varies_id, ended_by, offer_id, position)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, append(values, o.ID, l.Position)...)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, append(values, o.ID, l.Position)...)
 		if err != nil {
 			return fmt.Errorf("store the line of support: %w", err)
 		}

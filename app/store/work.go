@@ -87,6 +87,8 @@ var workOf = []struct {
 	{casework.WorkSendOffer, `o.approved_at`, false, ``, ` CROSS JOIN offer o`, forHolder, `o.case_id = c.id AND (o.state || '') = 'approved' AND c.state = 'supported' AND NOT ` + forwardOpen + notHeld},
 	{casework.WorkReply, `q.asked_at`, false, ``, ` CROSS JOIN offer o CROSS JOIN offer_question q`, forHolder, `o.case_id = c.id AND q.offer_id = o.id AND q.answered_at IS NULL AND (o.state || '') = 'sent' AND c.state = 'offer'`},
 	{casework.WorkMemorandum, `g.since`, false, ``, stage, forHolder, `c.state = 'agreement' AND NOT EXISTS (SELECT 1 FROM agreement m WHERE m.case_id = c.id AND m.state = 'proposed')` + notHeld},
+	{casework.WorkSignatory, `COALESCE(CAST(m.drafted_at AS TEXT), CAST(g.since AS TEXT))`, false, ``, stage + ` LEFT JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed'`, forHolder, `c.state IN ('agreement', 'delivery')
+		AND (m.practice_at IS NULL AND m.id IS NOT NULL OR m.id IS NULL AND c.state = 'agreement') AND ` + nobodySigns + notHeld},
 	{casework.WorkCountersign, `m.practice_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed'`, forLead, `c.state IN ('agreement', 'delivery') AND m.practice_at IS NOT NULL AND m.team_at IS NULL` + free},
 	{casework.WorkStopped, `m.stopped_at`, false, ``, ` JOIN agreement m ON m.case_id = c.id AND m.state = 'proposed' AND m.stopped_at IS NOT NULL`, forMoney, `c.state IN ('agreement', 'delivery')` + free},
 	{casework.WorkEarly, `y.asked_at`, false, ``, ` JOIN early_commitment y ON y.case_id = c.id AND y.state = 'asked'`, forMoney, `c.state = 'agreement' AND ` + apart(`y.asked_by`) + notHeld + free},

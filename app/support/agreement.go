@@ -154,6 +154,8 @@ func (l Line) how() string {
 	switch l.Route {
 	case ToPractice:
 		return "money that the local team pays to the practice under section 96 of the NHS Act 2006"
+	case Backfill:
+		return "backfill, money that the local team pays to the practice for cover, so that its staff can take part"
 	case ByInvoice:
 		return "bought from " + l.ProviderName + ", whose invoice the local team pays"
 	default:
@@ -217,6 +219,14 @@ func (a Agreement) Stands(hash string) error {
 	return nil
 }
 
+// Apart refuses the word of a person for one side who has given it for the other.
+func (a Agreement) Apart(practice bool, id account.PersonID) error {
+	if practice && a.Team.Person == id || !practice && (a.Practice.Person == id || a.SignedBy(id)) {
+		return fault.Conflict{Reason: "You have accepted this memorandum for the other side, so somebody else must accept it for this one"}
+	}
+	return nil
+}
+
 // Accept notes the word of one side. It tells whether both have accepted now, by which the memorandum is in force.
 // One person cannot speak for both sides.
 func (a *Agreement) Accept(practice bool, by Acceptance, m calendar.Moment) (both bool, err error) {
@@ -224,11 +234,11 @@ func (a *Agreement) Accept(practice bool, by Acceptance, m calendar.Moment) (bot
 	if practice {
 		mine, theirs = &a.Practice, a.Team
 	}
-	switch {
-	case a.State != Proposed || mine.Given():
+	if a.State != Proposed || mine.Given() {
 		return false, fault.Conflict{Reason: "This memorandum is accepted already"}
-	case theirs.Person == by.Person || !practice && a.SignedBy(by.Person):
-		return false, fault.Conflict{Reason: "You have accepted this memorandum for the other side, so somebody else must accept it for this one"}
+	}
+	if err := a.Apart(practice, by.Person); err != nil {
+		return false, err
 	}
 	by.At = m.Now
 	*mine = by

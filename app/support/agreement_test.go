@@ -24,6 +24,8 @@ func TestWordsOfALine(t *testing.T) {
 		{inKind, "A mentor for the new manager. Coaching: help in kind from A team. From 1 February 2017 to 31 March 2017: 2½ days."},
 		{func(l *support.Line) { l.Route, l.Description, l.VAT = support.ToPractice, "Backfill.", 0 }, "Backfill. Coaching: money that the local team pays to the practice under section 96 of the NHS Act 2006. " +
 			"From 1 February 2017 to 31 March 2017: £1,000 without VAT, £0 VAT, £1,000 in all."},
+		{func(l *support.Line) { l.Route, l.Description, l.VAT = support.Backfill, "Cover at the desk.", 0 }, "Cover at the desk. Coaching: backfill, money that the local team pays to the practice for cover, so that its staff can take part. " +
+			"From 1 February 2017 to 31 March 2017: £1,000 without VAT, £0 VAT, £1,000 in all."},
 	} {
 		one := l
 		c.change(&one)

@@ -21,6 +21,8 @@ type Route string
 const (
 	// ToPractice is money paid to the practice: financial assistance under section 96 of the NHS Act 2006.
 	ToPractice Route = "practice"
+	// Backfill is money paid to the practice for cover, so that its own staff can take part in the help.
+	Backfill Route = "backfill"
 	// ByInvoice is help that is bought from a provider, who sends an invoice.
 	ByInvoice Route = "provider"
 	// InKind is days of help from a provider, without money.
@@ -28,14 +30,17 @@ const (
 )
 
 // Routes lists them in the order in which people choose.
-var Routes = []Route{ToPractice, ByInvoice, InKind}
+var Routes = []Route{ToPractice, Backfill, ByInvoice, InKind}
 
 var routeNames = map[Route]string{
-	ToPractice: "Paid to the practice (section 96)", ByInvoice: "Bought from a provider, who sends an invoice", InKind: "Help in kind: days, without money",
+	ToPractice: "Paid to the practice (section 96)", Backfill: "Backfill: the practice is paid for cover, so that its staff can take part", ByInvoice: "Bought from a provider, who sends an invoice", InKind: "Help in kind: days, without money",
 }
 
 // Name is the route as people say it.
 func (r Route) Name() string { return routeNames[r] }
+
+// PaysPractice tells whether the money goes to the practice, which claims it, and not to a provider.
+func (r Route) PaysPractice() bool { return r == ToPractice || r == Backfill }
 
 // Longest texts, in characters.
 const (
@@ -198,12 +203,12 @@ func (l Line) Check(in Choices, received calendar.Date, typed fault.Invalid) err
 
 func (l Line) checkRoute(wrong *faults, in Choices) {
 	switch l.Route {
-	case ToPractice, ByInvoice, InKind:
+	case ToPractice, Backfill, ByInvoice, InKind:
 	default:
 		wrong.add("route", "Choose how the help reaches the practice")
 		return
 	}
-	if l.Route != ToPractice && in.Providers[l.Provider] == "" {
+	if !l.Route.PaysPractice() && in.Providers[l.Provider] == "" {
 		wrong.add("provider", "Choose who gives the help")
 	}
 	if !l.Money() {
@@ -287,7 +292,7 @@ func (l Line) Tidy() Line {
 	} else if l.Money() {
 		l.Price = 0
 	}
-	if l.Route == ToPractice {
+	if l.Route.PaysPractice() {
 		l.Provider, l.ProviderName = 0, ""
 	}
 	if !l.Money() {

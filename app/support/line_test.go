@@ -40,6 +40,7 @@ func TestLines(t *testing.T) {
 		"no VAT":               {func(l *support.Line) { l.VAT = 0 }, "", ""},
 		"in kind":              {inKind, "", ""},
 		"paid to the practice": {func(l *support.Line) { l.Route, l.Provider = support.ToPractice, 0 }, "", ""},
+		"backfill":             {func(l *support.Line) { l.Route, l.Provider = support.Backfill, 0 }, "", ""},
 		"the whole of a year": {func(l *support.Line) {
 			l.Starts, l.Ends = calendar.MustParse("2017-04-01"), calendar.MustParse("2018-03-31")
 		}, "", ""},

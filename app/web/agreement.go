@@ -54,6 +54,9 @@ func (a *app) showAgreement(r *request) error {
 	}
 	page.Early, page.Today = file.Early, file.Today
 	if shown == nil || shown == file.Live() {
+		if page.Unsigned, err = a.service.Unsigned(r.Request().Context(), r.by(), file.CaseFile); err != nil {
+			return err
+		}
 		page.Actions = file.Actions(r.actor)
 	}
 	page.Wide = true

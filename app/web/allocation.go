@@ -54,6 +54,8 @@ func (a *app) fundingRoutes() []route {
 		get(paths.BudgetChangePattern, of(fundReaders), a.showBudgetChange),
 		post(paths.ChangeAgreementPattern, of(fundAskers), a.agreeToBudgetChange),
 		post(paths.ChangeRefusalPattern, of(fundAskers), a.refuseBudgetChange),
+		get(paths.Forwards, of(fundReaders), a.listForwards),
+		get(paths.ForwardsFile, of(fundReaders), a.forwardsFile),
 		get(paths.ForwardPattern, of(fundReaders), a.showForward),
 		post(paths.ForwardAuthorisationPattern, of(fundAllotters), a.authoriseForward),
 		post(paths.ForwardRefusalPattern, of(fundAllotters), a.refuseForward),

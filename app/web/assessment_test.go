@@ -258,7 +258,7 @@ func TestReturnedAndAssessedAgain(t *testing.T) {
 	mustContain(t, lead.page(back), "They can be helped in time.")
 	mustContain(t, lead.follow(lead.submit(back, back, url.Values{"points": {"Ask the CCG too."}})), "Recommendation returned", "To look at again: Ask the CCG too.")
 	mustContain(t, cw.page(at+"/assessment"), "Recommendation: support (returned)", "Assess again")
-	mustContain(t, cw.page(at+"/recommendation"), "Returned recommendation of 18 January 2017: support")
+	mustContain(t, cw.page(at+"/recommendation"), "Earlier recommendation of 18 January 2017: support")
 	again := cw.follow(cw.submit(at+"/assessment/beginning", at+"/assessment/beginning", nil))
 	mustContain(t, again, "Assessment 2", "Assessment 1, 18 January 2017", "patients for each full-time-equivalent GP: some concern")
 	old := cw.page(at + "/assessment?version=1")

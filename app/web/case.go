@@ -98,6 +98,9 @@ func (a *app) showCase(r *request) error {
 			return err
 		}
 	}
+	if page.Unsigned, err = a.service.Unsigned(r.Request().Context(), r.by(), file); err != nil {
+		return err
+	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}
 	return a.draw(r, http.StatusOK, views.CasePage(page))

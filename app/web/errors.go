@@ -32,6 +32,7 @@ func (a *app) fail(err error, c echo.Context) {
 	page.Page = a.page(r, page.Title)
 	page.Written = written(c.Request())
 	if id, err := r.caseID(); err == nil && status == http.StatusConflict && ofCase(c.Path()) {
+		page.Text += " Go back to the case to see how it stands."
 		page.Ways = append([]part.Link{{Text: "Go to the case", URL: paths.Case(id)}}, page.Ways...)
 	}
 	if drawn := a.draw(r, status, plain.ProblemPage(page)); drawn != nil {
@@ -45,6 +46,9 @@ func ofCase(route string) bool {
 	return strings.HasPrefix(route, paths.CasePattern) || strings.HasPrefix(route, paths.RequestPattern)
 }
 
+// unwritten are the fields of forms that the page fills in and nobody writes.
+var unwritten = []string{"submission", "seen", "hash", "known", "return"}
+
 // written lists the texts of a form that could not be taken, so that nobody has to write them again. Passwords are
 // never shown.
 func written(r *http.Request) []string {
@@ -54,7 +58,7 @@ func written(r *http.Request) []string {
 	var texts []string
 	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
 		for _, text := range r.PostForm[name] {
-			if text = clean(text); name != "submission" && len(text) > 20 {
+			if text = clean(text); !slices.Contains(unwritten, name) && len(text) > 20 {
 				texts = append(texts, text)
 			}
 		}
@@ -82,7 +86,7 @@ func problem(err error) (int, plain.Problem) {
 	case errors.As(err, &forbidden):
 		status, p.Title, p.Text = http.StatusForbidden, "You cannot do this", forbidden.Reason+"."
 	case errors.As(err, &conflict):
-		status, p.Title, p.Text = http.StatusConflict, "This cannot be done now", conflict.Reason+". Go back to the case to see how it stands."
+		status, p.Title, p.Text = http.StatusConflict, "This cannot be done now", conflict.Reason+"."
 	case errors.As(err, &invalid):
 		status, p.Title, p.Text = http.StatusUnprocessableEntity, "There is a problem", invalid.Fields[0].Message+"."
 	case errors.As(err, &tooLarge):

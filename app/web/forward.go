@@ -3,9 +3,11 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strconv"
 
 	"github.com/a-h/templ"
 
+	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/paths"
@@ -30,6 +32,41 @@ func (a *app) forwardActs() []act {
 			return a.service.AskForward(r.Request().Context(), by, on, form.Reason)
 		},
 	}}
+}
+
+// forwardFilter reads from the address which forward commitments a list has.
+func (r *request) forwardFilter() casework.ForwardFilter {
+	budget, _ := strconv.ParseInt(r.QueryParam("budget"), 10, 64) // anything else than a number is every budget
+	return casework.ForwardFilter{Scope: r.scope(), Budget: budget, Figure: casework.ForwardFigure(r.QueryParam("figure"))}
+}
+
+// listForwards shows the forward commitments that a figure counts.
+func (a *app) listForwards(r *request) error {
+	number, _ := strconv.Atoi(r.QueryParam("page")) // anything else than a number is the first page
+	f, err := a.service.WaitingForwards(r.Request().Context(), r.by(), r.forwardFilter(), number)
+	if err != nil {
+		return err
+	}
+	page := views.ForwardList{Page: a.page(r, "Forward commitments"), Filter: f.ForwardFilter, Place: f.Place, AsAt: calendar.Words(f.AsAt.Now), List: f.ForwardPage}
+	page.Wide = true
+	page.Breadcrumbs = []link{{Text: "Money", URL: paths.Allocations}}
+	return a.draw(r, http.StatusOK, views.ForwardListPage(page))
+}
+
+// forwardsFile is the same as a file.
+func (a *app) forwardsFile(r *request) error {
+	f := r.forwardFilter()
+	head := []string{"Commitment", "Case", "Practice", "Local team", "Funding source", "Financial year", "Asked for by", "Asked for on", "Authorised by", "Authorised on", "State", "Up to in pounds", "Waits in pounds"}
+	return r.table("forward-commitments-"+a.service.Now().Today.String()+".csv", head, func(row func(...string) error) error {
+		return a.service.ExportForwards(r.Request().Context(), r.by(), f, filterWords(paths.ForwardPairs(f)), func(one support.Forward) error {
+			decided := ""
+			if one.DecidedBy != 0 {
+				decided = calendar.DateOf(one.DecidedAt).String()
+			}
+			return row(strconv.FormatInt(one.ID, 10), one.Reference, one.Practice, one.Team.Name, one.Source.Name, one.Year.String(), one.Asker, calendar.DateOf(one.AskedAt).String(), one.Decider, decided,
+				one.Words(), one.Amount.Plain(), one.Open.Plain())
+		})
+	})
 }
 
 func (a *app) showForward(r *request) error {

@@ -68,6 +68,18 @@ func numbers(values []string) []int64 {
 	return list
 }
 
+// chosenPayments reads claims with the version in which they were shown, where the form says it; what names none is left out.
+func chosenPayments(values []string) []funding.Chosen {
+	var list []funding.Chosen
+	for _, v := range values {
+		id, read, _ := strings.Cut(v, "-")
+		for _, n := range numbers([]string{id}) {
+			list = append(list, funding.Chosen{ID: n, Version: readVersion(read)})
+		}
+	}
+	return list
+}
+
 // none says beside the boxes of a team that nothing is chosen.
 func none(team string) fault.Invalid {
 	var wrong fault.Invalid
@@ -127,7 +139,7 @@ func (a *app) releaseBatch(r *request) error {
 	if err != nil {
 		return err
 	}
-	id, err := a.service.ReleaseBatch(r.Request().Context(), r.bySubmission(form.Submission), practice.Code(form.Team), numbers(form.Claims))
+	id, err := a.service.ReleaseChosen(r.Request().Context(), r.bySubmission(form.Submission), practice.Code(form.Team), chosenPayments(form.Claims))
 	if _, ok := fault.AsInvalid(err); ok {
 		return a.paymentsPage(r, http.StatusUnprocessableEntity, none(form.Team))
 	}

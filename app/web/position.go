@@ -33,7 +33,7 @@ func (a *app) showPosition(r *request) error {
 		return err
 	}
 	page := views.Position{
-		Page: a.page(r, "Position, "+f.Year.String()), Year: f.Year, Team: f.Team, Years: f.Years, Teams: f.Teams, Day: f.Day, Positions: f.Positions,
+		Page: a.page(r, "Position, "+f.Year.String()), Year: f.Year, Team: f.Team, Years: f.Years, Teams: f.Teams, Day: f.Day, Positions: f.Positions, Forward: f.Forward,
 		OnDay: strconv.Itoa(f.Day.Day()), OnMonth: strconv.Itoa(int(f.Day.Month())), OnYear: strconv.Itoa(f.Day.Year()),
 	}
 	status := http.StatusOK

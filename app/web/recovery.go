@@ -73,7 +73,7 @@ func (f actForm) amount(wrong *fault.Invalid, ask string) funding.Pence {
 
 // decision reads what becomes of money that is asked back. Of the plan nothing is read where none is wanted.
 func (f actForm) decision() funding.RecoveryDecision {
-	d := funding.RecoveryDecision{Verdict: f.Outcome, Why: f.Reason}
+	d := funding.RecoveryDecision{Verdict: f.Outcome, Why: f.Reason, Read: readVersion(f.Read)}
 	if f.Outcome != funding.Recovering {
 		return d
 	}

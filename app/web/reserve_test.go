@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"resilience/app/casework"
@@ -63,7 +64,10 @@ func TestReviewOfADecision(t *testing.T) {
 	mustContain(t, lead.page(at), "You made this decision, so somebody else must review it")
 	mustContain(t, two.page("/cases?waiting=decision_review"), "Review of decision")
 	answer := at + "/decision-review/upholding"
-	mustContain(t, two.page(answer), "What the practice says", "Our second partner has left.", "Pat Marigold")
+	mustContain(t, two.page(answer), "What the practice says", "Our second partner has left.", "Pat Marigold asked on 18 January 2017. The answer is due by 15 February 2017.")
+	if w := pm.get(ask); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "There is nothing to do here now: it was done already") {
+		t.Errorf("asking again while a review is open: %d", w.Code)
+	}
 	preview := parse(t, two.submit(answer, answer, url.Values{"reasons": {"Others are worse off."}, "no_interest": {"yes"}, "then": {"preview"}}))
 	mustContain(t, preview, "Review of our decision: it stands", "Others are worse off.", "Colin Colleague")
 	mustContain(t, two.follow(two.post(answer, fill(preview, answer, url.Values{"then": {"send"}}))), "The practice has its answer: the decision stands", "Decision reviewed: it stands")

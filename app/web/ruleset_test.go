@@ -192,3 +192,31 @@ func TestRulesTwice(t *testing.T) {
 		t.Errorf("it was added %d times", n)
 	}
 }
+
+// Who edits rules that were published meanwhile is told so, in words about rules, and reads what they wrote, not what the form carried.
+func TestRulesPublishedWhileTheyAreEdited(t *testing.T) {
+	s := newSite(t)
+	two, nation := s.as("nation two"), s.as("nation")
+	const letter = "/rules/3/templates/decision_reserve"
+	form := fill(two.page(letter), letter, url.Values{"name": {"Your request for support: where it stands"}})
+	if w := nation.submit("/rules/3/publication", "/rules/3/publication", nil); w.Code != http.StatusSeeOther {
+		t.Fatalf("publishing: %d", w.Code)
+	}
+	w := two.post(letter, form)
+	if w.Code != http.StatusConflict {
+		t.Fatalf("editing what is published: %d", w.Code)
+	}
+	page := parse(t, w)
+	mustContain(t, page, "These rules are published and never change", "What you wrote", "Your request for support: where it stands")
+	mustNotContain(t, w.Body.String(), "Go back to the case", form.Get("seen"))
+}
+
+// The weight of a criterion that the programme published is local all the same, and says so.
+func TestWeightIsLocal(t *testing.T) {
+	s := newSite(t)
+	two := s.as("nation two")
+	if w := two.submit("/rules/3/criteria/cqc", "/rules/3/criteria/cqc", url.Values{"number": {"250"}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("a weight: %d", w.Code)
+	}
+	mustContain(t, two.page("/rules/3/criteria"), "250, set locally")
+}

@@ -51,3 +51,27 @@ func TestSharingTheCostOfAGroup(t *testing.T) {
 	mustContain(t, pm.page(base+"/offer/acceptance"), "You answer for MARIGOLD SURGERY")
 	mustContain(t, pm.follow(pm.submit(base+"/offer/acceptance", base+"/offer/acceptance", nil)), "You have accepted the offer.", "Agreement")
 }
+
+// The pages of the case and of its memorandum tell the team, and not the practice, that nobody at a practice can accept it.
+func TestNobodyCanAcceptIsSaid(t *testing.T) {
+	s := newSite(t)
+	base := "/cases/" + s.Case("offerdraft").String()
+	cw, lead, pm, member := s.as("holder"), s.as("lead"), s.as("pm"), s.as("pm member")
+	cw.follow(cw.submit(base+"/offer/shares", base+"/offer/shares", url.Values{"how": {"percent"}, "percent-" + string(servicetest.Marigold): {"60"}, "percent-" + string(servicetest.Teasel): {"40"}}))
+	cw.follow(lead.submit(base+"/offer/approval", base+"/offer/approval", nil))
+	cw.follow(cw.submit(base+"/offer/sending", base+"/offer/sending", nil))
+	member.follow(member.submit(base+"/offer/acceptance", base+"/offer/acceptance", nil))
+	pm.follow(pm.submit(base+"/offer/acceptance", base+"/offer/acceptance", nil))
+	said := []string{"Nobody can accept the memorandum for TEASEL", "Ask the practice who may sign for it", "ask an administrator of this service"}
+	for _, page := range []string{base, base + "/agreement"} {
+		mustContain(t, cw.page(page), said...)
+		mustContain(t, lead.page(page), said...)
+	}
+	mustNotContain(t, pm.page(base).Text(), said...)
+	mustContain(t, cw.page("/work?what=signatory"), "Have a signatory named", "MARIGOLD SURGERY")
+	cw.follow(cw.submit(base+"/agreement/draft", base+"/agreement/draft", nil))
+	mustContain(t, cw.page(base+"/agreement"), said...)
+	for _, who := range []*browser{pm, member} {
+		mustNotContain(t, who.page(base+"/agreement").Text(), said...)
+	}
+}

@@ -139,7 +139,7 @@ func (s Standing) summary() templ.Component {
 	})
 }
 
-// RecommendFields are what somebody fills in who recommends. Returned lists recommendations that came back.
+// RecommendFields are what somebody fills in who recommends. Returned lists earlier recommendations, which came back or on which was decided.
 func RecommendFields(s Standing, returned []casework.Recommendation, v Verdict, errors part.Errors) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -201,7 +201,7 @@ func RecommendFields(s Standing, returned []casework.Recommendation, v Verdict, 
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = part.Around(part.Details{Summary: "Returned recommendation of " + calendar.DateOf(r.At).Words() + ": " + lowerFirst(r.Outcome.Name())}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part.Around(part.Details{Summary: "Earlier recommendation of " + calendar.DateOf(r.At).Words() + ": " + lowerFirst(r.Outcome.Name())}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

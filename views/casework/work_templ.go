@@ -71,7 +71,7 @@ func workURL(w casework.WorkItem) string {
 		return paths.Section(w.Case, paths.ConcernsSection)
 	case casework.WorkReport:
 		return paths.Section(w.Case, paths.ProgressSection)
-	case casework.WorkDueMemorandum, casework.WorkStopped:
+	case casework.WorkDueMemorandum, casework.WorkStopped, casework.WorkSignatory:
 		return paths.Section(w.Case, paths.AgreementSection)
 	case casework.WorkAuthorise:
 		return paths.Forward(int64(w.Number))

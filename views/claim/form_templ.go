@@ -74,8 +74,8 @@ func (p Form) kinds() []part.Option {
 
 // evidenceAsked says so where a line is paid by the time that somebody worked.
 func (p Form) evidenceAsked() string {
-	if slices.ContainsFunc(p.Lines, func(l funding.ClaimLine) bool { return l.ByTime }) {
-		return "For support that is paid by the day or session it has to be a timesheet or a list of the sessions"
+	if slices.ContainsFunc(p.Lines, func(l funding.ClaimLine) bool { return l.ByTime || l.Backfill }) {
+		return "For backfill, and for support that is paid by the day or session, it has to be a timesheet or a list of the sessions"
 	}
 	return ""
 }

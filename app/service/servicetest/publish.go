@@ -33,8 +33,14 @@ func (w *World) Publish(year calendar.Year, part ruleset.Part, code, value strin
 // Also gives somebody of the world a second role in the team Own, so that only the person stands in the way of an act.
 func (w *World) Also(name string, role account.Role) {
 	w.t.Helper()
+	w.AlsoAt(name, role, account.AtArea, Own)
+}
+
+// AlsoAt gives somebody of the world a second role at a place.
+func (w *World) AlsoAt(name string, role account.Role, place account.Place, code string) {
+	w.t.Helper()
 	err := w.Store.Change(w.t.Context(), func(tx *store.Tx) error {
-		return tx.Assign(w.t.Context(), w.By(name).Actor.ID, account.Assignment{Role: role, Place: account.AtArea, Code: Own, From: Day.AddDays(-30)})
+		return tx.Assign(w.t.Context(), w.By(name).Actor.ID, account.Assignment{Role: role, Place: place, Code: code, From: Day.AddDays(-30)})
 	})
 	if err != nil {
 		w.t.Fatal(err)
