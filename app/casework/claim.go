@@ -189,6 +189,21 @@ func RefuseApproval(w funding.Awaited, l funding.Ladder, a account.Actor, m cale
 	return ""
 }
 
+// OpenAlike is said of a claim that is like another one where several are checked at once.
+const OpenAlike = "It is like another claim. Open it, and say there why it is not for the same thing"
+
+// RefuseCheck says why the actor cannot check a claim that waits for it together with others; empty where they can.
+func RefuseCheck(w funding.Awaited, a account.Actor, m calendar.Moment) string {
+	c := Case{Team: w.Team, Region: w.Region, Facts: Facts{Acted: w.Acted}}
+	if err := c.each(a, func(id account.PersonID) error { n := w.Claim; return n.Check(id, m) }); err != nil {
+		return err.Error()
+	}
+	if w.AlikeWhy != "" {
+		return OpenAlike
+	}
+	return ""
+}
+
 // approvable refuses an approval of a share of a claim that the actor, or who counts as one person with them, cannot give.
 func (c *Case) approvable(claim funding.Claim, share funding.Share, l funding.Ladder, given []funding.Approval, a account.Actor, m calendar.Moment) error {
 	return c.each(a, func(id account.PersonID) error {

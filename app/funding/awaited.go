@@ -9,7 +9,7 @@ import (
 	"resilience/app/practice"
 )
 
-// Awaited is a claim that was checked and waits for approval, with what the list of such claims shows.
+// Awaited is a claim that waits to be checked, or that was checked and waits for approval, with what the list of such claims shows.
 type Awaited struct {
 	Claim
 	CaseReference string
@@ -20,12 +20,13 @@ type Awaited struct {
 	Support       string // the line of support
 	Source        string
 	Year          calendar.Year
+	Claimant      string
 	Checker       string
 	// Given are the approvals of it that stand.
 	Given []Approval
 	// Acted are those who acted in its case for somebody who was away.
 	Acted []account.Acted
-	// Refusal says why the person for whom it was read cannot approve it; empty where they can.
+	// Refusal says why the person for whom it was read cannot do it here; empty where they can.
 	Refusal string
 }
 

@@ -6,8 +6,11 @@ import (
 	"resilience/app/funding"
 )
 
-// Pages on which several claims are approved at once.
+// Pages on which several claims are checked or approved at once.
 const (
+	ClaimsToCheck       = "/claims/check"
+	ClaimsChosenToCheck = "/claims/check/chosen"
+
 	ClaimsToApprove = "/claims/approval"
 	ClaimsChosen    = "/claims/approval/chosen"
 )

@@ -279,7 +279,7 @@ func budgetActs(w *servicetest.World) map[string]moneyAct {
 	}
 }
 
-func refusal(list []service.ApprovedClaim) error {
+func refusal(list []service.DoneClaim) error {
 	for _, one := range list {
 		if one.Refused != nil {
 			return one.Refused

@@ -24,21 +24,22 @@ type awaitedRow struct {
 	Year          int
 	Source        string
 	Checker       *string
+	Claimant      string
 }
 
 const awaited = `
 	SELECT ` + claimColumns + `, c.reference AS case_reference, c.team, COALESCE(c.region, '') AS region, t.name AS team_name, o.name AS practice_name,
-		l.route, v.name AS provider, l.description, b.year, s.name AS source, k.name AS checker
+		l.route, v.name AS provider, l.description, b.year, s.name AS source, k.name AS checker, i.name AS claimant
 	FROM claim m JOIN support_case c ON c.id = m.case_id JOIN organisation t ON t.code = c.team
 	JOIN support_line l ON l.id = m.line_id
 	JOIN case_practice w ON w.case_id = c.id AND w.lead = 1 AND w.valid_until IS NULL JOIN organisation o ON o.code = COALESCE(l.practice, w.practice)
-	LEFT JOIN provider v ON v.id = l.provider_id LEFT JOIN person k ON k.id = m.checked_by
+	LEFT JOIN provider v ON v.id = l.provider_id LEFT JOIN person k ON k.id = m.checked_by JOIN person i ON i.id = m.claimed_by
 	JOIN budget b ON b.id = l.budget_id JOIN funding_source s ON s.code = b.source `
 
 func (r awaitedRow) awaited() funding.Awaited {
 	w := funding.Awaited{
 		Claim: r.Row.claim(), CaseReference: r.CaseReference, Team: practice.Code(r.Team), Region: practice.Code(r.Region), TeamName: r.TeamName,
-		Practice: r.PracticeName, Payee: r.PracticeName, Support: r.Description, Source: r.Source, Year: calendar.Year(r.Year), Checker: deref(r.Checker),
+		Practice: r.PracticeName, Payee: r.PracticeName, Support: r.Description, Source: r.Source, Year: calendar.Year(r.Year), Checker: deref(r.Checker), Claimant: r.Claimant,
 	}
 	if r.Route == funding.PaidToProvider {
 		w.Payee = deref(r.Provider)
@@ -46,17 +47,18 @@ func (r awaitedRow) awaited() funding.Awaited {
 	return w
 }
 
-// Awaited lists the claims that wait for the actor's approval, those first that were checked first, and no more than most of
-// them. What the actor made or checked, and cases from which an interest bars them, are not among them.
-func (r reader) Awaited(ctx context.Context, a account.Actor, today calendar.Date, most int) ([]funding.Awaited, error) {
-	waits, names := waiting(a, casework.WorkApproveClaim, today)
+// Awaited lists the claims that wait for the actor, by the kind of work that they are: those to be approved or to be checked, those
+// first that have waited longest, and no more than most of them. What the actor may not do, since they made or checked it, and cases
+// from which an interest bars them, are not among them.
+func (r reader) Awaited(ctx context.Context, a account.Actor, kind casework.WorkKind, today calendar.Date, most int) ([]funding.Awaited, error) {
+	waits, names := waiting(a, kind, today)
 	if waits == "" {
 		return nil, nil
 	}
 	names["most"] = most
-	rows, err := scan[awaitedRow](ctx, r, awaited+`JOIN (`+waits+`) q ON q.case_id = m.case_id AND q.number = m.number ORDER BY m.checked_at, m.id LIMIT @most`, names)
+	rows, err := scan[awaitedRow](ctx, r, awaited+`JOIN (`+waits+`) q ON q.case_id = m.case_id AND q.number = m.number ORDER BY COALESCE(m.checked_at, m.claimed_at), m.id LIMIT @most`, names)
 	if err != nil {
-		return nil, fmt.Errorf("read the claims that wait for approval: %w", err)
+		return nil, fmt.Errorf("read the claims that wait for somebody: %w", err)
 	}
 	return r.withApprovals(ctx, rows)
 }

@@ -21,6 +21,9 @@ func init() {
 		switch {
 		case path == "/claims/approval":
 			return url.Values{"claims": {s.boxOf("checked", s.claimOne("checked").Claim.Version)}}
+		case path == "/claims/check":
+			s.notAlike()
+			return url.Values{"claims": {s.boxOf("delivery", s.claimOne("delivery").Claim.Version)}}
 		case path == "/payments/batches":
 			return url.Values{"team": {servicetest.Own}, "claims": {"4"}}
 		case strings.HasSuffix(path, "/file"):

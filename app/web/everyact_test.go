@@ -267,18 +267,36 @@ const (
 	notThere = "There is no such page, or you may not see it"
 )
 
+// notAlike makes a claim in the case "delivery" that is like no other, unless there is one.
+func (s *site) notAlike() {
+	s.t.Helper()
+	f, err := s.Service.Money(s.t.Context(), s.By("auditor"), s.Case("delivery"))
+	s.do(err)
+	if len(f.Claims) > 0 {
+		return
+	}
+	evidence := servicetest.Evidence
+	evidence.Content = append(slices.Clone(evidence.Content), "% of its own\n"...)
+	in := servicetest.ClaimOf(f.Lines[0].ID, 770_00)
+	in.To = in.From.AddDays(6)
+	s.do(s.Service.MakeClaim(s.t.Context(), s.By("pm"), s.Case("delivery"), in, evidence))
+}
+
 // Checking a claim.
 var checking = func() moneyAct {
 	form := func(_ *site, _ string, read int64) url.Values {
 		return url.Values{"share": {"all"}, "alike": {servicetest.NotAlike}, "read": {readAs(read)}}
 	}
 	return moneyAct{
-		name: "checking a claim", of: "claimed", who: "holder", read: claimVersion, stands: (*site).standing,
-		ways: map[string]sending{singly: sent(onClaim("check"), form), byHand: crafted(onClaim("check"), form)},
-		none: map[string]string{
-			among: "each claim is checked on its own page",
-			anew:  "a check is not taken back: who finds something wrong returns the claim, which ends it",
+		name: "checking a claim", of: "delivery", who: "holder", read: claimVersion, stands: (*site).standing,
+		ready: func(s *site, _ string) { s.notAlike() },
+		ways: map[string]sending{
+			singly: sent(onClaim("check"), form), byHand: crafted(onClaim("check"), form),
+			among: func(s *site, b *browser, of string, read int64, _ url.Values) *httptest.ResponseRecorder {
+				return b.post("/claims/check", url.Values{"submission": {token()}, "claims": {s.boxOf(of, read)}})
+			},
 		},
+		none: map[string]string{anew: "a check is not taken back: who finds something wrong returns the claim, which ends it"},
 		never: map[string]string{
 			"over the limit": "a check lets nothing be paid, so that it has no limit", "a limit of who is away": "a check has no limit",
 			"the first of two again": "one person checks a claim", "an interest of the first approver": "nobody has approved it before it is checked",
@@ -299,8 +317,8 @@ var checking = func() moneyAct {
 				s.Cover("holder", "colleague")
 				interest("holder")(s, of)
 			}},
-			"a cover that was withdrawn": {who: "colleague", status: http.StatusForbidden, says: cannot, prepare: withdrawnCover("holder", "colleague")},
-			"another team":               {who: "lead other", status: http.StatusNotFound, says: notThere},
+			"a cover that was withdrawn": {who: "colleague", status: http.StatusForbidden, says: "Only the person who has this case or the team lead can do this", prepare: withdrawnCover("holder", "colleague")},
+			"another team":               {who: "lead other", status: http.StatusNotFound, says: notThere, unseen: "1 claim that you chose cannot be found"},
 			"another role":               {who: "finance", status: http.StatusForbidden, says: cannot},
 			"a colleague’s case":         {who: "colleague", status: http.StatusForbidden, says: "Only the person who has this case or the team lead can do this"},
 			"done already": {who: "holder", status: http.StatusConflict, says: "Claim 1 stands at “To be approved”", prepare: func(s *site, of string) {

@@ -195,7 +195,7 @@ func TestSeveralClaimsAreApprovedAtOnce(t *testing.T) {
 		t.Error("the claim that was approved before has a new event")
 	}
 	mustContain(t, lead.page(chosen), "None of these claims waits for you", "2 claims of those chosen cannot be approved now")
-	mustContain(t, lead.page("/claims/approval"), "No claim waits for your approval")
+	mustContain(t, lead.page("/claims/approval"), "No claim waits for you to approve")
 }
 
 // Above the amount for one approver the approval of several claims is the first of two, and whoever gave it does not see them as
@@ -205,7 +205,7 @@ func TestSeveralFirstApprovals(t *testing.T) {
 	s.Publish(2016, ruleset.Settings, casework.SecondForClaim, "1000")
 	lead, box := s.as("lead"), s.boxOf("checked", s.claimOne("checked").Claim.Version)
 	mustContain(t, parse(t, lead.post("/claims/approval", url.Values{"claims": {box}})), "First of two approvals recorded", "Somebody else gives the second")
-	mustContain(t, lead.page("/claims/approval"), "No claim waits for your approval")
+	mustContain(t, lead.page("/claims/approval"), "No claim waits for you to approve")
 	mustNotContain(t, textOf(lead.page("/work").Find("main")), "Approve a claim")
 	finance := s.as("finance")
 	mustContain(t, finance.page("/claims/approval"), "Leah Lead gave the first of two approvals")
@@ -213,4 +213,33 @@ func TestSeveralFirstApprovals(t *testing.T) {
 	if p := s.claimOne("checked"); p.Claim.State != funding.ClaimApproved {
 		t.Errorf("after two approvals it is %s", p.Claim.State)
 	}
+}
+
+// A caseworker checks several claims by one button. What is like another claim is opened by itself, and what others did meanwhile is named.
+func TestSeveralClaimsAreCheckedAtOnce(t *testing.T) {
+	s := newSite(t)
+	s.notAlike()
+	holder := s.as("holder")
+	mustContain(t, holder.page("/work?what=check_claim"), "Check several claims at once")
+	list := holder.page("/claims/check")
+	mustContain(t, list, s.reference("delivery", 1), "Claimed by Pat Marigold, 18 January 2017: Twelve sessions of a locum doctor.")
+	mustContain(t, parse(t, holder.get("/claims/check/chosen")), "Choose at least one claim to check")
+	own, alike := s.boxOf("delivery", s.claimOne("delivery").Claim.Version), s.boxOf("claimed", s.claimOne("claimed").Claim.Version)
+	page := holder.page("/claims/check/chosen?claims=" + own)
+	mustContain(t, page, "1 claim, £770 in all", "Check £770")
+	form := fill(page, "/claims/check", nil)
+	form["claims"] = []string{own, alike, "99999-1"}
+	for range 2 { // the second is the second click of a double click
+		result := parse(t, holder.post("/claims/check", form))
+		mustContain(t, result, "1 claim, £770 in all. Somebody else approves it now.", "Not checked", "It is like another claim. Open it, and say there why it is not for the same thing", "1 claim that you chose cannot be found")
+		mustNotContain(t, textOf(result.Find("main")), "First of two approvals")
+	}
+	if p := s.claimOne("delivery"); p.Claim.State != funding.ClaimChecked || p.Timeline[0].Act != "claim checked" || p.Timeline[1].Act == "claim checked" {
+		t.Errorf("checked: %s after %s", p.Claim.State, p.Timeline[1].Act)
+	}
+	if p := s.claimOne("claimed"); p.Claim.State != funding.ClaimSubmitted {
+		t.Errorf("what is like another claim was checked: %s", p.Claim.State)
+	}
+	mustContain(t, holder.page("/claims/check/chosen?claims="+own), "None of these claims waits for you", "1 claim of those chosen cannot be checked now")
+	mustContain(t, s.as("lead").page("/claims/approval"), s.reference("delivery", 1))
 }
