@@ -19,6 +19,9 @@ func TestNothingComesInOrIsPromisedInAClosedYear(t *testing.T) {
 		if err := exec(pool, `UPDATE year_closing SET state = 'closed', settled_by = 1, settled_at = '2017-04-04T09:00:00.000Z' WHERE id = 1`); !refused(err, "check constraint") {
 			t.Errorf("who asked closed it: %v", err)
 		}
+		if err := exec(pool, `UPDATE year_closing SET state = 'lost', settled_by = 2, settled_at = '2017-04-04T09:00:00.000Z' WHERE id = 1`); !refused(err, "foreign key constraint") {
+			t.Errorf("a state that there is not: %v", err)
+		}
 		if err := post(pool, outside, available, 1); err != nil {
 			t.Errorf("before it is closed: %v", err)
 		}

@@ -1903,7 +1903,7 @@ CREATE TABLE year_closing (
     id         INTEGER PRIMARY KEY,
     team       TEXT    NOT NULL REFERENCES organisation (code),
     year       INTEGER NOT NULL, -- first calendar year of the financial year
-    state      TEXT    NOT NULL, -- asked, closed, refused
+    state      TEXT    NOT NULL REFERENCES year_closing_state (code),
     reason     TEXT    NOT NULL CHECK (reason <> ''),
     asked_by   INTEGER NOT NULL REFERENCES person (id),
     asked_at   TEXT    NOT NULL CHECK (length(asked_at) = 24),
@@ -1924,6 +1924,8 @@ WHEN OLD.state <> 'asked'
 BEGIN
     SELECT RAISE(ABORT, 'a closing of a year is settled once');
 END;
+
+CREATE TABLE year_closing_state (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE year_end_choice (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 

@@ -37,7 +37,7 @@ func (d *seeder) standing(standIn, away string) service.By {
 	covers, err := d.s.StandsInFor(d.ctx, d.by(standIn))
 	d.try("look for whom somebody stands in", err)
 	for _, c := range covers {
-		if c.Person.ID == d.people[away].ID {
+		if c.Person.ID == d.people[away].ID && c.Stands(d.s.Now().Today) {
 			by, err := d.s.Standing(d.ctx, d.by(standIn), c.ID)
 			d.try("act for somebody", err)
 			return by

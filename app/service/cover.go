@@ -134,7 +134,7 @@ func coverEvent(act string, c account.Cover) audit.Event {
 	}
 }
 
-// StandsInFor lists for whom the person stands in today.
+// StandsInFor lists for whom the person stands in today or was asked to stand in later.
 func (s *Service) StandsInFor(ctx context.Context, by By) ([]account.Cover, error) {
 	return s.store.StandsInFor(ctx, by.Actor.ID, s.Now().Today)
 }

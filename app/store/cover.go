@@ -81,9 +81,9 @@ func (r reader) CoversOf(ctx context.Context, person account.PersonID, place str
 	return r.covers(ctx, `v.person_id = ? AND v.place = ? AND v.withdrawn_at IS NULL ORDER BY v.id`, int64(person), place)
 }
 
-// StandsInFor lists for whom a person stands in on the day, by the last day.
+// StandsInFor lists for whom a person stands in on the day or later, by the last day.
 func (r reader) StandsInFor(ctx context.Context, person account.PersonID, today calendar.Date) ([]account.Cover, error) {
-	return r.covers(ctx, `v.stand_in_id = ? AND v.withdrawn_at IS NULL AND v.first_day <= ? AND v.last_day >= ? AND p.active = 1 ORDER BY v.last_day, v.id`, int64(person), on(today), on(today))
+	return r.covers(ctx, `v.stand_in_id = ? AND v.withdrawn_at IS NULL AND v.last_day >= ? AND p.active = 1 ORDER BY v.last_day, v.id`, int64(person), on(today))
 }
 
 // Cover reads one cover that the actor may read; another is fault.NotFound.

@@ -86,7 +86,7 @@ func TestLeaveCover(t *testing.T) {
 
 	mustNotContain(t, textOf(colleague.page("/work").Find("main")), "Decide on a case")
 	work := colleague.page("/work")
-	mustContain(t, work, "You stand in for Leah Lead", "until 27 January 2017", "things wait for them", "Act for Leah Lead")
+	mustContain(t, work, "You stand in for Leah Lead", "until 27 January 2017", "They asked you on 18 January 2017", "things wait for them", "Act for Leah Lead")
 	work = colleague.follow(colleague.post("/leave-cover/1/acting", url.Values{}))
 	mustContain(t, work, "You act for Leah Lead", "Stop acting for Leah Lead", "Approve a claim")
 	approval := "/cases/" + s.Case("checked").String() + "/claims/1/approval"
@@ -102,4 +102,22 @@ func TestLeaveCover(t *testing.T) {
 	mustContain(t, parse(t, colleague.get(approval)), "You cannot do this")
 	mustContain(t, colleague.follow(colleague.post("/leave-cover/1/revocation", url.Values{})), "The leave cover is withdrawn", "Withdrawn")
 	mustNotContain(t, textOf(colleague.page("/work").Find("main")), "You stand in for")
+}
+
+// Whoever is asked to stand in reads it in My work from the moment on, with who asked, and no more once it is withdrawn.
+func TestSomebodyIsAskedToStandIn(t *testing.T) {
+	s := newSite(t)
+	colleague := s.as("colleague")
+	mustNotContain(t, textOf(colleague.page("/work").Find("main")), "asked to stand in")
+	form := url.Values{"away": {s.at("holder")}, "stand-in": {s.at("colleague")}, "reason": {"Annual leave."}}
+	setDay(form, "first", 3)
+	setDay(form, "last", 9)
+	lead := s.as("lead")
+	lead.follow(lead.submit("/leave-cover", "/leave-cover", form))
+	work := colleague.page("/work")
+	mustContain(t, work, "You are asked to stand in for Holly Holder", "from 21 January 2017 to 27 January 2017: Annual leave.", "Leah Lead asked you for them on 18 January 2017")
+	mustNotContain(t, textOf(work.Find("main")), "Act for Holly Holder")
+	mustNotContain(t, textOf(s.as("holder").page("/work").Find("main")), "asked to stand in")
+	colleague.follow(colleague.submit("/leave-cover", "/leave-cover/1/revocation", nil))
+	mustNotContain(t, textOf(colleague.page("/work").Find("main")), "asked to stand in")
 }
