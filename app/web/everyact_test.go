@@ -413,7 +413,7 @@ var approvingOffer = func() moneyAct {
 			"a cover that was withdrawn": {who: "colleague", status: http.StatusForbidden, says: cannot, prepare: withdrawnCover("lead", "colleague")},
 			"another team":               {who: "lead other", status: http.StatusNotFound, says: notThere},
 			"another role":               {who: "colleague", status: http.StatusForbidden, says: cannot},
-			"done already":               {who: "finance", status: http.StatusConflict, says: "This cannot be done while the case is at the stage", prepare: approve},
+			"done already":               {who: "finance", status: http.StatusConflict, says: "There is nothing to do here now: it was done already", prepare: approve},
 			"an older version": {who: "finance", status: http.StatusConflict, says: "This case changed while you were working on it", stale: true, prepare: func(s *site, of string) {
 				s.do(s.Service.SetTerms(s.t.Context(), s.By("holder"), s.Case(of), s.offerOf(of).Written().Version, support.Terms{Conditions: "The plan is shown to the local team."}))
 			}},
@@ -702,7 +702,7 @@ var countersigning = func() moneyAct {
 			"a cover that was withdrawn": {who: "colleague", status: http.StatusForbidden, says: cannot, prepare: withdrawnCover("lead", "colleague")},
 			"another team":               {who: "lead other", status: http.StatusNotFound, says: notThere},
 			"another role":               {who: "finance", status: http.StatusForbidden, says: cannot},
-			"done already":               {who: "lead", status: http.StatusConflict, says: "This cannot be done while the case is at the stage", prepare: func(s *site, of string) { s.countersign("lead", of) }},
+			"done already":               {who: "lead", status: http.StatusConflict, says: "There is nothing to do here now: it was done already", prepare: func(s *site, of string) { s.countersign("lead", of) }},
 			"an older version":           {who: "lead", status: http.StatusConflict, says: "The memorandum changed since you opened the page", typed: url.Values{"hash": {strings.Repeat("0", 64)}}},
 		},
 	}
@@ -736,7 +736,7 @@ var signing = func() moneyAct {
 			}},
 			"another team":     {who: "sig other", status: http.StatusNotFound, says: notThere},
 			"another role":     {who: "pm", status: http.StatusForbidden, says: cannot},
-			"done already":     {who: "signatory", status: http.StatusConflict, says: "This cannot be done while the case is at the stage", prepare: func(s *site, of string) { s.sign("signatory", of) }},
+			"done already":     {who: "signatory", status: http.StatusConflict, says: "There is nothing to do here now: it was done already", prepare: func(s *site, of string) { s.sign("signatory", of) }},
 			"an older version": {who: "signatory", status: http.StatusConflict, says: "The memorandum changed since you opened the page", typed: url.Values{"hash": {strings.Repeat("0", 64)}}},
 		},
 	}
