@@ -106,7 +106,8 @@ func (c *troupe) releases() {
 func (c *troupe) pays() {
 	p, m := c.finance, c.manager
 	p.t.Helper()
-	c.worker.isRefused(c.path+"/closing", 409, "A claim is still open: its money has not been confirmed as received")
+	c.worker.visit(c.path + "/closing")
+	c.worker.sees("This cannot be done yet", "A claim is still open: its money has not been confirmed as received")
 	p.visit(c.batch)
 	p.clickLink("Record the payment")
 	p.fillDay("On which day was it paid?", "19", "1", "2017")

@@ -274,7 +274,8 @@ func (a *app) showAct(r *request, act act) error {
 	return a.actPage(r, http.StatusOK, act, file, fresh(file), nil, fault.Invalid{})
 }
 
-// blocked shows what is in the way of an act that the case offers and does not allow yet; any other refusal is returned.
+// blocked shows what is in the way of an act that the case offers and does not allow yet. The case leads to that page, so it is
+// no error; any other refusal is returned.
 func (a *app) blocked(r *request, act act, file service.CaseFile, refused error) error {
 	offered := slices.ContainsFunc(file.Actions(r.actor), func(one casework.Action) bool { return one.Act == act.act })
 	if act.open == nil || !offered {
@@ -286,7 +287,7 @@ func (a *app) blocked(r *request, act act, file service.CaseFile, refused error)
 	if page.Fields, err = act.open(a, r, file); err != nil {
 		return err
 	}
-	return a.draw(r, http.StatusConflict, views.ActPage(page))
+	return a.draw(r, http.StatusOK, views.ActPage(page))
 }
 
 // fresh is an empty form on the case as it is now.

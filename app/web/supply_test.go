@@ -53,6 +53,7 @@ func TestWhoCanDeliverInMarch(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := cw.page(search)
+	mustContain(t, found, ", the whole region")
 	mustContain(t, found, "Specialist advice and guidance, HR, in", "March 2017", "Northern Resilience Team", "£450")
 	if after := textOf(found.Find("tbody tr")); after == before || found.Find("tbody tr").Length() != 1 {
 		t.Errorf("four days were promised, and the row is still %s", after)
