@@ -9,6 +9,7 @@ import (
 // Patterns of the pages of offers and memoranda.
 const (
 	OfferPattern            = "/cases/:id/" + OfferSection
+	OfferPDFPattern         = "/cases/:id/" + OfferSection + "/pdf"
 	TermsPattern            = "/cases/:id/" + OfferSection + "/terms"
 	SharesPattern           = "/cases/:id/" + OfferSection + "/shares"
 	NewLinePattern          = "/cases/:id/" + OfferSection + "/lines/new"
@@ -19,6 +20,11 @@ const (
 	AcceptancePattern       = "/cases/:id/" + AgreementAcceptance
 	CountersignaturePattern = "/cases/:id/" + AgreementCountersignature
 )
+
+// OfferPDF downloads an offer that was sent, by its number within the case.
+func OfferPDF(id casework.ID, n int) string {
+	return With(Section(id, OfferSection)+"/pdf", "number", strconv.Itoa(n))
+}
 
 // Terms is the page of an offer's conditions.
 func Terms(id casework.ID) string { return Section(id, OfferSection) + "/terms" }

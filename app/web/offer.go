@@ -29,6 +29,7 @@ var answerers = []account.Role{account.PracticeManager, account.Signatory}
 func (a *app) offerRoutes() []route {
 	return []route{
 		get(paths.OfferPattern, of(caseReaders), a.showOffer),
+		get(paths.OfferPDFPattern, of(caseReaders), a.downloadOffer),
 		get(paths.TermsPattern, of(teamRoles), a.showTerms),
 		post(paths.TermsPattern, of(teamRoles), a.saveTerms),
 		get(paths.SharesPattern, of(teamRoles), a.showShares),
