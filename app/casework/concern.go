@@ -129,7 +129,7 @@ type ConcernState string
 const (
 	ConcernOpen      ConcernState = "open"
 	ConcernResolved  ConcernState = "resolved"
-	ConcernWithdrawn ConcernState = "withdrawn" // by whoever raised it
+	ConcernWithdrawn ConcernState = "withdrawn" // by whoever raised it, or by the lead for a colleague
 )
 
 // ConcernDone is what somebody did about a concern.
@@ -280,7 +280,27 @@ func (c *Case) MayContestConcern(n *Concern, a account.Actor) bool {
 
 // MayWithdrawConcern tells whether the actor may take this concern back.
 func (c *Case) MayWithdrawConcern(n *Concern, a account.Actor) bool {
-	return n.RaisedBy == a.ID && n.State == ConcernOpen && c.May(WithdrawConcern, a)
+	return c.notWithdrawn(n, a) == "" && c.May(WithdrawConcern, a)
+}
+
+// notWithdrawn says why the actor does not take this concern back now; empty: they do. It is for whoever raised it. For a colleague of
+// the team, who may be away or have left, the lead takes it back, unless the lead has the case, counts as one person with who has it, or
+// the concern is about how the team handles it. What a practice raised is answered and never taken back for it.
+func (c *Case) notWithdrawn(n *Concern, a account.Actor) string {
+	one := append(a.AsOne(c.Facts.Acted), a.ID)
+	switch {
+	case n.State != ConcernOpen:
+		return "This concern is not open any more"
+	case n.RaisedBy == a.ID:
+		return ""
+	case n.ByPractice:
+		return "Only the person at the practice who raised it can withdraw it. If it is settled, answer it"
+	case !slices.Contains(c.Parties(a), TeamLead):
+		return "Only the person who raised it can withdraw it, or the team lead for a colleague"
+	case n.Kind == ConcernHandling || slices.Contains(one, c.Assignee):
+		return "This concern is about what you do yourself, so only the person who raised it can withdraw it"
+	}
+	return ""
 }
 
 // concernsOpen tells whether a concern of the case is open.

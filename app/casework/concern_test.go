@@ -2,6 +2,7 @@ package casework
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -141,8 +142,13 @@ func TestWhoSettlesAConcern(t *testing.T) {
 					r.Fatalf("%d contested %+v, which is %+v now", a.ID, before, n)
 				}
 			case 3:
+				may := c.MayWithdrawConcern(&n, a)
 				_, err = c.WithdrawConcern(&n, "It is over.", a, m)
-				if err == nil && a.ID != n.RaisedBy {
+				if may != (err == nil) {
+					r.Fatalf("the page says %v of taking back %+v by %d, and the act %v", may, before, a.ID, err)
+				}
+				leads := a.ID == concernLead.ID || a.ID == concernLeadTwo.ID
+				if err == nil && a.ID != n.RaisedBy && (!leads || n.ByPractice || n.Kind == ConcernHandling || a.ID == c.Assignee) {
 					r.Fatalf("%d withdrew %+v", a.ID, before)
 				}
 			case 4:
@@ -171,6 +177,40 @@ func TestAnOpenConcernIsOnTheListOfTheClosing(t *testing.T) {
 		i := slices.IndexFunc(c.ClosingChecks(), func(check ClosingCheck) bool { return check.Kind == CheckConcerns })
 		if i < 0 || c.ClosingChecks()[i].Open != open || (concernsSettled(c, account.System) == "") != (open == 0) {
 			t.Errorf("with %d open the list is %+v", open, c.ClosingChecks())
+		}
+	}
+}
+
+// The lead takes a concern back for a colleague who is away, but not for a practice, and not one that is about what they do themselves.
+func TestTheLeadWithdrawsForAColleague(t *testing.T) {
+	m := onDay("2017-01-18")
+	for name, row := range map[string]struct {
+		raiser, who account.Actor
+		kind        ConcernKind
+		holder      account.PersonID
+		refused     string
+	}{
+		"of a colleague":                   {concernColleague, concernLead, "absent", holderID, ""},
+		"of the person who has the case":   {concernHolder, concernLead, "absent", holderID, ""},
+		"of another lead":                  {concernLead, concernLeadTwo, "absent", holderID, ""},
+		"of the practice":                  {concernPM, concernLead, "absent", holderID, "Only the person at the practice"},
+		"about the handling":               {concernColleague, concernLead, ConcernHandling, holderID, "what you do yourself"},
+		"where the lead has the case":      {concernColleague, concernLead, "absent", concernLead.ID, "what you do yourself"},
+		"by a colleague who does not lead": {concernColleague, concernHolder, "absent", holderID, "or the team lead for a colleague"},
+	} {
+		c := at(Delivery)()
+		c.Assignee = row.holder
+		n, _, err := c.RaiseConcern(Concerning{Kind: row.kind, Severity: "minor", Words: "Nobody comes."}, nil, 0, Rules{}, row.raiser, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		recountConcerns(c, &n)
+		_, err = c.WithdrawConcern(&n, "She is on leave, and it was settled by telephone.", row.who, m)
+		switch {
+		case row.refused == "" && (err != nil || n.State != ConcernWithdrawn || n.Steps[len(n.Steps)-1].By != row.who.ID):
+			t.Errorf("%s: %v, %+v", name, err, n)
+		case row.refused != "" && (err == nil || !strings.Contains(err.Error(), row.refused) || n.State != ConcernOpen):
+			t.Errorf("%s: %v, and it is %s", name, err, n.State)
 		}
 	}
 }

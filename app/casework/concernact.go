@@ -186,22 +186,14 @@ func (c *Case) ContestConcern(n *Concern, reason string, a account.Actor, m cale
 	return e, nil
 }
 
-// WithdrawConcern takes a concern back, by the person who raised it.
+// WithdrawConcern takes a concern back, by the person who raised it or by the lead for a colleague.
 func (c *Case) WithdrawConcern(n *Concern, reason string, a account.Actor, m calendar.Moment) (audit.Event, error) {
 	t, err := c.Permit(WithdrawConcern, a)
 	if err != nil {
 		return audit.Event{}, err
 	}
 	var wrong fault.Invalid
-	chosen(&wrong, n, func(n *Concern) string {
-		switch {
-		case n.RaisedBy != a.ID:
-			return "Only the person who raised it can withdraw it"
-		case n.State != ConcernOpen:
-			return "This concern is not open any more"
-		}
-		return ""
-	})
+	chosen(&wrong, n, func(n *Concern) string { return c.notWithdrawn(n, a) })
 	required(&wrong, "reason", reason, "Say why you withdraw it", support.ReasonText)
 	c.asTeam(&wrong, "reason", reason, a)
 	if err := wrong.Err(); err != nil {

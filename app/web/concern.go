@@ -9,6 +9,7 @@ import (
 
 	"resilience/app/account"
 	"resilience/app/casework"
+	"resilience/app/fault"
 	"resilience/app/paths"
 	"resilience/app/service"
 	"resilience/app/support"
@@ -37,7 +38,8 @@ func (a *app) concernActs() []act {
 		{
 			act: casework.AnswerConcern, noun: paths.ConcernAnswer, roles: append([]account.Role{account.ProgrammeManager}, teamRoles...), section: paths.ConcernsSection,
 			title: "Answer a concern", button: "Send the answer", done: "Whoever raised the concern reads your answer.",
-			fields: concernFields("answer", "Your answer", casework.LongText, (*casework.Case).MayAnswerConcern),
+			fields: concernFields("answer", "Your answer", casework.LongText, (*casework.Case).MayAnswerConcern,
+				"There is no concern that waits for your answer: you raised it yourself, it waits for somebody else, or it is settled"),
 			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
 				return a.service.AnswerConcern(r.Request().Context(), by, on, concernIn(form), casework.ConcernOutcome(form.Outcome), form.Answer)
 			},
@@ -46,7 +48,8 @@ func (a *app) concernActs() []act {
 			act: casework.EscalateConcern, noun: paths.ConcernEscalation, roles: teamRoles, section: paths.ConcernsSection,
 			title: "Escalate a concern", button: "Escalate it", done: "The concern waits for somebody above now.",
 			intro:  "The person who has the case hands it to the team lead, and the team lead to the national programme manager.",
-			fields: concernFields("reason", "Why should somebody else look at it?", support.ReasonText, (*casework.Case).MayEscalateConcern),
+			fields: concernFields("reason", "Why should somebody else look at it?", support.ReasonText, (*casework.Case).MayEscalateConcern,
+				"There is no open concern that you can hand to somebody above"),
 			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
 				return a.service.EscalateConcern(r.Request().Context(), by, on, concernIn(form), form.Reason)
 			},
@@ -55,7 +58,8 @@ func (a *app) concernActs() []act {
 			act: casework.ContestConcern, noun: paths.ConcernObjection, roles: raisers, section: paths.ConcernsSection,
 			title: "Say that an answer does not help", button: "Send it", done: "The concern is open again, and somebody above looks at it.",
 			intro:  "The concern is open once more, and waits for somebody above the person who answered.",
-			fields: concernFields("reason", "Why does the answer not help?", casework.LongText, (*casework.Case).MayContestConcern),
+			fields: concernFields("reason", "Why does the answer not help?", casework.LongText, (*casework.Case).MayContestConcern,
+				"There is no answer to a concern of yours that you can object to. Only the person who raised a concern says that its answer does not help; you can raise another"),
 			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
 				return a.service.ContestConcern(r.Request().Context(), by, on, concernIn(form), form.Reason)
 			},
@@ -64,7 +68,8 @@ func (a *app) concernActs() []act {
 			act: casework.WithdrawConcern, noun: paths.ConcernWithdrawal, roles: raisers, section: paths.ConcernsSection,
 			title: "Withdraw a concern", button: "Withdraw it", done: "The concern is withdrawn.",
 			intro:  "It stays in the case as one that was withdrawn, with your reason. You can raise another at any time.",
-			fields: concernFields("reason", "Why do you withdraw it?", support.ReasonText, (*casework.Case).MayWithdrawConcern),
+			fields: concernFields("reason", "Why do you withdraw it?", support.ReasonText, (*casework.Case).MayWithdrawConcern,
+				"There is no open concern that you can withdraw. The person who raised it can, and the team lead for a colleague"),
 			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
 				return a.service.WithdrawConcern(r.Request().Context(), by, on, concernIn(form), form.Reason)
 			},
@@ -78,8 +83,9 @@ func concernIn(form actForm) int {
 	return n
 }
 
-// concernFields choose one of the concerns to which the person may do it, with a text.
-func concernFields(name, asks string, most int, may func(*casework.Case, *casework.Concern, account.Actor) bool) func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error) {
+// concernFields choose one of the concerns to which the person may do it, with a text. Where there is none
+// there is no form to begin with, and none says why.
+func concernFields(name, asks string, most int, may func(*casework.Case, *casework.Concern, account.Actor) bool, none string) func(*app, *request, service.CaseFile, actForm, part.Errors) (templ.Component, error) {
 	return func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
 		file, err := a.service.Concerns(r.Request().Context(), r.by(), f.ID)
 		if err != nil {
@@ -96,6 +102,9 @@ func concernFields(name, asks string, most int, may func(*casework.Case, *casewo
 			if may(file.Case, &n, r.actor) {
 				c.Concerns = append(c.Concerns, n)
 			}
+		}
+		if len(c.Concerns) == 0 && r.Request().Method == http.MethodGet {
+			return nil, fault.Conflict{Reason: none}
 		}
 		if len(c.Concerns) == 1 && c.Value == "" {
 			c.Value = strconv.Itoa(c.Concerns[0].Number)
