@@ -151,8 +151,10 @@ func (c *Case) DecideWith(in Verdicting, on Basis, a account.Actor, m calendar.M
 	if err != nil {
 		return Decided{}, Letter{}, audit.Event{}, err
 	}
+	evidence := c.evidence(on).JSON()
 	e := c.enter(t, m)
 	e.Changed("decision", "", string(in.Outcome))
+	e.Changed(EvidenceHash, "", support.Hash(evidence))
 	e.Changed("letter_due", "", audit.Flag(true))
 	for _, code := range in.Codes {
 		e.Changed("decision_reason", "", code)
@@ -163,7 +165,7 @@ func (c *Case) DecideWith(in Verdicting, on Basis, a account.Actor, m calendar.M
 	say(&e, "statement", NoInterest)
 	return Decided{
 		Case: c.ID, Recommendation: on.Recommendation.ID, RuleSet: on.Evidence.RuleSet, Outcome: in.Outcome, Codes: in.Codes, Reasons: in.Reasons,
-		Evidence: c.evidence(on).JSON(), By: a.ID, ByName: a.Name, At: m.Now,
+		Evidence: evidence, By: a.ID, ByName: a.Name, At: m.Now,
 	}, letter, e, nil
 }
 

@@ -258,6 +258,7 @@ func (c *Case) RecordFollowUp(f *FollowUp, in FollowingUp, known FollowUpResult,
 		e.Words["more_help"] = "Yes. The practice can ask for support again at any time."
 	}
 	f.State, f.Result, f.By, f.ByName, f.At = FollowUpDone, known, a.ID, a.Name, m.Now
+	e.Changed(FollowUpHash, "", support.Hash(known.JSON()))
 	return e, nil
 }
 

@@ -212,3 +212,18 @@ func TestOtherDays(t *testing.T) {
 		}
 	}
 }
+
+// No case was assessed or decided by rules that were published after it.
+func TestNoRulesOfLater(t *testing.T) {
+	for _, query := range []string{
+		`SELECT a.case_id FROM assessment a JOIN rule_set r ON r.id = a.rule_set_id WHERE a.started_at < r.published_at`,
+		`SELECT d.case_id FROM decision d JOIN rule_set r ON r.id = d.rule_set_id WHERE d.decided_at < r.published_at`,
+	} {
+		if cases := column(t, usual(t), query); len(cases) > 0 {
+			t.Errorf("%d cases go by rules that came later: %s", len(cases), query)
+		}
+	}
+	if n := column(t, usual(t), `SELECT COUNT(*) FROM event_change WHERE attribute IN ('evidence_hash', 'follow_up_hash')`); n[0] == "0" {
+		t.Error("no event has the hash of what was frozen by it")
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"resilience/app/audit"
+	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/funding"
 	"resilience/app/ruleset"
@@ -30,7 +31,7 @@ type Verification struct {
 var errWrong = errors.New("a row is wrong")
 
 // Verify proves the chain of events, with every entry of the ledger in it, and then the books: each balance against its
-// entries, each claim and line of support against what the ledger has of it, each allocation and budget against what came
+// entries, each claim and line of support against what the ledger has of it, what was accepted and frozen against its hash, each allocation and budget against what came
 // in, what summaries count against the cases and the ledger, and each budget by all of these. It looks at the database as it is at one moment and keeps nobody waiting. head is the hash of an earlier event, as it
 // was logged or printed then; "" asks for none.
 func (s *Service) Verify(ctx context.Context, head string) (Verification, error) {
@@ -132,12 +133,15 @@ func (p *proof) lines(ctx context.Context) error {
 	return errors.Join(err, p.note(lineless))
 }
 
-// papers are what was approved, accepted and published: offers, memoranda, rule sets and batches.
+// papers are what was approved, accepted, frozen and published: offers, memoranda, the evidence of decisions, follow-ups, rule sets and batches.
 func (p *proof) papers(ctx context.Context) error {
 	if err := p.db.Offers(ctx, func(o support.OfferProof) error { return p.note(o.Check()) }); err != nil {
 		return err
 	}
 	if err := p.db.Agreements(ctx, func(g support.AgreementProof) error { return p.note(g.Check()) }); err != nil {
+		return err
+	}
+	if err := p.db.Frozen(ctx, func(f casework.FrozenProof) error { return p.note(f.Check()) }); err != nil {
 		return err
 	}
 	if err := p.db.RuleProofs(ctx, func(r ruleset.Proof) error { return p.note(r.Check()) }); err != nil {

@@ -88,6 +88,7 @@ func TestEveryKindOfTamperingIsNamed(t *testing.T) {
 		{"who approved an offer", `SELECT MIN(id) FROM offer WHERE state = 'approved'`, `UPDATE offer SET approved_by = drafted_by - 1 WHERE id = #`, "offer #", "no approval of this version"},
 		{"a line taken away", lineOf("sent"), `DELETE FROM support_line WHERE id = #`, "", "support_line #, which is not there"},
 		{"a memorandum's text", `SELECT MIN(id) FROM agreement`, `UPDATE agreement SET body = body || 'PS' WHERE id = #`, "agreement #", "text"},
+		{"what a decision relied on", `SELECT MIN(case_id) FROM decision`, `UPDATE decision SET evidence = REPLACE(evidence, 'a', 'e') WHERE case_id = #`, "support_case #", "what a decision relied on"},
 		{"a memorandum's state", `SELECT MIN(l.id) FROM support_line l JOIN agreement g ON g.offer_id = l.offer_id WHERE g.state = 'in_force' AND l.gross > 0`,
 			`UPDATE agreement SET state = 'ended' WHERE state = 'in_force'`, "support_line #", "reserved"},
 

@@ -47,7 +47,7 @@ func (a *app) concernActs() []act {
 		{
 			act: casework.EscalateConcern, noun: paths.ConcernEscalation, roles: teamRoles, section: paths.ConcernsSection,
 			title: "Escalate a concern", button: "Escalate it", done: "The concern waits for somebody above now.",
-			intro:  "The person who has the case hands it to the team lead, and the team lead to the national programme manager.",
+			intro: "The person who has the case hands it to the team lead, and the team lead to the national programme manager.",
 			fields: concernFields("reason", "Why should somebody else look at it?", support.ReasonText, (*casework.Case).MayEscalateConcern,
 				"There is no open concern that you can hand to somebody above"),
 			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
@@ -57,7 +57,7 @@ func (a *app) concernActs() []act {
 		{
 			act: casework.ContestConcern, noun: paths.ConcernObjection, roles: raisers, section: paths.ConcernsSection,
 			title: "Say that an answer does not help", button: "Send it", done: "The concern is open again, and somebody above looks at it.",
-			intro:  "The concern is open once more, and waits for somebody above the person who answered.",
+			intro: "The concern is open once more, and waits for somebody above the person who answered.",
 			fields: concernFields("reason", "Why does the answer not help?", casework.LongText, (*casework.Case).MayContestConcern,
 				"There is no answer to a concern of yours that you can object to. Only the person who raised a concern says that its answer does not help; you can raise another"),
 			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
@@ -67,7 +67,7 @@ func (a *app) concernActs() []act {
 		{
 			act: casework.WithdrawConcern, noun: paths.ConcernWithdrawal, roles: raisers, section: paths.ConcernsSection,
 			title: "Withdraw a concern", button: "Withdraw it", done: "The concern is withdrawn.",
-			intro:  "It stays in the case as one that was withdrawn, with your reason. You can raise another at any time.",
+			intro: "It stays in the case as one that was withdrawn, with your reason. You can raise another at any time.",
 			fields: concernFields("reason", "Why do you withdraw it?", support.ReasonText, (*casework.Case).MayWithdrawConcern,
 				"There is no open concern that you can withdraw. The person who raised it can, and the team lead for a colleague"),
 			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
