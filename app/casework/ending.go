@@ -157,12 +157,20 @@ func (c *Case) EndNow(moved *Moved, n *support.Ending, g *support.Agreement, o *
 	}
 }
 
-// EndVariation drops a variation that is under way when the memorandum ends: what it reserved goes back.
-func (c *Case) EndVariation(moved *Moved, v *support.Offer, a account.Actor, m calendar.Moment) {
+// EndVariation drops a variation that is under way when the memorandum ends, or the part of a practice with which it was to be
+// agreed: what it reserved goes back.
+func (c *Case) EndVariation(moved *Moved, n support.Ending, v *support.Offer, a account.Actor, m calendar.Moment) {
 	if v.State.Holds() {
 		moved.Entries = append(moved.Entries, c.release(v, m)...)
 	}
-	c.closeOffer(&moved.Event, v, support.Cancelled, "The memorandum ended.", a, m)
+	why := "The memorandum ended."
+	if !n.Whole {
+		why = "The part of " + n.PracticeName + " ended."
+		if variationProposed(c) {
+			say(&moved.Event, "message", "The variation that waited for its acceptance is dropped, since "+n.PracticeName+" has no part in it any more. What was agreed stays in force for the others, and the local team can propose another variation to them.")
+		}
+	}
+	c.closeOffer(&moved.Event, v, support.Cancelled, why, a, m)
 }
 
 // leads tells whether the actor speaks for the local team where a memorandum ends.

@@ -53,7 +53,19 @@ func (c *Case) unsigned() int {
 	if !c.Shared() {
 		return 1
 	}
-	return c.count(func(s Sharing) bool { return s.Accepted && !s.Signed })
+	return c.count(func(s Sharing) bool { return s.bound() && !s.Signed })
+}
+
+// bound tells whether the practice has a part in what is agreed, and has not ended it.
+func (s Sharing) bound() bool { return s.Accepted && s.EndedOn.IsZero() }
+
+// TakingPart lists the practices of a shared offer that have a part in what is agreed now. A variation is between them and the
+// local team.
+func (c *Case) TakingPart() []Member { return c.those(Sharing.bound) }
+
+// takesPart tells whether the practice is one of them.
+func (c *Case) takesPart(code practice.Code) bool {
+	return slices.ContainsFunc(c.TakingPart(), func(m Member) bool { return m.Code == code })
 }
 
 // Choices between rows of the table.
@@ -82,7 +94,7 @@ func (c *Case) AnswersFor(a account.Actor) []Member {
 // SignsFor lists the practices of a shared offer for which the actor can accept the memorandum now.
 func (c *Case) SignsFor(a account.Actor) []Member {
 	return c.those(func(s Sharing) bool {
-		return s.Accepted && !s.Signed && a.At(string(s.Practice), account.Signatory)
+		return s.bound() && !s.Signed && a.At(string(s.Practice), account.Signatory)
 	})
 }
 
@@ -95,9 +107,14 @@ func (c *Case) AwaitsSignature() []Member {
 	case c.State != Agreeing && c.State != Delivery || !proposed && !unwritten:
 		return nil
 	case c.Shared():
-		return c.those(func(s Sharing) bool { return s.Accepted && !s.Signed })
+		return c.those(func(s Sharing) bool { return s.bound() && !s.Signed })
 	}
 	return []Member{c.Lead()}
+}
+
+// RefusesFor lists the practices of a group for which the actor can decline the variation that waits for them.
+func (c *Case) RefusesFor(a account.Actor) []Member {
+	return c.those(func(s Sharing) bool { return s.bound() && !s.Signed && s.speaks(a) })
 }
 
 func (c *Case) those(has func(Sharing) bool) []Member {
@@ -120,6 +137,13 @@ func hasToAnswer(c *Case, a account.Actor) string {
 func hasToSign(c *Case, a account.Actor) string {
 	if c.Shared() && len(c.SignsFor(a)) == 0 {
 		return "Your practice has accepted this memorandum, or is no part of it. Others of the group have still to accept it"
+	}
+	return ""
+}
+
+func hasToAgree(c *Case, a account.Actor) string {
+	if c.Shared() && len(c.RefusesFor(a)) == 0 {
+		return "Your practice has accepted this variation, or has no part in what was agreed"
 	}
 	return ""
 }
@@ -221,10 +245,22 @@ func (c *Case) signShare(t Transition, g *support.Agreement, o *support.Offer, c
 	return moved, nil
 }
 
-// partiesTo are the names and codes of the practices that a memorandum is with: of a shared offer those that accepted
+// declineVariation is the no of one practice of a group to a variation. What was agreed stays as it is for all of them: the
+// variation would need the word of each.
+func (c *Case) declineVariation(t Transition, v *support.Offer, code practice.Code, reason string, a account.Actor, m calendar.Moment) (Moved, error) {
+	member, err := one(c.RefusesFor(a), code)
+	if err != nil {
+		return Moved{}, err
+	}
+	moved := c.endOffer(t, v, support.Declined, reason, a, m)
+	say(&moved.Event, "for_practice", member.Name)
+	return moved, nil
+}
+
+// partiesTo are the names and codes of the practices that a memorandum is with: of a shared offer those that have a part in
 // it, and otherwise the one that leads.
 func (c *Case) partiesTo() (names, codes string) {
-	list := c.those(func(s Sharing) bool { return s.Accepted })
+	list := c.TakingPart()
 	if len(list) == 0 {
 		list = []Member{c.Lead()}
 	}
@@ -259,8 +295,11 @@ func (c *Case) ownClaim(line funding.ClaimLine, a account.Actor) error {
 // ShareCost divides what the offer costs between the practices of the group, or puts it together again where there are no
 // shares.
 func (c *Case) ShareCost(o *support.Offer, shares []support.Share, version int64, a account.Actor, m calendar.Moment) (Moved, error) {
-	if o.Varies != 0 {
+	if o.Varies != 0 && !c.Shared() {
 		return Moved{}, fault.Conflict{Reason: "What is agreed with one practice cannot be shared between several by a variation"}
+	}
+	if o.Varies != 0 && len(shares) == 0 {
+		return Moved{}, fault.Conflict{Reason: "Each practice agreed for itself, so a variation shares the cost between them too. Choose how it is shared"}
 	}
 	return c.writeOffer(o, a, m, func(e *audit.Event) error {
 		if err := o.Current(version); err != nil {
@@ -271,7 +310,7 @@ func (c *Case) ShareCost(o *support.Offer, shares []support.Share, version int64
 			say(e, "shares", "The cost is not shared: the practice that leads answers for the group.")
 			return nil
 		}
-		if err := o.ShareOut(shares); err != nil {
+		if err := c.shareOut(o, shares); err != nil {
 			return err
 		}
 		var words []string
@@ -281,4 +320,31 @@ func (c *Case) ShareCost(o *support.Offer, shares []support.Share, version int64
 		say(e, "shares", strings.Join(words, "\n"))
 		return nil
 	})
+}
+
+// shareOut divides the cost of an offer, or of a variation between the practices that have a part in what was agreed.
+func (c *Case) shareOut(o *support.Offer, shares []support.Share) error {
+	if o.Varies == 0 {
+		return o.ShareOut(shares)
+	}
+	var wrong fault.Invalid
+	for _, s := range shares {
+		if s.Weight > 0 && !c.takesPart(s.Practice) {
+			wrong.Add("how", "%s has no part in what was agreed, so a variation gives it no share", s.Name)
+		}
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	return o.ShareAnew(shares)
+}
+
+// forSomebody refuses money that comes in by a variation for the group as a whole where the practice that leads, to which it would
+// be paid, has no part in what was agreed.
+func (c *Case) forSomebody(o *support.Offer, parts []support.Line) error {
+	var wrong fault.Invalid
+	if lead := c.Lead(); o.Varies != 0 && c.Shared() && !c.takesPart(lead.Code) && parts[0].Practice == "" && parts[0].Route.PaysPractice() {
+		wrong.Add("practice", "%s leads the group and has no part in what was agreed, so it is not paid. Choose which practice this is for", lead.Name)
+	}
+	return wrong.Err()
 }

@@ -114,6 +114,9 @@ func lineWords(parts []support.Line) string {
 func (c *Case) AddLine(o *support.Offer, in LineInput, choices support.Choices, a account.Actor, m calendar.Moment) (Moved, error) {
 	return c.writeOffer(o, a, m, func(e *audit.Event) error {
 		parts, err := c.line(in, choices)
+		if err == nil {
+			err = c.forSomebody(o, parts)
+		}
 		if err != nil {
 			return err
 		}
@@ -135,6 +138,9 @@ func (c *Case) ChangeLine(o *support.Offer, in LineInput, choices support.Choice
 			return err
 		}
 		parts, err := c.line(in, choices)
+		if err == nil && before.Varies == 0 {
+			err = c.forSomebody(o, parts)
+		}
 		if err != nil {
 			return err
 		}
@@ -349,7 +355,10 @@ func (c *Case) DeclineTheOffer(o *support.Offer, code practice.Code, reason stri
 	if err := answerable(o, m); err != nil {
 		return Moved{}, err
 	}
-	if c.Shared() {
+	switch {
+	case c.Shared() && o.Varies != 0:
+		return c.declineVariation(t, o, code, reason, a, m)
+	case c.Shared():
 		return c.declineShare(t, o, code, reason, a, m)
 	}
 	return c.endOffer(t, o, support.Declined, reason, a, m), nil

@@ -107,6 +107,13 @@ func varied(state string, writer account.PersonID, proposed, accepted bool) func
 	return facts(f)
 }
 
+// sharers are two practices that have a part in what was agreed, of which the second has accepted the memorandum that waits or not.
+func sharers(signed bool) func(*Case) {
+	return func(c *Case) {
+		c.Facts.Sharing = []Sharing{{Practice: lead, Answered: true, Accepted: true}, {Practice: second, Answered: true, Accepted: true, Signed: signed}}
+	}
+}
+
 // stages are the kinds of case in the policy.
 var stages = map[string]func() *Case{
 	"draft":                                 func() *Case { return &Case{State: Draft, Practices: both()} },
@@ -146,6 +153,8 @@ var stages = map[string]func() *Case{
 	"offer, shared, the second answered":    at(Offered, facts(sharing("sent", Sharing{Practice: lead}, Sharing{Practice: second, Answered: true, Accepted: true}))),
 	"agreement, shared":                     at(Agreeing, facts(proposedShared(Sharing{Practice: lead, Answered: true, Accepted: true}, Sharing{Practice: second, Answered: true, Accepted: true}))),
 	"delivery, shared":                      at(Delivery, facts(sharing("accepted", Sharing{Practice: lead, Answered: true}, Sharing{Practice: second, Answered: true, Accepted: true, Signed: true}))),
+	"delivery, shared, varied":              at(Delivery, varied("variation_approved", holderID, true, false), sharers(false)),
+	"delivery, shared, one accepted":        at(Delivery, varied("variation_approved", holderID, true, false), sharers(true)),
 	"agreement":                             at(Agreeing, facts(Facts{OfferID: 1, OfferState: "accepted"})),
 	"agreement, proposed":                   at(Agreeing, proposed(false, false)),
 	"agreement, accepted by the practice":   at(Agreeing, proposed(true, false)),

@@ -76,14 +76,6 @@ func variationWaits(practice bool) func(*Case) bool {
 	}
 }
 
-// notShared keeps what several practices have agreed, each for itself, from being varied.
-func notShared(c *Case, _ account.Actor) string {
-	if c.Shared() {
-		return "The cost is shared between practices, each of which agreed for itself. What a group has agreed is not varied: support what is new by a case of its own"
-	}
-	return ""
-}
-
 func notVariationWriter(c *Case, a account.Actor) string {
 	if slices.Contains(c.Facts.OfferWriters, a.ID) {
 		return "You wrote this variation, so somebody else must approve it"

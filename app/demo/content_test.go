@@ -82,6 +82,8 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a share accepted", `SELECT offer_id FROM offer_answer WHERE accepted = 1`)
 	has("a share declined", `SELECT offer_id FROM offer_answer WHERE accepted = 0 AND person_id IS NOT NULL`)
 	has("a share that nobody answered for", `SELECT offer_id FROM offer_answer WHERE accepted = 0 AND person_id IS NULL`)
+	has("a variation that each practice of a group accepted for itself", `SELECT g.id FROM agreement g WHERE g.state = 'in_force' AND g.variation_id IS NOT NULL
+		AND (SELECT COUNT(*) FROM agreement_signature s WHERE s.agreement_id = g.id) > 1`)
 	has("signed by a practice of a group for itself", `SELECT agreement_id FROM agreement_signature`)
 	has("signed by the practice alone", `SELECT id FROM agreement WHERE practice_at IS NOT NULL AND team_at IS NULL`)
 	has("signed by the team alone", `SELECT id FROM agreement WHERE practice_at IS NULL AND team_at IS NOT NULL`)

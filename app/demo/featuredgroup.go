@@ -41,13 +41,7 @@ func (d *seeder) sharedOffer() {
 		d.line(caseworker2, *id, resilienceTeam, support.Line{
 			MenuItem: "change", Need: "demand", Description: "Somebody who has set up such a team, at the first meetings", Route: support.InKind, HalfDays: 6, Starts: d.in(4), Ends: d.lastOf(d.in(4), 60),
 		})
-		if d.err == nil {
-			file, err := d.s.Offer(d.ctx, d.by(caseworker2), *id)
-			d.try("read the offer", err)
-			if err == nil {
-				d.try("share the cost", d.s.ShareCost(d.ctx, d.by(caseworker2), *id, file.Live().Version, map[practice.Code]int64{"X10010": 45_00, "X10002": 33_33, "X10004": 21_67}))
-			}
-		}
+		d.shareCost(*id, map[practice.Code]int64{"X10010": 45_00, "X10002": 33_33, "X10004": 21_67})
 	})
 	d.approve(25, lead, id)
 	d.sendOffer(24, caseworker2, id, -8)

@@ -25,6 +25,7 @@ func (d *seeder) offers() {
 	d.ladder()
 	d.leave()
 	d.sharedOffer()
+	d.groupVaried()
 }
 
 // canGive tells whether there was money all the while: before the programme there was nothing to give.
@@ -191,6 +192,7 @@ var easing = map[string]string{
 	"staffing":            "The practice knows what it needs, and it is to be had.",
 	"demand":              "A round for all of them is known to work two valleys away.",
 	"premises":            "Rooms are there, a door away; what is missing is a plan for sharing them.",
+	"hr":                  "Pharmacists who want to work in surgeries have written to us, and would come for two.",
 	"practice_management": "Somebody who has done it before can show how in a few days.",
 }
 

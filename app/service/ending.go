@@ -121,7 +121,12 @@ func endNow(ctx context.Context, tx *store.Tx, c *casework.Case, n *support.Endi
 		return event, err
 	}
 	if n.Whole {
-		if err := endWhole(ctx, tx, c, g, &moved, a, m); err != nil {
+		if err := endWhole(ctx, tx, c, g, m); err != nil {
+			return event, err
+		}
+	}
+	if c.Facts.VariationID != 0 {
+		if err := endVariation(ctx, tx, c, &moved, *n, a, m); err != nil {
 			return event, err
 		}
 	}
@@ -130,21 +135,20 @@ func endNow(ctx context.Context, tx *store.Tx, c *casework.Case, n *support.Endi
 }
 
 // endWhole settles what stands beside a memorandum of which nothing is in force any more.
-func endWhole(ctx context.Context, tx *store.Tx, c *casework.Case, g *support.Agreement, moved *casework.Moved, a account.Actor, m calendar.Moment) error {
+func endWhole(ctx context.Context, tx *store.Tx, c *casework.Case, g *support.Agreement, m calendar.Moment) error {
 	if err := tx.MoveAgreement(ctx, g); err != nil {
 		return err
 	}
-	if err := tx.OvertakeEndings(ctx, c.ID, m); err != nil {
-		return err
-	}
-	if c.Facts.VariationID == 0 {
-		return nil
-	}
+	return tx.OvertakeEndings(ctx, c.ID, m)
+}
+
+// endVariation drops the variation that is under way, as a memorandum ends or a practice's part of it.
+func endVariation(ctx context.Context, tx *store.Tx, c *casework.Case, moved *casework.Moved, n support.Ending, a account.Actor, m calendar.Moment) error {
 	v, _, err := liveOffer(ctx, tx, c, m.Today)
 	if err != nil {
 		return err
 	}
-	c.EndVariation(moved, v, a, m)
+	c.EndVariation(moved, n, v, a, m)
 	if err := dropVariation(ctx, tx, c, v); err != nil {
 		return err
 	}

@@ -192,8 +192,12 @@ type choiceReader interface {
 
 func choices(ctx context.Context, r choiceReader, rules casework.Rules, purses []funding.Purse, of *casework.Case) (support.Choices, error) {
 	c := support.Choices{Menu: map[string]string{}, Needs: map[string]string{}, Sources: map[string]string{}, Practices: map[practice.Code]string{}}
-	if len(of.Practices) > 1 && of.Facts.VariationID == 0 { // a variation stays with those who agreed
-		for _, m := range of.Practices {
+	members := of.Practices
+	if of.Facts.VariationID != 0 { // a variation stays with those who agreed
+		members = of.TakingPart()
+	}
+	if len(of.Practices) > 1 {
+		for _, m := range members {
 			c.Practices[m.Code] = m.Name
 		}
 	}

@@ -124,6 +124,7 @@ var nobodySigns = `EXISTS (SELECT 1 FROM case_practice np WHERE np.case_id = c.i
 	AND CASE WHEN EXISTS (SELECT 1 FROM offer o JOIN support_line l ON l.offer_id = o.id WHERE o.case_id = c.id AND o.state = 'accepted' AND l.practice IS NOT NULL)
 		THEN EXISTS (SELECT 1 FROM offer o JOIN offer_answer w ON w.offer_id = o.id WHERE o.case_id = c.id AND o.state = 'accepted' AND w.practice = np.practice AND w.accepted = 1)
 			AND NOT EXISTS (SELECT 1 FROM agreement_signature s WHERE s.agreement_id = m.id AND s.practice = np.practice)
+			AND NOT EXISTS (SELECT 1 FROM agreement_ending e WHERE e.case_id = c.id AND e.practice = np.practice AND e.state = 'ended')
 		ELSE np.lead = 1 END
 	AND NOT ` + fmt.Sprintf(signsToday, `np.practice`, `@today`, `@today`) + `)`
 

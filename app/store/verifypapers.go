@@ -14,15 +14,19 @@ type offerProofRow struct {
 	Approved bool
 }
 
+// overBefore is the condition under which the practice of a line l of an offer o had ended its part before the variation v of it was written.
+const overBefore = `(EXISTS (SELECT 1 FROM agreement_ending z WHERE z.case_id = o.case_id AND z.practice = l.practice AND z.state = 'ended' AND z.settled_at <= v.drafted_at)
+	AND NOT EXISTS (SELECT 1 FROM support_line y WHERE y.offer_id = v.id AND y.practice = l.practice))`
+
 // Offers hands on every offer with whether its approval stands: what was varied goes by the approval of the variation that
-// came into force last.
+// came into force last, in which a practice of a group that had ended its part before has no line.
 func (s *Snapshot) Offers(ctx context.Context, fn func(support.OfferProof) error) error {
 	return each(ctx, s, "offers", `
 		SELECT o.id, o.state, CASE WHEN v.id IS NULL
 			THEN EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'offer' AND x.subject_id = o.id AND x.subject_version = o.version AND x.undone_event_id IS NULL AND x.person_id = o.approved_by
 				AND x.amount = (SELECT COALESCE(SUM(l.gross), 0) FROM support_line l WHERE l.offer_id = o.id))
 			ELSE EXISTS (SELECT 1 FROM approval x WHERE x.subject_kind = 'offer' AND x.subject_id = v.id AND x.subject_version = v.version AND x.undone_event_id IS NULL AND x.person_id = v.approved_by
-				AND x.amount = (SELECT COALESCE(SUM(l.gross), 0) FROM support_line l WHERE l.offer_id = o.id AND l.declined = 0 AND l.ended_by IS NULL)) END AS approved
+				AND x.amount = (SELECT COALESCE(SUM(l.gross), 0) FROM support_line l WHERE l.offer_id = o.id AND l.declined = 0 AND l.ended_by IS NULL AND NOT `+overBefore+`)) END AS approved
 		FROM offer o LEFT JOIN offer v ON v.varies_id = o.id AND v.state = 'varied'
 			AND v.number = (SELECT MAX(n.number) FROM offer n WHERE n.varies_id = o.id AND n.state = 'varied')
 		WHERE o.id > ? ORDER BY o.id LIMIT ?`, func(rows []offerProofRow) (int64, error) {

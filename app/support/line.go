@@ -89,6 +89,8 @@ type Line struct {
 	PracticeName string
 	// Shared is the position of the first part where the cost of one line is shared between practices; 0: it is not.
 	Shared int
+	// Over is set where the practice that it is for has ended its part of the memorandum: the line is agreed no more.
+	Over bool
 	// EndedBy is the variation that took the line out of what was agreed; 0: none.
 	EndedBy int64
 	// Varies is the agreed line of which this is the next wording in a variation, and Had what that one costs; 0: none.

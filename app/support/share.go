@@ -63,11 +63,11 @@ func (o Offer) OwnLines(code practice.Code) []Line {
 	return slices.DeleteFunc(o.Standing(), func(l Line) bool { return l.Practice != code || code == "" })
 }
 
-// Cost is what falls to the practice of an offer that is shared, declined lines included.
+// Cost is what falls to the practice of an offer that is shared, declined lines included, and lines that a variation took out not.
 func (o Offer) Cost(code practice.Code) funding.Pence {
 	var sum funding.Pence
 	for _, l := range o.Lines {
-		if l.Practice == code {
+		if l.Practice == code && l.EndedBy == 0 {
 			sum += l.Gross()
 		}
 	}
@@ -131,6 +131,89 @@ func (o *Offer) ShareOut(shares []Share) error {
 		return fault.Conflict{Reason: "There is no line with money for the group as a whole. Add one first"}
 	}
 	o.Lines = whole.Lines
+	return nil
+}
+
+// ShareAnew divides what a variation of a group's agreement costs between the practices that have a part in it: every line
+// that was divided, by what its parts come to together now, and every line with money that comes in for the group as a whole.
+// Net amount and VAT are divided each by itself, so that the parts add up to exactly what was divided. An agreed part keeps
+// its number, and with it what was claimed of it; one whose practice gets no share is taken out.
+func (o *Offer) ShareAnew(shares []Share) error {
+	shares = slices.DeleteFunc(slices.Clone(shares), func(s Share) bool { return s.Weight <= 0 })
+	var wrong fault.Invalid
+	if len(shares) == 0 {
+		wrong.Add("how", "Give at least one practice a share")
+		return wrong.Err()
+	}
+	next := *o
+	next.Lines = slices.Clone(o.Lines)
+	divided := false
+	done := map[int]bool{}
+	for _, first := range o.Lines {
+		anew := first.Shared != 0 && !done[first.Shared]
+		if !anew && (first.Shared != 0 || first.Practice != "" || first.Varies != 0 || !first.Money()) {
+			continue
+		}
+		divided = true
+		if first.Shared == 0 {
+			first.Shared = first.Position
+		}
+		done[first.Shared] = true
+		if err := next.divideAnew(first, shares); err != nil {
+			return err
+		}
+	}
+	if !divided {
+		return fault.Conflict{Reason: "There is no line whose cost is shared, and none that comes in for the group as a whole. Add one first"}
+	}
+	o.Lines = next.Lines
+	return nil
+}
+
+// divideAnew divides one cost of a variation: first is a part of it, or the line that comes in.
+func (o *Offer) divideAnew(first Line, shares []Share) error {
+	is := func(l Line) bool { return l.Shared == first.Shared || l.Shared == 0 && l.Position == first.Position }
+	whole := first
+	whole.Net, whole.VAT = 0, 0
+	had := map[practice.Code]Line{}
+	var kept []Line
+	for _, l := range o.Lines {
+		if !is(l) {
+			kept = append(kept, l)
+			continue
+		}
+		whole.Net, whole.VAT = whole.Net+l.Net, whole.VAT+l.VAT
+		had[l.Practice] = l
+	}
+	weights := make([]int64, len(shares))
+	for i, s := range shares {
+		weights[i] = s.Weight
+	}
+	parts, err := whole.parts(shares, weights)
+	if err != nil {
+		return err
+	}
+	var added []Line
+	for i, p := range parts {
+		p.Shared = first.Shared
+		switch old, is := had[p.Practice]; {
+		case is:
+			old.Net, old.VAT = p.Net, p.VAT
+			kept = append(kept, old)
+		case i == 0 && first.Practice == "": // the line that comes in becomes the first part
+			kept = append(kept, p)
+		default:
+			p.ID, p.Varies, p.Had = 0, 0, 0
+			added = append(added, p)
+		}
+	}
+	o.Lines = kept
+	for _, p := range added {
+		if err := o.Add(p); err != nil {
+			return err
+		}
+	}
+	slices.SortStableFunc(o.Lines, func(a, b Line) int { return a.Position - b.Position })
 	return nil
 }
 

@@ -2,6 +2,7 @@ package support_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -132,4 +133,104 @@ func TestWhatSharesSay(t *testing.T) {
 			t.Errorf("%q is a share", typed)
 		}
 	}
+}
+
+// However the cost of a group's agreement is shared anew, once or again, with lines that come in, and after parts were made dearer,
+// cheaper or taken out: all shares are to the penny what was divided, what was agreed keeps its number, and once in force the offer costs just that.
+func TestSharingAnewKeepsTheCost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		weights := func() []support.Share {
+			w := rapid.SliceOfN(rapid.Int64Range(0, 9_000), 3, 3).Draw(t, "weights")
+			w[rapid.IntRange(0, 2).Draw(t, "some")] += 10_00
+			return shares(w...)
+		}
+		net := rapid.Int64Range(100_000_00, 900_000_00)
+		o := groupOffer(funding.Pence(net.Draw(t, "net")), 0)
+		if err := o.ShareOut(weights()); err != nil {
+			t.Skip(err)
+		}
+		for i := range o.Lines {
+			o.Lines[i].ID = int64(i + 1)
+		}
+		o.ID, o.State = 7, support.Accepted
+		next := int64(100)
+		v := o
+		for round := range rapid.IntRange(1, 3).Draw(t, "variations") {
+			v = o.Vary(round+2, "It costs more.")
+			v.ID = int64(round + 8)
+			for i := range v.Lines {
+				next++
+				v.Lines[i].ID = next
+			}
+			for range rapid.IntRange(1, 5).Draw(t, "steps") {
+				switch rapid.IntRange(0, 3).Draw(t, "step") {
+				case 0:
+					l := groupOffer(funding.Pence(net.Draw(t, "comes in")), 0).Lines[0]
+					if next++; len(v.Lines) < support.MostLines {
+						l.ID, l.Description = next, "Cover "+strconv.FormatInt(next, 10)
+						if err := v.Add(l); err != nil {
+							t.Fatal(err)
+						}
+					}
+				case 1:
+					if i := rapid.IntRange(0, len(v.Lines)-1).Draw(t, "costs"); v.Lines[i].Money() {
+						v.Lines[i].Net = funding.Pence(net.Draw(t, "now"))
+					}
+				case 2:
+					if len(v.Lines) > 2 {
+						if _, err := v.Remove(v.Lines[rapid.IntRange(0, len(v.Lines)-1).Draw(t, "out")].ID); err != nil {
+							t.Fatal(err)
+						}
+					}
+				}
+				before, list := v.Gross(), weights()
+				if err := v.ShareAnew(list); err != nil {
+					continue // nothing to share, a share of nothing, or too many lines: then it stays as it was
+				}
+				for i := range v.Lines {
+					if v.Lines[i].ID == 0 {
+						next++
+						v.Lines[i].ID = next
+					}
+				}
+				if v.Gross() != before {
+					t.Fatalf("shared anew %s is %s", before, v.Gross())
+				}
+				positions, varies := map[int]bool{}, map[int64]bool{}
+				for _, l := range v.Lines {
+					if positions[l.Position] || l.Varies != 0 && varies[l.Varies] || l.Money() && l.Practice == "" && l.Varies == 0 {
+						t.Fatalf("the lines are %+v", v.Lines)
+					}
+					if old, err := o.Line(l.Varies); l.Varies != 0 && (err != nil || old.Practice != l.Practice) {
+						t.Fatalf("%+v is the next wording of %+v", l, old)
+					}
+					positions[l.Position], varies[l.Varies] = true, true
+				}
+			}
+			o.Take(v)
+			if o.Gross()-endedOf(o) != v.Gross() {
+				t.Fatalf("in force it costs %s, and %s was agreed", o.Gross()-endedOf(o), v.Gross())
+			}
+			of := map[int]support.Line{}
+			for _, l := range o.Standing() { // parts of one cost stay parts of one cost, and of no other
+				if first, known := of[l.Shared]; l.Shared != 0 && l.EndedBy == 0 {
+					if known && first.Description != l.Description {
+						t.Fatalf("%+v and %+v share a number", first, l)
+					}
+					of[l.Shared] = l
+				}
+			}
+		}
+	})
+}
+
+// endedOf is what the lines cost that a variation took out and that still stand.
+func endedOf(o support.Offer) funding.Pence {
+	var sum funding.Pence
+	for _, l := range o.Standing() {
+		if l.EndedBy != 0 {
+			sum += l.Gross()
+		}
+	}
+	return sum
 }

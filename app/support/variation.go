@@ -19,15 +19,20 @@ const (
 // Varying tells whether a variation in this state can still come into force.
 func (s OfferState) Varying() bool { return s == Varying || s == VaryingApproved }
 
-// Vary begins a variation of an accepted offer, with a copy of each line that stands. The offer itself stays as it is
+// Vary begins a variation of an accepted offer, with a copy of each line that is agreed now. The offer itself stays as it is
 // until the variation is in force.
 func (o Offer) Vary(number int, why string) Offer {
 	v := Offer{Case: o.Case, Number: number, Varies: o.ID, Why: why, State: Varying, Terms: o.Terms}
-	for _, l := range o.Standing() {
+	for _, l := range o.agreed() {
 		l.Varies, l.Had, l.ID, l.Forward = l.ID, l.Gross(), 0, false
 		v.Lines = append(v.Lines, l)
 	}
 	return v
+}
+
+// agreed are the lines that stand, but for those of a practice that has ended its part: what is left of them stays as it is.
+func (o Offer) agreed() []Line {
+	return slices.DeleteFunc(o.Standing(), func(l Line) bool { return l.Over })
 }
 
 // WhyText is the longest reason of a variation, in characters.
@@ -57,6 +62,9 @@ func (l Line) Takes() funding.Pence {
 func (l Line) Keeps(before Line) error {
 	var wrong fault.Invalid
 	const instead = ". Take this line out and add another one"
+	if l.Practice != before.Practice {
+		wrong.Add("practice", "The practice that agreed help is for stays as it is%s", instead)
+	}
 	if l.Route != before.Route {
 		wrong.Add("route", "How agreed help reaches the practice stays as it is%s", instead)
 	}
@@ -82,7 +90,7 @@ type LineChange struct{ Before, After *Line }
 // offer, and then what comes in.
 func (o Offer) Changes(base Offer) []LineChange {
 	var list []LineChange
-	for _, old := range base.Standing() {
+	for _, old := range base.agreed() {
 		i := slices.IndexFunc(o.Lines, func(l Line) bool { return l.Varies == old.ID })
 		switch {
 		case i < 0:
@@ -101,7 +109,7 @@ func (o Offer) Changes(base Offer) []LineChange {
 
 // content is the line as people agree it: without its place in the database.
 func (l Line) content() Line {
-	l.ID, l.Position, l.Whole, l.Varies, l.Had, l.Early, l.Forward, l.Freed = 0, 0, 0, 0, 0, false, false, 0
+	l.ID, l.Position, l.Whole, l.Varies, l.Had, l.Early, l.Forward, l.Over, l.Freed = 0, 0, 0, 0, 0, false, false, false, 0
 	return l
 }
 
@@ -164,6 +172,9 @@ func (o Offer) InForce(base Offer, about funding.Entry) []funding.Entry {
 		if l.Varies != 0 {
 			e.To.Line = l.Varies
 		}
+		if l.Practice != "" {
+			e.Practice = l.Practice
+		}
 		list = append(list, e)
 	}
 	less := o.freed(base)
@@ -171,6 +182,9 @@ func (o Offer) InForce(base Offer, about funding.Entry) []funding.Entry {
 		if less[l.ID] > 0 {
 			e := about
 			e.Kind, e.From, e.To, e.Amount = funding.Release, l.account(funding.Committed), l.account(funding.Available), less[l.ID]
+			if l.Practice != "" {
+				e.Practice = l.Practice
+			}
 			list = append(list, e)
 		}
 	}
@@ -185,7 +199,7 @@ func (o *Offer) Take(v Offer) {
 	for i := range o.Lines {
 		old := &o.Lines[i]
 		last = max(last, old.Position)
-		if old.Declined || old.EndedBy != 0 {
+		if old.Declined || old.EndedBy != 0 || old.Over {
 			continue
 		}
 		j := slices.IndexFunc(v.Lines, func(l Line) bool { return l.Varies == old.ID })
@@ -207,8 +221,18 @@ func (o *Offer) Take(v Offer) {
 		if l.Whole != 0 {
 			l.Whole = moved[l.Whole]
 		}
+		if first, known := moved[l.Shared]; known {
+			l.Shared = first
+		} else if l.Shared != 0 && !v.sharesAgreed(l.Shared) { // the first part was taken out again
+			moved[l.Shared], l.Shared = last, last
+		}
 		o.Lines = append(o.Lines, l)
 	}
+}
+
+// sharesAgreed tells whether a line that is agreed already is a part of the cost that is shared under this number.
+func (o Offer) sharesAgreed(shared int) bool {
+	return slices.ContainsFunc(o.Lines, func(l Line) bool { return l.Varies != 0 && l.Shared == shared })
 }
 
 // FreedWords says what a variation gives back, and what it takes more.

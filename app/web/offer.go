@@ -140,6 +140,9 @@ func (a *app) offerActs() []act {
 			varied: actWords{"Decline this variation", "What was agreed stays as it is, and the support goes on by it.", "Decline the variation", "You have declined the variation. What was agreed stays as it is."},
 			fields: func(_ *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
 				why := cases.TextFields("reason", "Why do you decline it?", "The local team reads this, and can make an offer that fits better. A few words are enough. "+cases.NoPatients, form.Reason, errors)
+				if f.Shared() && f.Facts.VariationID != 0 {
+					return views.Above(views.RefuseShare(f.RefusesFor(r.actor), form.Practice, errors), why), nil
+				}
 				if f.Shared() {
 					return views.Above(views.DeclineShare(f.AnswersFor(r.actor), form.Practice, errors), why), nil
 				}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/paths"
 	"resilience/app/practice"
@@ -23,7 +24,7 @@ func (a *app) showShares(r *request) error {
 	if err != nil {
 		return err
 	}
-	if file.Variation != nil || file.Live() == nil || len(file.Practices) < 2 {
+	if file.Live() == nil || len(file.Practices) < 2 || file.Variation != nil && !file.Shared() {
 		return fault.NotFound{What: "offer to a group of practices"}
 	}
 	return a.sharesPage(r, http.StatusOK, file, sharesForm{How: views.ByList}, nil, false, fault.Invalid{})
@@ -34,12 +35,20 @@ func (a *app) sharesPage(r *request, status int, file service.OfferFile, form sh
 		form.Version = strconv.FormatInt(offerVersion(file), 10)
 	}
 	page := views.Shares{
-		Page: a.page(r, "Share the cost between the practices"), Case: file.Case, Lists: file.Lists, How: form.How, Percent: typed, Version: form.Version, Submission: token(),
+		Page: a.page(r, "Share the cost between the practices"), Case: file.Case, Members: sharers(file), Varies: file.Variation != nil, Lists: file.Lists, How: form.How, Percent: typed, Version: form.Version, Submission: token(),
 		Approved: approved(file), Meanwhile: meanwhile,
 	}
 	page.Errors = problems(invalid)
-	page.Back = &link{Text: "Back to the offer", URL: paths.Section(file.ID, paths.OfferSection)}
+	page.Back = &link{Text: backTo(file.CaseFile), URL: paths.Section(file.ID, paths.OfferSection)}
 	return a.draw(r, status, views.SharesPage(page))
+}
+
+// sharers are the practices between which the cost can be shared: of a variation those that have a part in what was agreed.
+func sharers(file service.OfferFile) []casework.Member {
+	if file.Variation != nil {
+		return file.TakingPart()
+	}
+	return file.Practices
 }
 
 func (a *app) shareCost(r *request) error {
@@ -52,7 +61,7 @@ func (a *app) shareCost(r *request) error {
 		return err
 	}
 	typed := map[practice.Code]string{}
-	for _, m := range before.Practices {
+	for _, m := range sharers(before) {
 		typed[m.Code] = clean(r.FormValue(views.PercentField(m.Code)))
 	}
 	err = a.saveShares(r, before, form, typed)
@@ -87,7 +96,7 @@ func (a *app) saveShares(r *request, file service.OfferFile, form sharesForm, ty
 	}
 	weights := map[practice.Code]int64{}
 	var sum int64
-	for _, m := range file.Practices {
+	for _, m := range sharers(file) {
 		n, err := support.ParsePercent(typed[m.Code])
 		if err != nil {
 			wrong.Add(views.PercentField(m.Code), "%s", err.Error())
