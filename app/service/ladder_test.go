@@ -49,7 +49,7 @@ func TestAnOfferIsApprovedInTwoSteps(t *testing.T) {
 		t.Errorf("the history says %s, %v", h.Act, h.Words)
 	}
 	forbidden(t, s.ApproveOffer(ctx, w.By("lead"), w.On("offerdraft")), "You gave the first of the approvals", "somebody else")
-	conflict(t, s.SendOffer(ctx, w.By("holder"), w.On("offerdraft"), servicetest.Day.AddWorkingDays(15)), "cannot be done")
+	conflict(t, s.SendOffer(ctx, w.By("holder"), w.On("offerdraft"), servicetest.Day.AddWorkingDays(15)), "nothing to do here now")
 	must(t, s.ApproveOffer(ctx, w.By("finance"), w.On("offerdraft")))
 	if f := offerOf(t, w, "holder", "offerdraft"); f.Live().State != support.Approved || balances(t, w, "offerdraft")[funding.Reserved] != 50_000_01 || len(f.Given) != 2 || f.Given[1].Name != "Fay Finance" {
 		t.Errorf("after the second approval: %s, %+v", f.Live().State, f.Given)
