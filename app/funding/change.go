@@ -129,6 +129,9 @@ func NewBudgetChange(in ChangeInput, a account.Actor, m calendar.Moment) (Budget
 	if c.Kind == Virement {
 		c.From.Year, c.From.Source = in.Year, in.Source
 	}
+	if c.Kind != OverCommitment {
+		c.Until = calendar.Date{} // nothing else has a last day, whatever was sent
+	}
 	return c, nil
 }
 
