@@ -30,6 +30,23 @@ func changeOf(kind funding.ChangeKind) funding.ChangeInput {
 	return in
 }
 
+// A last day that is sent with a virement or a top-up, which have none, is not kept: the database would refuse it.
+func TestOnlyAnOverCommitmentHasALastDay(t *testing.T) {
+	for _, kind := range funding.ChangeKinds {
+		in := changeOf(kind)
+		if in.Until = moment.Today.AddDays(3); kind != funding.Virement {
+			in.Team = yorkshire
+		}
+		c, err := funding.NewBudgetChange(in, ofTeam, moment)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Until.IsZero() == (kind == funding.OverCommitment) {
+			t.Errorf("%s has the last day %s", kind.Name(), c.Until)
+		}
+	}
+}
+
 // Two people agree, one for each side, and neither of them is who asked; only then does money move.
 func TestBothSidesOfAVirementAgree(t *testing.T) {
 	c, err := funding.NewBudgetChange(changeOf(funding.Virement), ofTeam, moment)
