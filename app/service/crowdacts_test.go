@@ -673,6 +673,13 @@ var crowdBudgets = []crowdAct{
 		if in.From = servicetest.Own; in.Team == servicetest.Own {
 			in.From = servicetest.Other
 		}
+		if in.Kind == funding.Virement && x.r.IntN(3) == 0 && x.day.After(x.times[0].last) { // all that is left, or nearly: two of them are too much
+			_, left, err := x.w.Store.FindBudget(x.ctx, in.Year, practice.Code(in.From), in.Source)
+			if err != nil {
+				return err
+			}
+			in.Amount = left - x.pence(1_00)
+		}
 		_, err := x.s.AskForBudgetChange(x.ctx, x.somebody(append([]string{"lead", "finance", "lead other", "fin other"}, crowdRegion...)...), in)
 		return err
 	}},

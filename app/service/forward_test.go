@@ -68,6 +68,24 @@ func held(t *testing.T, w *servicetest.World, reserved, committed funding.Pence)
 	verifies(t, w)
 }
 
+// Of two lines that wait for the same budget the practice declines one. When the budget comes it takes the other, and the books prove right.
+func TestADeclinedLineIsNotMet(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s := t.Context(), w.Service
+	must(t, add(w, ctx, "holder", "supported", nextYear(1_000_00)))
+	forwardApproved(t, w)
+	authorised(t, w)
+	must(t, s.SendOffer(ctx, w.By("holder"), w.On("supported"), servicetest.Day.AddWorkingDays(support.UsualNotice)))
+	declined := offerOf(t, w, "pm", "supported").Live().Lines[0].ID
+	must(t, s.AnswerOffer(ctx, w.By("pm"), w.On("supported"), map[int64]string{declined: "We have found somebody."}))
+	held(t, w, 5_000_00, 0)
+	must(t, servicetest.Fund(ctx, s, w.By("region"), w.By("finance"), 2017, "other", 9_000_00))
+	if n, err := s.MeetForwards(ctx); n != 1 || err != nil {
+		t.Fatalf("%d are met, %v", n, err)
+	}
+	held(t, w, 8_000_00, 0)
+}
+
 // What falls in a year without a budget is not reserved, and the offer is sent only when a programme manager who neither wrote nor
 // approved it has authorised it. A change of the offer makes that void.
 func TestForwardCommitmentIsAuthorisedApart(t *testing.T) {

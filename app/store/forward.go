@@ -33,8 +33,10 @@ const (
 	forwardShort = `(c.state IN ('supported', 'offer', 'agreement', 'delivery') AND EXISTS (SELECT 1 FROM forward_commitment fc JOIN support_line fl ON fl.offer_id = fc.offer_id AND fl.budget_id = fc.budget_id
 		JOIN offer fo ON fo.id = fl.offer_id JOIN support_case fk ON fk.id = fo.case_id WHERE fc.case_id = c.id AND fc.state = 'authorised' AND fc.short_at IS NOT NULL AND ` + forwardWaits + `))`
 	// authorisedFor tells whether as much as waits of the budget of a line l of an offer o was authorised, by somebody who neither wrote nor
-	// approved it.
-	authorisedFor = `EXISTS (SELECT 1 FROM forward_commitment fc WHERE fc.offer_id = o.id AND fc.offer_version = o.version AND fc.budget_id = l.budget_id AND fc.state = 'authorised'
+	// approved it. Of one that was met, a line is left that was declined, taken out or ended before: it waits no more.
+	authorisedFor = `EXISTS (SELECT 1 FROM forward_commitment fc WHERE fc.offer_id = o.id AND fc.offer_version = o.version AND fc.budget_id = l.budget_id
+		AND (fc.state = 'authorised' OR fc.state = 'met' AND NOT EXISTS (SELECT 1 FROM support_line fl JOIN offer fo ON fo.id = fl.offer_id JOIN support_case fk ON fk.id = fo.case_id
+			WHERE fl.id = l.id AND ` + forwardWaits + `))
 		AND fc.amount >= (SELECT SUM(fl.gross) FROM support_line fl WHERE fl.offer_id = o.id AND fl.budget_id = l.budget_id AND fl.forward = 1)
 		AND fc.decided_by <> o.approved_by AND NOT EXISTS (SELECT 1 FROM offer_writer fw WHERE fw.offer_id = o.id AND fw.person_id = fc.decided_by))`
 )
