@@ -69,7 +69,7 @@ func (l *ledger) next(e audit.Stored) error {
 			return fmt.Errorf("event %d, %s: %w", e.ID, e.Act, err)
 		}
 	}
-	byDay := map[string]bool{"offer lapsed": true, "memorandum ended": true, "forward commitment met": true, "over-commitment ended": true}
+	byDay := map[string]bool{"offer lapsed": true, "offer closed": true, "memorandum ended": true, "forward commitment met": true, "over-commitment ended": true}
 	if len(e.Entries) > 0 && e.PersonID == 0 && !byDay[e.Act] && e.Actor != "operator" {
 		return fmt.Errorf("event %d, %s: nobody moved the money", e.ID, e.Act)
 	}
