@@ -103,7 +103,8 @@ type crowd struct {
 	cases   []casework.ID
 	books   *ledger
 
-	lock sync.Mutex
+	midnight sync.RWMutex // held by who acts, and alone by the day that begins
+	lock     sync.Mutex
 	tally
 	day, last calendar.Date
 	steps     []string // what was done so far, by whom
@@ -266,16 +267,29 @@ func (c *crowd) prove(t *testing.T) {
 	}
 }
 
+// today takes the day as it is.
+func (x *attempt) today() {
+	x.lock.Lock()
+	defer x.lock.Unlock()
+	x.day, x.s = x.crowd.day, onDay(x.w, x.crowd.day)
+}
+
 // whyNot is a reason for whatever needs one.
 const whyNot = "We have talked about it."
 
 // try has one person try one act, whether it is allowed or not, and looks at the books if it was done.
 func (c *crowd) try(w *servicetest.World, r *rand.Rand) {
-	c.lock.Lock()
-	day := c.day
-	c.lock.Unlock()
-	x := &attempt{crowd: c, ctx: context.Background(), w: w, r: r, day: day, s: onDay(w, day)}
+	x := &attempt{crowd: c, ctx: context.Background(), w: w, r: r}
+	x.today()
 	act := x.which()
+	if act.name == goesBy { // all of them live on the same day
+		c.midnight.Lock()
+		defer c.midnight.Unlock()
+	} else {
+		c.midnight.RLock()
+		defer c.midnight.RUnlock()
+	}
+	x.today()
 	err := act.do(x)
 	if errors.Is(err, errNothing) {
 		return
@@ -286,7 +300,7 @@ func (c *crowd) try(w *servicetest.World, r *rand.Rand) {
 		c.refused[act.name] = err.Error()
 	} else {
 		c.done[act.name]++
-		c.steps = append(c.steps, fmt.Sprintf("%s %s: %s, case %d", day, x.by.Actor.Name, act.name, x.id))
+		c.steps = append(c.steps, fmt.Sprintf("%s %s: %s, case %d", x.day, x.by.Actor.Name, act.name, x.id))
 	}
 	c.lock.Unlock()
 	switch {

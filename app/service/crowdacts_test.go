@@ -63,6 +63,9 @@ func (x *attempt) which() crowdAct {
 	panic("unreachable")
 }
 
+// goesBy is the act of time.
+const goesBy = "days go by"
+
 // somebody takes one of the people as a rule from these, and now and then anybody.
 func (x *attempt) somebody(names ...string) service.By {
 	if x.r.IntN(6) == 0 {
@@ -372,7 +375,7 @@ var crowdOffers = []crowdAct{
 	comes(1, "practices are reminded of offers", func(x *attempt) (int, error) { return x.s.RemindOffers(x.ctx) }),
 	comes(2, "the day of a notice comes", func(x *attempt) (int, error) { return x.s.EndAgreements(x.ctx) }),
 	comes(3, "forward commitments are met", func(x *attempt) (int, error) { return x.s.MeetForwards(x.ctx) }),
-	comes(8, "days go by", func(x *attempt) (int, error) {
+	comes(8, goesBy, func(x *attempt) (int, error) {
 		x.lock.Lock()
 		defer x.lock.Unlock()
 		if x.crowd.day.Before(x.last) {

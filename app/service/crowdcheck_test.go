@@ -100,6 +100,11 @@ func (l *ledger) move(p audit.Posting) {
 	if kind == "released" {
 		kind += " " + from[2]
 	}
+	if kind == "committed" { // what a variation takes more is reserved on its own line, and committed on the agreed one
+		put(l.line, from[0]+"/"+from[1], "went on", p.Amount)
+		put(l.line, to[0]+"/"+to[1], kind, p.Amount)
+		return
+	}
 	for _, at := range [][]string{from, to} {
 		if at[1] != "0" {
 			put(l.line, at[0]+"/"+at[1], kind, p.Amount)
@@ -139,7 +144,6 @@ func ordered(by map[string]int64) error {
 		name   string
 		amount int64
 	}{
-		{"reserved", by["reserved"] - by["released reserved"]},
 		{"committed", by["committed"]},
 		{"committed and kept", by["committed"] - by["released committed"]},
 		{"claimed", by["claimed"] - by["claim_returned"]},
@@ -151,8 +155,11 @@ func ordered(by map[string]int64) error {
 			return fmt.Errorf("%d pence are %s, after %v", s.amount, s.name, steps[:i])
 		}
 	}
-	if asked := by["recovery_raised"]; by["received"] > steps[5].amount || asked > steps[5].amount || by["recovered"]+by["waived"] > asked {
-		return fmt.Errorf("%d pence are received, %d asked back, %d came back and %d are waived, of %d paid", by["received"], asked, by["recovered"], by["waived"], steps[5].amount)
+	if by["went on"] > by["reserved"]-by["released reserved"] {
+		return fmt.Errorf("%d pence went on to be committed, and %d were reserved", by["went on"], by["reserved"]-by["released reserved"])
+	}
+	if asked := by["recovery_raised"]; by["received"] > steps[4].amount || asked > steps[4].amount || by["recovered"]+by["waived"] > asked {
+		return fmt.Errorf("%d pence are received, %d asked back, %d came back and %d are waived, of %d paid", by["received"], asked, by["recovered"], by["waived"], steps[4].amount)
 	}
 	return nil
 }
