@@ -241,7 +241,8 @@ func (r reader) ForwardsDue(ctx context.Context) ([]ForwardDue, error) {
 	return rows, nil
 }
 
-// forwardsWaiting is the query of the forward commitments of a filter that wait, and that the actor may see; each is a row x.
+// forwardsWaiting begins a query with x, the forward commitments of a filter that wait, and that the actor may see. Each is read
+// once: what of it is open takes longer than all else.
 func forwardsWaiting(a account.Actor, f casework.ForwardFilter) (string, []any) {
 	scope := f.Scope
 	scope.Year = 0
@@ -255,11 +256,11 @@ func forwardsWaiting(a account.Actor, f casework.ForwardFilter) (string, []any) 
 	which := ``
 	switch f.Figure {
 	case casework.ForwardAgreed:
-		which = ` AND x.agreed`
+		which = ` AND w.agreed`
 	case casework.ForwardPromised:
-		which = ` AND NOT x.agreed`
+		which = ` AND NOT w.agreed`
 	}
-	return `(` + forwardQuery + `f.state IN ('asked', 'authorised') AND ` + where + `) x WHERE x.open > 0` + which, args
+	return `WITH w AS MATERIALIZED (` + forwardQuery + `f.state IN ('asked', 'authorised') AND ` + where + `), x AS (SELECT * FROM w WHERE w.open > 0` + which + `)`, args
 }
 
 // ForwardSums adds up the forward commitments of a filter that wait, by budget.
@@ -273,10 +274,10 @@ func (r reader) ForwardSums(ctx context.Context, a account.Actor, f casework.For
 		Commitments        int
 	}
 	query, args := forwardsWaiting(a, f)
-	rows, err := scan[row](ctx, r, `
+	rows, err := scan[row](ctx, r, query+`
 		SELECT x.budget_id, x.year, x.team, x.team_name, x.source, x.source_name, CAST(SUM(CASE WHEN x.agreed THEN x.open ELSE 0 END) AS BIGINT) AS agreed,
 			CAST(SUM(CASE WHEN x.agreed THEN 0 ELSE x.open END) AS BIGINT) AS promised, COUNT(*) AS commitments
-		FROM `+query+` GROUP BY x.budget_id, x.year, x.team, x.team_name, x.source, x.source_name ORDER BY x.team_name, x.team, x.year, x.source_name`, args...)
+		FROM x GROUP BY x.budget_id, x.year, x.team, x.team_name, x.source, x.source_name ORDER BY x.team_name, x.team, x.year, x.source_name`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("add up forward commitments: %w", err)
 	}
@@ -294,7 +295,7 @@ func (r reader) ForwardSums(ctx context.Context, a account.Actor, f casework.For
 // some out.
 func (r reader) ForwardsOf(ctx context.Context, a account.Actor, f casework.ForwardFilter, limit, offset int) ([]support.Forward, error) {
 	query, args := forwardsWaiting(a, f)
-	rows, err := scan[forwardRow](ctx, r, `SELECT x.* FROM `+query+` ORDER BY x.id LIMIT ? OFFSET ?`, append(args, limit, offset)...)
+	rows, err := scan[forwardRow](ctx, r, query+` SELECT x.* FROM x ORDER BY x.id LIMIT ? OFFSET ?`, append(args, limit, offset)...)
 	if err != nil {
 		return nil, fmt.Errorf("list the forward commitments that wait: %w", err)
 	}

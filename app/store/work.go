@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -183,12 +184,20 @@ func (p places) of(w whose, few bool) string {
 	}
 	condition := strings.Join(ways, ` OR `)
 	if few {
-		condition = strings.NewReplacer(`c.team`, `(c.team || '')`, `c.region`, `(c.region || '')`).Replace(condition) // by no index
+		condition = byNoIndex(condition)
 	}
 	if len(ways) == 2 {
 		condition = `(` + condition + `)`
 	}
 	return condition
+}
+
+// soughtOfCase are the columns of a case c that an index of cases has.
+var soughtOfCase = regexp.MustCompile(`\bc\.(team|region|state)\b`)
+
+// byNoIndex makes a condition on a case c one that SQLite looks at once it has the case, and does not search by.
+func byNoIndex(condition string) string {
+	return soughtOfCase.ReplaceAllString(condition, `($0 || '')`)
 }
 
 // waiting is the query of all that waits for a person, and what its names stand for: of one kind, or of all. today and what
@@ -205,7 +214,10 @@ func waiting(a account.Actor, kind casework.WorkKind, today calendar.Date) (stri
 		if theirs == "" || kind != "" && kind != w.kind {
 			continue
 		}
-		number, due := w.number, 0
+		number, due, is := w.number, 0, w.is
+		if scarce[w.kind] {
+			is = byNoIndex(is)
+		}
 		if number == "" {
 			number = `0`
 		}
@@ -213,7 +225,7 @@ func waiting(a account.Actor, kind casework.WorkKind, today calendar.Date) (stri
 			due = 1
 		}
 		parts = append(parts, fmt.Sprintf(`SELECT '%s' AS kind, c.id AS case_id, %s AS number, SUBSTR(CAST(%s AS TEXT), 1, 10) AS day, %d AS due FROM support_case c%s WHERE %s AND %s`,
-			w.kind, number, w.day, due, w.beside, theirs, w.is))
+			w.kind, number, w.day, due, w.beside, theirs, is))
 	}
 	us := []int64{int64(a.ID)} // who acts, and for whom
 	if a.For.ID != 0 {
