@@ -177,9 +177,9 @@ type Work struct {
 	Page   int         // from 1
 }
 
-// Has tells whether something of a kind waits and is shown.
-func (w Work) Has(kind WorkKind) bool {
-	return (w.Kind == "" || w.Kind == kind) && slices.ContainsFunc(w.Counts, func(c WorkCount) bool { return c.Kind == kind })
+// Several tells whether more than one thing of a kind waits and is shown.
+func (w Work) Several(kind WorkKind) bool {
+	return (w.Kind == "" || w.Kind == kind) && slices.ContainsFunc(w.Counts, func(c WorkCount) bool { return c.Kind == kind && c.N > 1 })
 }
 
 // Total is how many of what is shown there are on all pages.

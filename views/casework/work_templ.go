@@ -549,7 +549,7 @@ func WorkPage(p Work) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if p.Work.Has(casework.WorkCheckClaim) {
+				if p.Work.Several(casework.WorkCheckClaim) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -567,7 +567,7 @@ func WorkPage(p Work) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if p.Work.Has(casework.WorkApproveClaim) {
+				if p.Work.Several(casework.WorkApproveClaim) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
