@@ -115,10 +115,18 @@ func (t Team) SeenBy(a account.Actor) bool {
 func NewBudgetChange(in ChangeInput, a account.Actor, m calendar.Moment) (BudgetChange, error) {
 	ours := func(t Team) bool { return t.Code != "" && (t.CoveredBy(a) || t.SpokenForBy(a)) }
 	chosen := in.Team.Code != "" && (in.Kind != Virement || in.From.Team.Code != "")
-	if !a.Has(account.ProgrammeManager, account.TeamLead, account.FinanceOfficer) || chosen && !ours(in.Team) && !ours(in.From.Team) {
+	if !a.Has(account.ProgrammeManager, account.TeamLead, account.FinanceOfficer) {
 		return BudgetChange{}, fault.Forbidden{Reason: "Only the lead or a finance officer of one of the teams, or a programme manager of its region or of the nation, can ask for this"}
 	}
 	wrong := in.check(m)
+	if chosen && !ours(in.Team) && !ours(in.From.Team) {
+		wrong = fault.Invalid{} // nothing about the money of other teams
+		if in.Kind == Virement {
+			wrong.Add("from", "You can ask for neither of these teams. Choose your own as one of them")
+		} else {
+			wrong.Add("team", "You cannot ask for this team. Choose one of your own")
+		}
+	}
 	if err := wrong.Err(); err != nil {
 		return BudgetChange{}, err
 	}

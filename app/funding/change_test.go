@@ -122,8 +122,15 @@ func TestWhatAChangeNeeds(t *testing.T) {
 	}
 	in := changeOf(funding.TopUp)
 	in.Team = yorkshire
-	if _, err := funding.NewBudgetChange(in, elsewhere, moment); !fault.IsForbidden(err) {
+	_, err := funding.NewBudgetChange(in, elsewhere, moment)
+	if wrong, ok := fault.AsInvalid(err); !ok || len(wrong.Fields) != 1 || wrong.Fields[0].Name != "team" {
 		t.Errorf("a region asked for another: %v", err)
+	}
+	in = changeOf(funding.Virement)
+	in.Team, in.Amount = funding.Team{Code: "Q75", Name: "Cheshire and Merseyside", Region: "Y54"}, 9_000_01
+	_, err = funding.NewBudgetChange(in, leadThere, moment)
+	if wrong, ok := fault.AsInvalid(err); !ok || len(wrong.Fields) != 1 || wrong.Fields[0].Name != "from" || strings.Contains(err.Error(), "9,000") {
+		t.Errorf("a team asked for two others, and reads: %v", err)
 	}
 }
 

@@ -60,6 +60,13 @@ func TestWrongBudgetChange(t *testing.T) {
 	if page.Find("#until-day").AttrOr("aria-describedby", "") == "" && page.Find("#until-error").Length() == 0 {
 		t.Error("nothing is said beside the day that is none")
 	}
+	form = url.Values{"kind": {"top_up"}, "year": {"2016"}, "team": {"Q71"}, "source": {"ccg"}, "amount": {"1,250"}, "reason": {"The commissioner pays for it."}}
+	w = lead.submit("/budget-changes/new?kind=top_up", "/budget-changes", form)
+	page = parse(t, w)
+	mustContain(t, page, "You cannot ask for this team. Choose one of your own")
+	if got := page.Find("#amount").AttrOr("value", ""); w.Code != http.StatusUnprocessableEntity || got != "1,250" {
+		t.Errorf("another team’s top-up gets %d, and the amount is %q", w.Code, got)
+	}
 	refused := lead.submit("/budget-changes/1", "/budget-changes/1/refusal", url.Values{"reason": {""}})
 	mustContain(t, parse(t, refused), "Say why it is refused")
 	if w := lead.get("/budget-changes/new?kind=gift"); w.Code != http.StatusNotFound {
