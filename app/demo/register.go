@@ -56,7 +56,6 @@ type surgery struct {
 	opened       string // as the register writes days
 	closed       string // in the course of the demonstration
 	patients     int
-	featured     bool // of db/demo: its cases are told one by one
 }
 
 // register is an invented England.

@@ -2,7 +2,6 @@ package journey
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -179,5 +178,5 @@ func (b *books) staysSilent(t *testing.T, m, f, l *person) {
 	f.visit("/budgets/1?figure=received")
 	f.sees("Entries that make up: Received", "Closing balance, received: £4,800")
 	f.clickLink("Reconcile it with the ledger and the cases")
-	f.sees(fmt.Sprint("Everything agrees to the penny"))
+	f.sees("Everything agrees to the penny")
 }

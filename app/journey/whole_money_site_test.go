@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"resilience/app/calendar"
-	"resilience/app/casework"
 	"resilience/app/funding"
 	"resilience/app/paths"
 	"resilience/app/service"
@@ -109,6 +108,3 @@ func must(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
-
-// caseOf is the page of a case of the world.
-func (b *books) caseOf(name string) string { return paths.Case(casework.ID(b.world.Case(name))) }
