@@ -15,7 +15,7 @@ const disputeOpen = `(c.state = 'delivery' AND EXISTS (SELECT 1 FROM claim dm JO
 
 // receiptAsked is the condition under which a case c is in delivery and its practice was asked again whether money arrived,
 // and has said nothing.
-const receiptAsked = `(c.state = 'delivery' AND EXISTS (SELECT 1 FROM claim dm WHERE dm.case_id = c.id AND dm.state = 'paid' AND dm.asked_at IS NOT NULL
+const receiptAsked = `(c.state = 'delivery' AND EXISTS (SELECT 1 FROM claim dm WHERE dm.case_id = c.id AND (dm.state || '') = 'paid' AND dm.asked_at IS NOT NULL
 	AND NOT EXISTS (SELECT 1 FROM receipt_dispute dd WHERE dd.claim_id = dm.id AND dd.outcome IS NULL)))`
 
 type disputeRow struct {

@@ -105,4 +105,4 @@ func (tx *Tx) SettleLine(ctx context.Context, remittance int64, position int, st
 // moneyTrouble is the condition under which a case c is in delivery and a payment of it failed or came back and is not
 // released anew.
 const moneyTrouble = `(c.state = 'delivery' AND EXISTS (SELECT 1 FROM claim tm JOIN payment_item ti ON ti.claim_id = tm.id AND ti.back_kind IS NOT NULL
-	WHERE tm.case_id = c.id AND tm.state = 'approved'))`
+	WHERE tm.case_id = c.id AND (tm.state || '') = 'approved'))`
