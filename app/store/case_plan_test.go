@@ -2,11 +2,14 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"resilience/app/calendar"
 	"resilience/app/casework"
+	"resilience/app/practice"
 )
 
 // Every query that reads what belongs to one case finds its rows by an index: what a page or an act of a case costs does not grow
@@ -60,4 +63,71 @@ func TestCaseQueriesUseIndexes(t *testing.T) {
 			}
 		}
 	}
+}
+
+// By what a case counts is found from the case: not by looking for it through all that are in its stage, nor through all that is in
+// a state, of which there are many. The same when all are counted anew, some hundred at a time.
+func TestCountingBeginsWithTheCase(t *testing.T) {
+	s := migratedStore(t)
+	type row struct{ Facet string }
+	plans := plansOf(t, s, func(ctx context.Context) error {
+		if _, err := scan[row](ctx, s.reader, fmt.Sprintf(facetsOf, `c.id = ?`), 1); err != nil {
+			return err
+		}
+		_, err := scan[row](ctx, s.reader, fmt.Sprintf(facetsOf, `c.id BETWEEN ? AND ? AND c.reference IS NOT NULL`), 1, 500)
+		return err
+	})
+	if len(plans) != 2 {
+		t.Fatalf("%d queries were seen", len(plans))
+	}
+	for query, plan := range plans {
+		for _, step := range plan {
+			if strings.Contains(step, "(state=?)") || scansTable(step) && step != "SCAN c" { // c are the cases that are counted
+				t.Errorf("%s\n\t%.200s", step, strings.Join(strings.Fields(query), " "))
+			}
+		}
+		if len(plan) == 0 || !strings.Contains(strings.Join(plan, "\n"), "SEARCH c USING INTEGER PRIMARY KEY") {
+			t.Errorf("the cases are not found by their keys: %q", plan)
+		}
+	}
+}
+
+// How practices stood is sought by the whole key, also as a Load asks, whose values the database does not look at.
+func TestBenchmarksAreSoughtByTheWholeKey(t *testing.T) {
+	s := migratedStore(t)
+	day := calendar.On(2016, 12, 31)
+	plans := plansOf(t, s, func(ctx context.Context) error {
+		_, err := s.benchmarksNow(ctx, []practice.Point{{Indicator: "a", AsAt: day}, {Indicator: "b", AsAt: day.AddDays(1)}}, []practice.Code{"X00001", "X00002"})
+		return err
+	})
+	for query, plan := range plans {
+		for _, plan := range [][]string{plan, explained(t, s, (&prepared{fixed: true}).compiled(query), make([]any, strings.Count(query, "?"))...)} {
+			if !slices.ContainsFunc(plan, func(step string) bool { return strings.Contains(step, "AND organisation=?)") }) {
+				t.Errorf("%q for %s", plan, strings.Join(strings.Fields(query), " "))
+			}
+		}
+	}
+	if len(plans) != 1 {
+		t.Errorf("%d queries were seen", len(plans))
+	}
+}
+
+// explained is how SQLite would run a query.
+func explained(t *testing.T, s *Store, query string, args ...any) []string {
+	t.Helper()
+	rows, err := s.read.Query("EXPLAIN QUERY PLAN "+query, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	var plan []string
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		plan = append(plan, step)
+	}
+	return plan
 }

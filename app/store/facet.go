@@ -11,18 +11,19 @@ import (
 )
 
 // facetsOf is by what each case c counts, computed from the case itself. What is kept in case_facet must be the same:
-// verify compares them. The cases are found first: SQLite would otherwise look for each case through all that are in
-// its stage. The same for the states of what belongs to it, by which no index is to be sought.
+// verify compares them. The cases are found first, and SQLite takes tables that are joined by
+// CROSS JOIN in their order: it would otherwise look for each case through all that are in its stage, or through all lines. For the
+// same reason no index is sought by the state of what belongs to a case.
 const facetsOf = `
 	WITH counted AS MATERIALIZED (SELECT id, state, route, outcome FROM support_case c WHERE %s)
 	SELECT c.id AS case_id, 'state' AS facet, c.state AS value FROM counted c
 	UNION ALL SELECT c.id, 'route', c.route FROM counted c
 	UNION ALL SELECT c.id, 'outcome', c.outcome FROM counted c WHERE c.outcome <> ''
-	UNION ALL SELECT c.id, h.kind, h.code FROM counted c JOIN case_help h ON h.case_id = c.id
-	UNION SELECT c.id, 'agreed', l.need FROM counted c JOIN offer o ON o.case_id = c.id JOIN support_line l ON l.offer_id = o.id WHERE (o.state || '') = 'accepted' AND l.declined = 0 AND l.ended_by IS NULL
-	UNION SELECT c.id, 'item', l.menu_item FROM counted c JOIN offer o ON o.case_id = c.id JOIN support_line l ON l.offer_id = o.id WHERE (o.state || '') = 'accepted' AND l.declined = 0 AND l.ended_by IS NULL
-	UNION SELECT c.id, 'reached', a.reached FROM counted c JOIN follow_up_aim a ON a.case_id = c.id
-	UNION ALL SELECT c.id, 'days.' || s.stage, CAST(s.days AS TEXT) FROM counted c JOIN case_stage s ON s.case_id = c.id WHERE s.since IS NULL
+	UNION ALL SELECT c.id, h.kind, h.code FROM counted c CROSS JOIN case_help h WHERE h.case_id = c.id
+	UNION SELECT c.id, 'agreed', l.need FROM counted c CROSS JOIN offer o CROSS JOIN support_line l WHERE o.case_id = c.id AND l.offer_id = o.id AND (o.state || '') = 'accepted' AND l.declined = 0 AND l.ended_by IS NULL
+	UNION SELECT c.id, 'item', l.menu_item FROM counted c CROSS JOIN offer o CROSS JOIN support_line l WHERE o.case_id = c.id AND l.offer_id = o.id AND (o.state || '') = 'accepted' AND l.declined = 0 AND l.ended_by IS NULL
+	UNION SELECT c.id, 'reached', a.reached FROM counted c CROSS JOIN follow_up_aim a WHERE a.case_id = c.id
+	UNION ALL SELECT c.id, 'days.' || s.stage, CAST(s.days AS TEXT) FROM counted c CROSS JOIN case_stage s WHERE s.case_id = c.id AND s.since IS NULL
 	UNION ALL SELECT c.id, 'waits', 'letter' FROM counted c WHERE ` + letterDue + `
 	UNION ALL SELECT c.id, 'waits', 'review' FROM counted c WHERE ` + toReview + `
 	UNION ALL SELECT c.id, 'waits', 'decision_review' FROM counted c WHERE ` + reviewOpen + `
@@ -33,13 +34,13 @@ const facetsOf = `
 	UNION ALL SELECT c.id, 'waits', 'overdue' FROM counted c WHERE ` + recoveryOverdue + `
 	UNION ALL SELECT c.id, 'waits', 'report' FROM counted c WHERE ` + reportUnread + `
 	UNION ALL SELECT c.id, 'waits', 'stopped' FROM counted c WHERE ` + stopped + `
-	UNION ALL SELECT c.id, 'follow_up', u.state FROM counted c JOIN follow_up u ON u.case_id = c.id
-	UNION ALL SELECT c.id, 'waits', 'follow_up' FROM counted c JOIN follow_up u ON u.case_id = c.id WHERE u.state = 'due'
+	UNION ALL SELECT c.id, 'follow_up', u.state FROM counted c CROSS JOIN follow_up u WHERE u.case_id = c.id
+	UNION ALL SELECT c.id, 'waits', 'follow_up' FROM counted c CROSS JOIN follow_up u WHERE u.case_id = c.id AND u.state = 'due'
 	UNION ALL SELECT c.id, 'waits', 'forward' FROM counted c WHERE ` + forwardShort + `
 	UNION ALL SELECT c.id, 'waits', 'concern' FROM counted c WHERE c.state = 'delivery' AND EXISTS (SELECT 1 FROM concern n WHERE n.case_id = c.id AND n.state = 'open')
 	UNION ALL SELECT c.id, 'waits', 'above' FROM counted c WHERE c.state = 'delivery' AND EXISTS (SELECT 1 FROM concern n WHERE n.case_id = c.id AND n.state = 'open' AND n.level = 'national')
-	UNION ALL SELECT c.id, 'milestone', CAST(MIN(m.due_on) AS TEXT) FROM counted c JOIN milestone m ON m.case_id = c.id WHERE c.state = 'delivery' AND m.state = 'open' GROUP BY c.id
-	UNION ALL SELECT c.id, 'memorandum', CAST(y.due_on AS TEXT) FROM counted c JOIN early_commitment y ON y.case_id = c.id AND y.state = 'approved' WHERE ` + memorandumDue
+	UNION ALL SELECT c.id, 'milestone', CAST(MIN(m.due_on) AS TEXT) FROM counted c CROSS JOIN milestone m WHERE m.case_id = c.id AND c.state = 'delivery' AND m.state = 'open' GROUP BY c.id
+	UNION ALL SELECT c.id, 'memorandum', CAST(y.due_on AS TEXT) FROM counted c CROSS JOIN early_commitment y WHERE y.case_id = c.id AND y.state = 'approved' AND ` + memorandumDue
 
 // recount notes that papers of a case were written by which it counts, so that count looks again though its stage stays.
 func (tx *Tx) recount(id int64) {

@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
+	"slices"
 
 	"resilience/app/calendar"
 	"resilience/app/practice"
@@ -270,13 +270,19 @@ func (r reader) Benchmarks(ctx context.Context, points []practice.Point, organis
 	return remembered(r, benchmarksOf(fmt.Sprint(points, organisations)), func() ([]practice.Benchmark, error) { return r.benchmarksNow(ctx, points, organisations) })
 }
 
-// benchmarksNow names the levels, so that both databases seek each row by its whole key.
+// benchmarksNow names the levels, so that each row is sought by its whole key. It looks for each indicator on each of the days,
+// and leaves out what was not asked for.
 func (r reader) benchmarksNow(ctx context.Context, points []practice.Point, organisations []practice.Code) ([]practice.Benchmark, error) {
-	var args []any
+	var indicators, days []any
 	for _, p := range points {
-		args = append(args, string(p.Indicator), on(p.AsAt))
+		if one := any(string(p.Indicator)); !slices.Contains(indicators, one) {
+			indicators = append(indicators, one)
+		}
+		if one := any(on(p.AsAt)); !slices.Contains(days, one) {
+			days = append(days, one)
+		}
 	}
-	where := strings.TrimSuffix(strings.Repeat(`b.indicator = ? AND b.as_at = ? OR `, len(points)), " OR ")
+	args := append(append(append(slices.Clone(indicators), days...), ""), codesOf(organisations)...)
 	type row struct {
 		Indicator    string
 		AsAt         day
@@ -291,16 +297,20 @@ func (r reader) benchmarksNow(ctx context.Context, points []practice.Point, orga
 	rows, err := scan[row](ctx, r, `
 		SELECT b.indicator, b.as_at, b.level, b.organisation, o.name, b.practices, b.lower, b.median, b.upper
 		FROM indicator_benchmark b LEFT JOIN organisation o ON o.code = b.organisation
-		WHERE (`+where+`) AND b.level IN ('england', 'area', 'commissioner') AND b.organisation IN (`+marks(1+len(organisations))+`)`, append(append(args, ""), codesOf(organisations)...)...)
+		WHERE b.indicator IN (`+marks(len(indicators))+`) AND b.as_at IN (`+marks(len(days))+`)
+			AND b.level IN ('england', 'area', 'commissioner') AND b.organisation IN (`+marks(1+len(organisations))+`)`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read how practices stood: %w", err)
 	}
-	list := make([]practice.Benchmark, len(rows))
-	for i, b := range rows {
-		list[i] = practice.Benchmark{
+	var list []practice.Benchmark
+	for _, b := range rows {
+		if !slices.Contains(points, practice.Point{Indicator: practice.Indicator(b.Indicator), AsAt: b.AsAt.Date}) {
+			continue
+		}
+		list = append(list, practice.Benchmark{
 			Indicator: practice.Indicator(b.Indicator), AsAt: b.AsAt.Date, Level: practice.Kind(b.Level), Organisation: practice.Code(b.Organisation), Name: deref(b.Name),
 			Practices: b.Practices, Lower: practice.Amount(b.Lower), Median: practice.Amount(b.Median), Upper: practice.Amount(b.Upper),
-		}
+		})
 	}
 	return list, nil
 }

@@ -114,21 +114,7 @@ func plansOf(t *testing.T, s *Store, fn func(context.Context) error) map[string]
 	}
 	plans := map[string][]string{}
 	for _, q := range queries {
-		rows, err := s.read.Query("EXPLAIN QUERY PLAN "+q.query, q.args...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for rows.Next() {
-			var id, parent, unused int
-			var step string
-			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-				t.Fatal(err)
-			}
-			plans[q.query] = append(plans[q.query], step)
-		}
-		if err := rows.Close(); err != nil {
-			t.Fatal(err)
-		}
+		plans[q.query] = append(plans[q.query], explained(t, s, q.query, q.args...)...)
 	}
 	return plans
 }
