@@ -105,6 +105,31 @@ func threat(s []token, from, to int) bool {
 	return false
 }
 
+// habitOr has habit among the excuses.
+func habitOr(excuses []excuse) []excuse { return append([]excuse{habit}, excuses...) }
+
+// ours are words by which a question is about this support.
+var ours = setOf("this that it these them towards cost costs support help project programme facilitator share half rest")
+
+// habit: a question about what the practice pays anyway, for its locums or its rent: what do you pay your locums?
+func habit(s []token, from, to int) bool {
+	asked := -1
+	for i := range to - 1 {
+		if (s[i].word == "do" || s[i].word == "does" || s[i].word == "did") && i <= 2 {
+			asked = i
+		}
+	}
+	if asked < 0 || (s[to-1].word != "pay" && s[to-1].word != "pay for") || to >= len(s) || s[to].is(kEnd|kPunct) {
+		return false
+	}
+	for _, t := range s[to:] {
+		if ours[t.word] || t.is(kUs|kAmount|kPart) || t.is(kModal) {
+			return false
+		}
+	}
+	return true
+}
+
 // past: it tells what happened, or what an earlier programme asked for.
 func past(s []token, from, to int) bool {
 	story := false
