@@ -11,9 +11,9 @@ import (
 )
 
 // facetsOf is by what each case c counts, computed from the case itself. What is kept in case_facet must be the same:
-// verify compares them. The cases are found first, and SQLite takes tables that are joined by
-// CROSS JOIN in their order: it would otherwise look for each case through all that are in its stage, or through all lines. For the
-// same reason no index is sought by the state of what belongs to a case.
+// verify compares them. The cases are found first, SQLite takes tables that are joined by CROSS JOIN in their order, and no
+// index goes by the state of what belongs to a case: each case would otherwise be looked for through all that are in its
+// stage, or through all lines or claims.
 const facetsOf = `
 	WITH counted AS MATERIALIZED (SELECT id, state, route, outcome FROM support_case c WHERE %s)
 	SELECT c.id AS case_id, 'state' AS facet, c.state AS value FROM counted c

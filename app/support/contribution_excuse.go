@@ -108,19 +108,33 @@ func threat(s []token, from, to int) bool {
 // habitOr has habit among the excuses.
 func habitOr(excuses []excuse) []excuse { return append([]excuse{habit}, excuses...) }
 
-// ours are words by which a question is about this support.
-var ours = setOf("this that it these them towards cost costs support help project programme facilitator share half rest")
+// ours are words by which a question is about this support, or sets a condition.
+var ours = setOf("this that it these them towards cost costs support help project programme facilitator share half rest if unless before first once provided")
+
+// asking are words that may stand between "do" and "pay" beside the practice.
+var asking = setOf("the your usually normally now")
 
 // habit: a question about what the practice pays anyway, for its locums or its rent: what do you pay your locums?
-func habit(s []token, from, to int) bool {
-	asked := -1
-	for i := range to - 1 {
-		if (s[i].word == "do" || s[i].word == "does" || s[i].word == "did") && i <= 2 {
-			asked = i
-		}
-	}
-	if asked < 0 || (s[to-1].word != "pay" && s[to-1].word != "pay for") || to >= len(s) || s[to].is(kEnd|kPunct) {
+func habit(s []token, _, to int) bool {
+	if s[to-1].word != "pay" && s[to-1].word != "pay for" || to >= len(s) || s[to].is(kEnd|kPunct) {
 		return false
+	}
+	do := to - 2
+	for do >= 0 && s[do].word != "do" && s[do].word != "does" && s[do].word != "did" {
+		do--
+	}
+	if do < 0 {
+		return false
+	}
+	named := false
+	for _, t := range s[do+1 : to-1] {
+		if !t.is(kPractice) && !asking[t.word] {
+			return false
+		}
+		named = named || t.is(kPractice)
+	}
+	if !named {
+		return false // you do pay
 	}
 	for _, t := range s[to:] {
 		if ours[t.word] || t.is(kUs|kAmount|kPart) || t.is(kModal) {

@@ -97,3 +97,20 @@ func TestTheDockerfile(t *testing.T) {
 		}
 	}
 }
+
+// SQLite is the same in the image as where the Makefile builds it.
+func TestTheDockerfileCompilesLikeTheMakefile(t *testing.T) {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	makefile, err := os.ReadFile("../../../Makefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, found := strings.Cut(string(makefile), "\nexport CGO_CFLAGS ?= ")
+	flags, _, _ := strings.Cut(after, "\n")
+	if !found || !strings.Contains(string(content), " CGO_CFLAGS='"+flags+"' go build ") {
+		t.Errorf("the Makefile compiles with %q, the Dockerfile otherwise", flags)
+	}
+}
