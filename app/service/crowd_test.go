@@ -216,9 +216,10 @@ func (c *crowd) prepare(t *testing.T, w *servicetest.World) {
 func (c *crowd) work(tries int) {
 	var workers, watching sync.WaitGroup
 	stop := make(chan struct{})
+	month := uint64(c.day.Month()) // read before the first of them lets days go by
 	for i := range 6 {
 		w := c.servers[i%len(c.servers)]
-		r := rand.New(rand.NewPCG(c.seed, uint64(i)<<32|uint64(c.day.Month())))
+		r := rand.New(rand.NewPCG(c.seed, uint64(i)<<32|month))
 		workers.Go(func() {
 			for range tries {
 				if c.failed() {
