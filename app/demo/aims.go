@@ -9,8 +9,9 @@ import (
 // aim is how far a generated case comes, and how often that is.
 type aim struct {
 	name   string
-	weight int // how many, of about four hundred; each aim is there at least once
-	// The weights are those of a programme that has run for long: most of its cases are over.
+	weight int // how many, of about a thousand; each aim is there at least once
+	// The weights are those of a programme that has run for long: most of its cases are over, many before any support, and what seldom
+	// happens is seldom.
 	// open cases have their last step shortly before today; the others any time.
 	open bool
 	// posted cases are of practices where nobody has an account: they are opened by the team and written to by post.
@@ -25,39 +26,39 @@ type aim struct {
 // aims has every stage and exit of a case, and what lies over stages. To show something new, add a row, and steps in a
 // file of their own: see docs/recipes.md.
 var aims = []aim{
-	{name: "a draft", weight: 6, open: true, tells: func(s *story) { s.begun() }},
-	{name: "a draft that was thrown away", weight: 24, tells: func(s *story) { s.begun(); s.after(1, 6); s.discarded() }},
-	{name: "a request that nobody has yet", weight: 6, open: true, tells: func(s *story) { s.sent() }},
-	{name: "a request that was given to somebody", weight: 5, open: true, tells: func(s *story) { s.sent(); s.assigned() }},
-	{name: "a case that the team opened", weight: 18, open: true, posted: true, tells: func(s *story) { s.opened() }},
-	{name: "withdrawn before an answer", weight: 40, tells: func(s *story) { s.sent(); s.after(1, 2); s.withdrawn() }},
+	{name: "a draft", weight: 18, open: true, tells: func(s *story) { s.begun() }},
+	{name: "a draft that was thrown away", weight: 80, tells: func(s *story) { s.begun(); s.after(1, 6); s.discarded() }},
+	{name: "a request that nobody has yet", weight: 18, open: true, tells: func(s *story) { s.sent() }},
+	{name: "a request that was given to somebody", weight: 14, open: true, tells: func(s *story) { s.sent(); s.assigned() }},
+	{name: "a case that the team opened", weight: 50, open: true, posted: true, tells: func(s *story) { s.opened() }},
+	{name: "withdrawn before an answer", weight: 120, tells: func(s *story) { s.sent(); s.after(1, 2); s.withdrawn() }},
 
-	{name: "in triage", weight: 12, open: true, tells: func(s *story) { s.inTriage() }},
-	{name: "a question that waits", weight: 3, open: true, tells: func(s *story) { s.inTriage(); s.asked() }},
-	{name: "on hold", weight: 3, open: true, tells: func(s *story) { s.inTriage(); s.held() }},
-	{name: "a group of practices", weight: 2, open: true, tells: func(s *story) { s.sentTogether(); s.welcomed(); s.assessing(true) }},
-	{name: "withdrawn in triage", weight: 34, tells: func(s *story) { s.inTriage(); s.after(2, 12); s.withdrawn() }},
+	{name: "in triage", weight: 34, open: true, tells: func(s *story) { s.inTriage() }},
+	{name: "a question that waits", weight: 9, open: true, tells: func(s *story) { s.inTriage(); s.asked() }},
+	{name: "on hold", weight: 8, open: true, tells: func(s *story) { s.inTriage(); s.held() }},
+	{name: "a group of practices", weight: 4, open: true, tells: func(s *story) { s.sentTogether(); s.welcomed(); s.assessing(true) }},
+	{name: "withdrawn in triage", weight: 110, tells: func(s *story) { s.inTriage(); s.after(2, 12); s.withdrawn() }},
 
-	{name: "half assessed", weight: 6, open: true, tells: func(s *story) { s.inTriage(); s.assessing(false) }},
-	{name: "assessed", weight: 3, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true) }},
-	{name: "an assessment that a colleague reviewed", weight: 2, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true); s.reviewed(true) }},
-	{name: "an assessment that a colleague returned", weight: 1, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true); s.reviewed(false) }},
-	{name: "a recommendation that came back", weight: 1, open: true, tells: func(s *story) { s.recommended(casework.ForSupport); s.after(1, 3); s.returned() }},
-	{name: "withdrawn in assessment", weight: 14, tells: func(s *story) { s.inTriage(); s.assessing(false); s.after(1, 6); s.withdrawn() }},
+	{name: "half assessed", weight: 16, open: true, tells: func(s *story) { s.inTriage(); s.assessing(false) }},
+	{name: "assessed", weight: 8, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true) }},
+	{name: "an assessment that a colleague reviewed", weight: 5, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true); s.reviewed(true) }},
+	{name: "an assessment that a colleague returned", weight: 2, open: true, tells: func(s *story) { s.inTriage(); s.assessing(true); s.reviewed(false) }},
+	{name: "a recommendation that came back", weight: 2, open: true, tells: func(s *story) { s.recommended(casework.ForSupport); s.after(1, 3); s.returned() }},
+	{name: "withdrawn in assessment", weight: 50, tells: func(s *story) { s.inTriage(); s.assessing(false); s.after(1, 6); s.withdrawn() }},
 
-	{name: "to be decided", weight: 4, open: true, tells: func(s *story) { s.recommended(s.verdict()) }},
-	{name: "decided, with its letter due", weight: 3, open: true, tells: func(s *story) { s.decided(s.verdict()) }},
-	{name: "on the reserve list", weight: 16, tells: func(s *story) { s.answered(casework.ForReserve) }},
-	{name: "on the reserve list, told by post", weight: 3, posted: true, tells: func(s *story) { s.answered(casework.ForReserve) }},
+	{name: "to be decided", weight: 9, open: true, tells: func(s *story) { s.recommended(s.verdict()) }},
+	{name: "decided, with its letter due", weight: 7, open: true, tells: func(s *story) { s.decided(s.verdict()) }},
+	{name: "on the reserve list", weight: 45, tells: func(s *story) { s.answered(casework.ForReserve) }},
+	{name: "on the reserve list, told by post", weight: 8, posted: true, tells: func(s *story) { s.answered(casework.ForReserve) }},
 	{name: "assessed again from the reserve list", weight: 1, open: true, tells: func(s *story) {
 		s.answered(casework.ForReserve)
 		s.after(40, 70)
 		s.assessing(true)
 	}},
-	{name: "withdrawn from the reserve list", weight: 1, tells: func(s *story) { s.answered(casework.ForReserve); s.after(10, 40); s.withdrawn() }},
-	{name: "looked at again after half a year", weight: 1, tells: func(s *story) { s.answered(casework.ForReserve); s.after(131, 135); s.noted() }},
+	{name: "withdrawn from the reserve list", weight: 4, tells: func(s *story) { s.answered(casework.ForReserve); s.after(10, 40); s.withdrawn() }},
+	{name: "looked at again after half a year", weight: 3, tells: func(s *story) { s.answered(casework.ForReserve); s.after(131, 135); s.noted() }},
 	{name: "moved on the reserve list", weight: 1, open: true, here: true, tells: func(s *story) { s.answered(casework.ForReserve); s.after(1, 2); s.moved() }},
-	{name: "promoted from the reserve list", weight: 2, open: true, tells: func(s *story) { s.answered(casework.ForReserve); s.after(15, 60); s.promoted() }},
+	{name: "promoted from the reserve list", weight: 4, open: true, tells: func(s *story) { s.answered(casework.ForReserve); s.after(15, 60); s.promoted() }},
 	{name: "promoted, with an offer", weight: 1, open: true, tells: func(s *story) {
 		s.answered(casework.ForReserve)
 		s.after(15, 60)
@@ -67,8 +68,8 @@ var aims = []aim{
 		s.offerApproved()
 		s.offerSent()
 	}},
-	{name: "a review that was asked for", weight: 2, open: true, tells: func(s *story) { s.answered(s.no()); s.after(3, 12); s.reviewAsked() }},
-	{name: "a review that upheld the decision", weight: 1, open: true, tells: func(s *story) {
+	{name: "a review that was asked for", weight: 4, open: true, tells: func(s *story) { s.answered(s.no()); s.after(3, 12); s.reviewAsked() }},
+	{name: "a review that upheld the decision", weight: 3, open: true, tells: func(s *story) {
 		s.answered(s.no())
 		s.after(3, 12)
 		s.reviewAsked()
@@ -82,14 +83,14 @@ var aims = []aim{
 		s.after(3, 9)
 		s.reviewSettled(casework.ReopenDecision, "reopened")
 	}},
-	{name: "not now", weight: 40, tells: func(s *story) { s.answered(casework.ForNotNow) }},
-	{name: "not now, told by post", weight: 8, posted: true, tells: func(s *story) { s.answered(casework.ForNotNow) }},
-	{name: "supported", weight: 4, open: true, tells: func(s *story) { s.answered(casework.ForSupport) }},
-	{name: "withdrawn before an offer", weight: 5, tells: func(s *story) { s.answered(casework.ForSupport); s.after(2, 9); s.withdrawn() }},
+	{name: "not now", weight: 110, tells: func(s *story) { s.answered(casework.ForNotNow) }},
+	{name: "not now, told by post", weight: 30, posted: true, tells: func(s *story) { s.answered(casework.ForNotNow) }},
+	{name: "supported", weight: 9, open: true, tells: func(s *story) { s.answered(casework.ForSupport) }},
+	{name: "withdrawn before an offer", weight: 14, tells: func(s *story) { s.answered(casework.ForSupport); s.after(2, 9); s.withdrawn() }},
 
-	{name: "an offer that is written", weight: 3, open: true, tells: func(s *story) { s.answered(casework.ForSupport); s.written() }},
-	{name: "an offer that is approved", weight: 2, open: true, tells: func(s *story) { s.approved() }},
-	{name: "an offer with the practice", weight: 4, open: true, tells: func(s *story) { s.offering() }},
+	{name: "an offer that is written", weight: 7, open: true, tells: func(s *story) { s.answered(casework.ForSupport); s.written() }},
+	{name: "an offer that is approved", weight: 5, open: true, tells: func(s *story) { s.approved() }},
+	{name: "an offer with the practice", weight: 9, open: true, tells: func(s *story) { s.offering() }},
 	{name: "a question about an offer", weight: 1, open: true, tells: func(s *story) { s.offering(); s.after(1, 4); s.askedAboutOffer() }},
 	{name: "a question about an offer that was answered", weight: 1, open: true, tells: func(s *story) {
 		s.offering()
@@ -98,7 +99,7 @@ var aims = []aim{
 		s.after(1, 2)
 		s.answeredAboutOffer()
 	}},
-	{name: "an offer that was declined", weight: 2, open: true, tells: func(s *story) { s.offering(); s.after(2, 7); s.declined() }},
+	{name: "an offer that was declined", weight: 4, open: true, tells: func(s *story) { s.offering(); s.after(2, 7); s.declined() }},
 	{name: "an offer that was declined, and another", weight: 1, open: true, tells: func(s *story) {
 		s.offering()
 		s.after(2, 7)
@@ -109,18 +110,18 @@ var aims = []aim{
 		s.offerApproved()
 		s.offerSent()
 	}},
-	{name: "an offer that lapsed", weight: 2, open: true, tells: func(s *story) { s.offering(); s.after(22, 24); s.noted() }},
+	{name: "an offer that lapsed", weight: 4, open: true, tells: func(s *story) { s.offering(); s.after(22, 24); s.noted() }},
 	{name: "an offer that was taken back", weight: 1, open: true, tells: func(s *story) { s.offering(); s.after(1, 4); s.cancelled() }},
-	{name: "withdrawn with an offer", weight: 1, tells: func(s *story) { s.offering(); s.after(2, 9); s.withdrawn() }},
+	{name: "withdrawn with an offer", weight: 4, tells: func(s *story) { s.offering(); s.after(2, 9); s.withdrawn() }},
 
-	{name: "an offer that was accepted", weight: 2, open: true, tells: func(s *story) { s.accepting() }},
-	{name: "an offer that was accepted in part", weight: 2, open: true, tells: func(s *story) { s.several = true; s.offering(); s.after(2, 7); s.acceptedInPart() }},
-	{name: "a memorandum to be signed", weight: 3, open: true, tells: func(s *story) { s.proposing() }},
-	{name: "a memorandum that the practice signed", weight: 2, open: true, tells: func(s *story) { s.proposing(); s.after(1, 3); s.signed() }},
+	{name: "an offer that was accepted", weight: 5, open: true, tells: func(s *story) { s.accepting() }},
+	{name: "an offer that was accepted in part", weight: 4, open: true, tells: func(s *story) { s.several = true; s.offering(); s.after(2, 7); s.acceptedInPart() }},
+	{name: "a memorandum to be signed", weight: 6, open: true, tells: func(s *story) { s.proposing() }},
+	{name: "a memorandum that the practice signed", weight: 4, open: true, tells: func(s *story) { s.proposing(); s.after(1, 3); s.signed() }},
 	{name: "a memorandum that the team signed first", weight: 1, open: true, tells: func(s *story) { s.proposing(); s.after(0, 2); s.countersigned() }},
-	{name: "withdrawn before signing", weight: 1, tells: func(s *story) { s.proposing(); s.after(2, 9); s.withdrawn() }},
+	{name: "withdrawn before signing", weight: 3, tells: func(s *story) { s.proposing(); s.after(2, 9); s.withdrawn() }},
 
-	{name: "support that has begun", weight: 5, open: true, tells: func(s *story) { s.agreed() }},
+	{name: "support that has begun", weight: 10, open: true, tells: func(s *story) { s.agreed() }},
 	{name: "a report of progress to be read", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.after(5, 12); s.reported(support.AtRisk) }},
 	{name: "reports of progress", weight: 1, open: true, tells: func(s *story) {
 		s.agreed()
@@ -131,16 +132,24 @@ var aims = []aim{
 		s.after(3, 8)
 		s.reportedFor(support.OffTrack)
 	}},
-	{name: "a claim to be checked", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed() }},
-	{name: "a claim to be approved", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked() }},
-	{name: "a claim to be paid", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked(); s.claimApproved() }},
-	{name: "a claim that came back", weight: 2, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.after(1, 3); s.claimReturned() }},
-	{name: "a claim that was withdrawn", weight: 2, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.after(1, 3); s.claimWithdrawn() }},
-	{name: "a claim that was paid", weight: 4, open: true, tells: func(s *story) { s.agreed(); s.payment() }},
+	{name: "a claim to be checked", weight: 7, open: true, tells: func(s *story) { s.agreed(); s.claimed() }},
+	{name: "a claim to be approved", weight: 6, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked() }},
+	{name: "a claim to be paid", weight: 6, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checked(); s.claimApproved() }},
+	{name: "a claim that is being paid", weight: 4, open: true, tells: func(s *story) {
+		s.agreed()
+		s.claimed()
+		s.checked()
+		s.claimApproved()
+		s.after(5, 6)
+		s.then(func() error { return nil })
+	}},
+	{name: "a claim that came back", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.after(1, 3); s.claimReturned() }},
+	{name: "a claim that was withdrawn", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.after(1, 3); s.claimWithdrawn() }},
+	{name: "a claim that was paid", weight: 7, open: true, tells: func(s *story) { s.agreed(); s.payment() }},
 	{name: "a payment that failed", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.failed(funding.PaymentFailed, "Account closed") }},
 	{name: "a payment that came back", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.failed(funding.PaymentReturned, "Payee not known at the account") }},
 	{name: "a claim that was paid in part", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checkedInPart(); s.paid() }},
-	{name: "a claim that was received", weight: 5, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received() }},
+	{name: "a claim that was received", weight: 8, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received() }},
 	{name: "a payment that is disputed", weight: 1, open: true, tells: func(s *story) { s.several = true; s.agreed(); s.payment(); s.disputed(funding.NotArrived) }},
 	{name: "a payment that was put right", weight: 1, open: true, tells: func(s *story) {
 		s.several = true
@@ -198,16 +207,16 @@ var aims = []aim{
 		s.received()
 		s.claimed()
 	}},
-	{name: "a provider's invoice", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.invoiced() }},
+	{name: "a provider's invoice", weight: 5, open: true, tells: func(s *story) { s.agreed(); s.invoiced() }},
 
-	{name: "stabilised", weight: 9, tells: func(s *story) { s.ended("stabilised") }},
-	{name: "improved", weight: 9, tells: func(s *story) { s.ended("improved") }},
-	{name: "merged", weight: 3, tells: func(s *story) { s.ended("merged") }},
-	{name: "handed back", weight: 1, tells: func(s *story) { s.ended("handed_back") }},
-	{name: "closed with the practice", weight: 1, tells: func(s *story) { s.ended("practice_closed") }},
-	{name: "withdrew", weight: 1, tells: func(s *story) { s.ended("withdrew") }},
-	{name: "transferred", weight: 1, tells: func(s *story) { s.ended("transferred") }},
-	{name: "followed up", weight: 1, here: true, tells: func(s *story) {
+	{name: "stabilised", weight: 26, tells: func(s *story) { s.ended("stabilised") }},
+	{name: "improved", weight: 26, tells: func(s *story) { s.ended("improved") }},
+	{name: "merged", weight: 7, tells: func(s *story) { s.ended("merged") }},
+	{name: "handed back", weight: 2, tells: func(s *story) { s.ended("handed_back") }},
+	{name: "closed with the practice", weight: 3, tells: func(s *story) { s.ended("practice_closed") }},
+	{name: "withdrew", weight: 2, tells: func(s *story) { s.ended("withdrew") }},
+	{name: "transferred", weight: 2, tells: func(s *story) { s.ended("transferred") }},
+	{name: "followed up", weight: 3, here: true, tells: func(s *story) {
 		s.several = true
 		s.helped("improved")
 		s.halfAYear()

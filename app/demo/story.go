@@ -76,15 +76,15 @@ func (w *world) stories() {
 	}
 }
 
-// share gives each aim its part of n cases, at least one, in an order of chance. What is left over goes to the commonest.
+// share gives each aim one of n cases, and its part of the others, in an order of chance. What is left over goes to the commonest.
 func share(list []aim, n int, r *rand.Rand) []aim {
 	var all []aim
-	sum := 0
+	sum, others := 0, max(n-len(list), 0)
 	for _, a := range list {
 		sum += a.weight
 	}
 	for _, a := range list {
-		for range max(1, a.weight*n/sum) {
+		for range 1 + a.weight*others/sum {
 			all = append(all, a)
 		}
 	}
