@@ -532,18 +532,20 @@ CREATE TABLE early_commitment (
     why        TEXT NOT NULL CHECK (why <> ''),
     asked_by   INTEGER NOT NULL REFERENCES person (id),
     asked_at   TEXT NOT NULL CHECK (length(asked_at) = 24),
-    state      TEXT NOT NULL CHECK (state IN ('asked', 'approved', 'refused')),
+    state      TEXT NOT NULL REFERENCES early_commitment_state (code),
     answer     TEXT NOT NULL DEFAULT '',
     decided_by INTEGER REFERENCES person (id),
-    decided_at TEXT CHECK (length(decided_at) = 24),
-    due_on     TEXT CHECK (length(due_on) = 10), -- the memorandum
+    decided_at TEXT CHECK (length(decided_at) = 24), -- or when it was over
+    due_on     TEXT CHECK (length(due_on) = 10),     -- the memorandum
     CHECK (decided_by IS NULL OR decided_by <> asked_by),
-    CHECK ((state = 'asked') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)),
+    CHECK ((state IN ('asked', 'over')) = (decided_by IS NULL) AND (state = 'asked') = (decided_at IS NULL)),
     CHECK ((state = 'approved') = (due_on IS NOT NULL))
 ) STRICT;
 CREATE INDEX early_commitment_case ON early_commitment (case_id, id);
 CREATE INDEX early_commitment_offer ON early_commitment (offer_id);
 CREATE UNIQUE INDEX early_commitment_stands ON early_commitment (offer_id) WHERE state IN ('asked', 'approved');
+
+CREATE TABLE early_commitment_state (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ending_reason (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 

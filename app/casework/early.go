@@ -72,6 +72,7 @@ func (c *Case) DecideEarly(e *support.Early, o *support.Offer, in EarlyAnswer, l
 		}
 	}
 	e.DecidedBy, e.DecidedAt, e.Answer = a.ID, m.Now, strings.TrimSpace(in.Why)
+	c.Facts.EarlyAskedBy = 0
 	if in.Outcome == EarlyNo {
 		e.State, t.To, t.Records, t.Tells = support.EarlyRefused, "", EarlyRefused, Team
 		moved := Moved{Event: c.enter(t, m)}
@@ -84,6 +85,17 @@ func (c *Case) DecideEarly(e *support.Early, o *support.Offer, in EarlyAnswer, l
 	say(&moved.Event, "memorandum_due", e.Due.Words())
 	say(&moved.Event, "reason", in.Why)
 	return moved, nil
+}
+
+// EndEarly tells whether the act of an event leaves nothing to commit before the memorandum, where that was asked for and nobody has
+// decided: both sides have accepted the memorandum, or the case is over. The event says so then, to the team alone.
+func (c *Case) EndEarly(e *audit.Event) bool {
+	if c.Facts.EarlyAskedBy == 0 || c.State == Agreeing {
+		return false
+	}
+	c.Facts.EarlyAskedBy = 0
+	e.Changed("early_commitment", string(support.EarlyAsked), string(support.EarlyOver))
+	return true
 }
 
 // Choices between rows of the table, and guards.

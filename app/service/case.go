@@ -128,6 +128,11 @@ func (s *Service) act(ctx context.Context, by By, on On, act casework.Act, fn fu
 		if err := keepReserve(ctx, tx, before, c, event, by.Actor, m); err != nil {
 			return audit.Event{}, err
 		}
+		if c.EndEarly(&event) {
+			if err := tx.EndEarly(ctx, c.ID, m.Now); err != nil {
+				return audit.Event{}, err
+			}
+		}
 		return event, tx.SaveCase(ctx, c, m.Today)
 	})
 	return err

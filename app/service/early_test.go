@@ -1,8 +1,10 @@
 package service_test
 
 import (
+	"slices"
 	"testing"
 
+	"resilience/app/audit"
 	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/funding"
@@ -116,5 +118,48 @@ func TestRapidInterventionRefusedAndClosed(t *testing.T) {
 	verifies(t, w)
 	if g := agreementOf(t, w, "pm", "supported").Agreements[0]; g.State != support.Dropped || left(t, w) != before {
 		t.Errorf("the memorandum is %s, and %s is left of %s", g.State, left(t, w), before)
+	}
+}
+
+// What was asked for and not decided is over with the act that leaves nothing to decide: the acceptance that commits everything, or the
+// end of the case. The team reads so beside that act, the practice does not, and nobody is asked to decide any more.
+func TestRapidInterventionThatNobodyDecidedIsOver(t *testing.T) {
+	for name, do := range map[string]func(t *testing.T, w *servicetest.World, id casework.ID){
+		"memorandum accepted by the team": func(t *testing.T, w *servicetest.World, id casework.ID) {
+			must(t, w.Service.DraftAgreement(t.Context(), w.By("holder"), w.On("supported")))
+			hash := standing(t, w, id).Hash
+			must(t, w.Service.SignAgreement(t.Context(), w.By("signatory"), id, signature(hash)))
+			if w.File("lead", "supported").Facts.EarlyAskedBy == 0 {
+				t.Error("the first acceptance ended it")
+			}
+			must(t, w.Service.CountersignAgreement(t.Context(), w.By("lead"), id, hash))
+		},
+		"case withdrawn": func(t *testing.T, w *servicetest.World, _ casework.ID) {
+			must(t, w.Service.Withdraw(t.Context(), w.By("pm"), w.On("supported"), "We found help."))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := servicetest.Make(t)
+			id := rapidAccepted(t, w)
+			must(t, w.Service.AskEarly(t.Context(), w.By("holder"), w.On("supported"), "The last partner is ill."))
+			do(t, w, id)
+			verifies(t, w)
+			f := w.File("lead", "supported")
+			if f.Facts.EarlyAskedBy != 0 || agreementOf(t, w, "lead", "supported").Early != nil {
+				t.Errorf("it is asked for still: %+v", f.Facts)
+			}
+			if e := f.Timeline[0]; e.Act != name || !slices.ContainsFunc(e.Changes, func(c audit.Change) bool {
+				return c.Attribute == "early_commitment" && *c.Before == "asked" && *c.After == "over"
+			}) {
+				t.Errorf("%s: %+v", e.Act, e.Changes)
+			}
+			work, err := w.Service.Work(t.Context(), w.By("lead"), casework.WorkEarly, 1)
+			if err != nil || len(work.Items) != 0 {
+				t.Errorf("it waits for somebody: %+v %v", work.Items, err)
+			}
+			if err := w.Service.DecideEarly(t.Context(), w.By("lead"), w.On("supported"), commitNow); !isConflict(err) {
+				t.Errorf("it is decided: %v", err)
+			}
+		})
 	}
 }

@@ -147,6 +147,10 @@ func (p *proof) papers(ctx context.Context) error {
 	if err := p.db.RuleProofs(ctx, func(r ruleset.Proof) error { return p.note(r.Check()) }); err != nil {
 		return err
 	}
+	early, err := p.db.EarlyOver(ctx)
+	if err := errors.Join(err, p.note(early)); err != nil {
+		return err
+	}
 	return p.db.PaymentBatches(ctx, func(b funding.Batch) error {
 		p.v.Batches++
 		return p.note(b.Proof())

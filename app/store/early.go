@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"resilience/app/account"
+	"resilience/app/audit"
 	"resilience/app/casework"
 	"resilience/app/support"
 )
@@ -45,6 +47,23 @@ func (tx *Tx) AddEarly(ctx context.Context, e support.Early) error {
 		return fmt.Errorf("store what was asked for: %w", err)
 	}
 	return nil
+}
+
+// EndEarly stores that it is over, with nobody's decision.
+func (tx *Tx) EndEarly(ctx context.Context, id casework.ID, now time.Time) error {
+	rows, err := tx.exec(ctx, `UPDATE early_commitment SET state = 'over', decided_at = ? WHERE case_id = ? AND state = 'asked'`, at(now), int64(id))
+	return saved(rows, err, "the commitment before the memorandum")
+}
+
+// EarlyOver finds a commitment before the memorandum that waits for a decision although nothing is left to decide.
+func (s *Snapshot) EarlyOver(ctx context.Context) (*audit.Wrong, error) {
+	rows, err := scan[idRow](ctx, s.reader, `
+		SELECT MIN(e.id) AS id FROM early_commitment e JOIN support_case c ON c.id = e.case_id JOIN offer o ON o.id = e.offer_id
+		WHERE e.state = 'asked' AND NOT (c.state = 'agreement' AND o.state = 'accepted') HAVING MIN(e.id) IS NOT NULL`)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return audit.In("early_commitment", rows[0].ID, "waits for a decision, and its memorandum was accepted or its case is over"), nil
 }
 
 // SettleEarly stores what was decided on it.

@@ -89,6 +89,9 @@ func TestEveryKindOfTamperingIsNamed(t *testing.T) {
 		{"a line taken away", lineOf("sent"), `DELETE FROM support_line WHERE id = #`, "", "support_line #, which is not there"},
 		{"a memorandum's text", `SELECT MIN(id) FROM agreement`, `UPDATE agreement SET body = body || 'PS' WHERE id = #`, "agreement #", "text"},
 		{"what a decision relied on", `SELECT MIN(case_id) FROM decision`, `UPDATE decision SET evidence = REPLACE(evidence, 'a', 'e') WHERE case_id = #`, "support_case #", "what a decision relied on"},
+		{"what is asked for although nothing is left of it", `SELECT MIN(o.case_id) FROM offer o JOIN support_case c ON c.id = o.case_id WHERE o.state = 'accepted' AND c.state = 'delivery'`,
+			`INSERT INTO early_commitment (id, case_id, offer_id, why, asked_by, asked_at, state) SELECT #, case_id, id, 'So.', 1, '2017-01-18T09:00:00.000Z', 'asked' FROM offer WHERE state = 'accepted' AND case_id = #`,
+			"early_commitment #", "waits for a decision"},
 		{"a memorandum's state", `SELECT MIN(l.id) FROM support_line l JOIN agreement g ON g.offer_id = l.offer_id WHERE g.state = 'in_force' AND l.gross > 0`,
 			`UPDATE agreement SET state = 'ended' WHERE state = 'in_force'`, "support_line #", "reserved"},
 

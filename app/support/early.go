@@ -21,6 +21,7 @@ const (
 	EarlyAsked    EarlyState = "asked"
 	EarlyApproved EarlyState = "approved" // its money is committed, and the memorandum is due
 	EarlyRefused  EarlyState = "refused"
+	EarlyOver     EarlyState = "over" // the memorandum, or the end of the case, came before anybody decided
 )
 
 // Early is a commitment of rapid intervention before the memorandum: one person asks for it, and another one decides.
@@ -34,7 +35,7 @@ type Early struct {
 	State     EarlyState
 	Answer    string
 	DecidedBy account.PersonID
-	DecidedAt time.Time // UTC
+	DecidedAt time.Time // UTC; or when it was over
 	// Due is the day by which the memorandum is to be accepted by both sides; zero until it is approved.
 	Due calendar.Date
 	// Asker and Decider are the names, where they were read with it.

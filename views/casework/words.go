@@ -139,6 +139,11 @@ func moment(h casework.Happening, staff bool) part.Moment {
 		}
 	}
 	if staff {
+		for _, c := range h.Changes {
+			if c.Attribute == "early_commitment" {
+				m.Text += "\n\nThe request to commit rapid intervention before the memorandum ended by this: nobody had decided on it."
+			}
+		}
 		m.Audience, m.AudienceColour = "Local team only", "grey"
 		if h.Audience == audit.ForPractice {
 			m.Audience, m.AudienceColour = "Practice can read this", "aqua-green"
