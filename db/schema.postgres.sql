@@ -114,6 +114,17 @@ BEGIN
     RETURN NEW;
 END
 $$;
+CREATE FUNCTION public.ledger_entry_late() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.closing_id IS DISTINCT FROM (SELECT y.id FROM money_account a JOIN budget b ON b.id = a.budget_id JOIN year_closing y ON y.team = b.team AND y.year = b.year AND y.state = 'closed'
+      WHERE a.id = NEW.from_account AND NOT (NEW.refers_kind = 'year closing' AND NEW.refers_id IS NOT DISTINCT FROM y.id)) THEN
+        RAISE EXCEPTION 'an entry names the closing of its financial year when it is made after it, and no other one';
+    END IF;
+    RETURN NEW;
+END
+$$;
 CREATE FUNCTION public.ledger_entry_post() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1190,6 +1201,7 @@ CREATE TABLE public.ledger_entry (
     refers_id bigint,
     person_id bigint,
     event_id bigint NOT NULL,
+    closing_id bigint,
     CONSTRAINT ledger_entry_amount_check CHECK ((amount > 0)),
     CONSTRAINT ledger_entry_check CHECK ((to_account <> from_account))
 );
@@ -2712,6 +2724,7 @@ CREATE INDEX job_due ON public.job USING btree (due_at) WHERE (done_at IS NULL);
 CREATE INDEX leave_cover_person ON public.leave_cover USING btree (person_id);
 CREATE INDEX leave_cover_stand_in ON public.leave_cover USING btree (stand_in_id);
 CREATE INDEX ledger_entry_case ON public.ledger_entry USING btree (case_id, id);
+CREATE INDEX ledger_entry_closing ON public.ledger_entry USING btree (closing_id, id) WHERE (closing_id IS NOT NULL);
 CREATE INDEX ledger_entry_event ON public.ledger_entry USING btree (event_id, id);
 CREATE INDEX ledger_entry_from ON public.ledger_entry USING btree (from_account, id);
 CREATE INDEX ledger_entry_to ON public.ledger_entry USING btree (to_account, id);
@@ -2803,6 +2816,7 @@ CREATE TRIGGER follow_up_stays BEFORE UPDATE ON public.follow_up FOR EACH ROW WH
 CREATE TRIGGER forward_commitment_four_eyes BEFORE UPDATE ON public.forward_commitment FOR EACH ROW EXECUTE FUNCTION public.forward_commitment_refuse();
 CREATE TRIGGER forward_commitment_no_delete BEFORE DELETE ON public.forward_commitment FOR EACH ROW EXECUTE FUNCTION public.forward_commitment_refuse();
 CREATE TRIGGER ledger_entry_closed_year BEFORE INSERT ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_closed_year();
+CREATE TRIGGER ledger_entry_late BEFORE INSERT ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_late();
 CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_refuse();
 CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_entry_refuse();
 CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_refuse();
@@ -3112,6 +3126,8 @@ ALTER TABLE ONLY public.leave_cover
     ADD CONSTRAINT leave_cover_stand_in_id_fkey FOREIGN KEY (stand_in_id) REFERENCES public.person(id);
 ALTER TABLE ONLY public.ledger_entry
     ADD CONSTRAINT ledger_entry_case_id_fkey FOREIGN KEY (case_id) REFERENCES public.support_case(id);
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_closing_id_fkey FOREIGN KEY (closing_id) REFERENCES public.year_closing(id);
 ALTER TABLE ONLY public.ledger_entry
     ADD CONSTRAINT ledger_entry_event_id_fkey FOREIGN KEY (event_id) REFERENCES public.event(id);
 ALTER TABLE ONLY public.ledger_entry

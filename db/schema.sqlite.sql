@@ -835,8 +835,9 @@ CREATE TABLE ledger_entry (
     refers_id    INTEGER,
     person_id    INTEGER REFERENCES person (id), -- NULL: a day that had come
     event_id     INTEGER NOT NULL REFERENCES event (id)
-) STRICT;
+, closing_id INTEGER REFERENCES year_closing (id)) STRICT;
 CREATE INDEX ledger_entry_case ON ledger_entry (case_id, id);
+CREATE INDEX ledger_entry_closing ON ledger_entry (closing_id, id) WHERE closing_id IS NOT NULL;
 CREATE INDEX ledger_entry_event ON ledger_entry (event_id, id);
 CREATE INDEX ledger_entry_from ON ledger_entry (from_account, id);
 CREATE INDEX ledger_entry_to ON ledger_entry (to_account, id);
@@ -846,6 +847,12 @@ WHEN NEW.kind NOT IN ('recovered', 'over_commitment_ended') AND NOT (NEW.kind = 
     WHERE a.id IN (NEW.from_account, NEW.to_account) AND a.state IN ('outside', 'available', 'reserved'))
 BEGIN
     SELECT RAISE(ABORT, 'the financial year is closed: nothing comes in or is promised in it any more');
+END;
+CREATE TRIGGER ledger_entry_late BEFORE INSERT ON ledger_entry
+WHEN NEW.closing_id IS NOT (SELECT y.id FROM money_account a JOIN budget b ON b.id = a.budget_id JOIN year_closing y ON y.team = b.team AND y.year = b.year AND y.state = 'closed'
+    WHERE a.id = NEW.from_account AND NOT (NEW.refers_kind = 'year closing' AND NEW.refers_id IS y.id))
+BEGIN
+    SELECT RAISE(ABORT, 'an entry names the closing of its financial year when it is made after it, and no other one');
 END;
 CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON ledger_entry
 BEGIN

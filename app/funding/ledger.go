@@ -124,6 +124,8 @@ type Entry struct {
 	// Refers is what the entry is about: "claim", "payment item", "allocation", …
 	Refers   string
 	RefersID int64
+	// Closing is that of its financial year, after which it is made; 0: the year is open.
+	Closing int64
 }
 
 // Check refuses an entry that no flow allows. It is a defect and not somebody's mistake.

@@ -138,4 +138,6 @@ type StatementEntry struct {
 	// Refers is what the entry is about, such as "allocation" or "budget change", by its number.
 	Refers   string
 	RefersID int64
+	// Late is the closed year after whose closing it was made; 0: the year was open.
+	Late calendar.Year
 }

@@ -1,6 +1,7 @@
 package funding
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -128,7 +129,7 @@ func (y YearEnd) Release(today calendar.Date) []Entry {
 		if n := l.Released(); n > 0 {
 			list = append(list, Entry{
 				Kind: Release, From: Account{Budget: l.Budget, Line: l.Line, State: Committed}, To: Account{Budget: l.Budget, State: Available}, Amount: n, Effective: today,
-				Case: l.Case, Practice: l.Code, Refers: "year closing", RefersID: y.Closing.ID,
+				Case: l.Case, Practice: l.Code, Refers: closingEntry, RefersID: y.Closing.ID,
 			})
 		}
 	}
@@ -162,6 +163,17 @@ type YearEnd struct {
 	Team    Team
 	Lines   []YearEndLine
 	Closing YearClosing // the newest
+	// Moved is the newest day on which money of the year moved, where somebody acts; zero: it is not known.
+	Moved calendar.Date
+}
+
+// refuseLater says why nothing is done of an act that waited into a day on which money has moved: it would go by lines as they were the day
+// before. Or "".
+func (y YearEnd) refuseLater(today calendar.Date) string {
+	if y.Moved.IsZero() || !y.Moved.After(today) {
+		return ""
+	}
+	return "While this waited for its turn another day began, and money of the year moved on " + y.Moved.Words() + ". Look at the lines as they are now, and do it then"
 }
 
 // Opens is the first day on which something can be decided: 1 March.
@@ -208,7 +220,7 @@ type YearEndInput struct {
 
 // Decide notes a decision of a line. An amount that is another by now is fault.Conflict: it has to be read again.
 func (y YearEnd) Decide(in YearEndInput, a account.Actor, m calendar.Moment) (YearEndDecision, audit.Event, error) {
-	if why := y.RefuseDecision(a, m.Today); why != "" {
+	if why := cmp.Or(y.RefuseDecision(a, m.Today), y.refuseLater(m.Today)); why != "" {
 		return YearEndDecision{}, audit.Event{}, refused(why, y.Team.SpokenForBy(a))
 	}
 	i := slices.IndexFunc(y.Lines, func(l YearEndLine) bool { return l.Line == in.Line && l.Amount(in.Received) > 0 })
@@ -273,7 +285,7 @@ func (y YearEnd) RefuseAsking(a account.Actor, today calendar.Date) string {
 
 // Ask asks to close the year. Somebody else has to agree.
 func (y YearEnd) Ask(why string, a account.Actor, m calendar.Moment) (YearClosing, audit.Event, error) {
-	if no := y.RefuseAsking(a, m.Today); no != "" {
+	if no := cmp.Or(y.RefuseAsking(a, m.Today), y.refuseLater(m.Today)); no != "" {
 		return YearClosing{}, audit.Event{}, refused(no, y.Team.SpokenForBy(a))
 	}
 	var wrong fault.Invalid
@@ -297,6 +309,10 @@ func (y YearEnd) RefuseSettling(a account.Actor, today calendar.Date) string {
 	switch {
 	case !y.speaksAtTheEnd(a):
 		return "Only the lead or a finance officer of the team or its region, or a programme manager, can agree to close its year"
+	case y.Closed():
+		return "The year is closed already: " + y.Closing.Settler + " agreed to it. Nothing is left to be done"
+	case y.Closing.State == ClosingRefused:
+		return y.Closing.Settler + " has refused to close the year. Read why, and have it asked for anew"
 	case y.Closing.State != ClosingAsked:
 		return "Nobody has asked to close this year"
 	case y.Closing.AskedBy == a.ID:
@@ -310,7 +326,7 @@ func (y YearEnd) Settle(agree bool, why string, a account.Actor, m calendar.Mome
 	c := y.Closing
 	no := y.RefuseSettling(a, m.Today)
 	if no == "" && agree {
-		no = y.refuseClosing(m.Today)
+		no = cmp.Or(y.refuseLater(m.Today), y.refuseClosing(m.Today))
 	}
 	if no != "" {
 		return c, audit.Event{}, refused(no, y.speaksAtTheEnd(a))
@@ -331,13 +347,4 @@ func (y YearEnd) Settle(agree bool, why string, a account.Actor, m calendar.Mome
 		e.Words = map[string]string{"reason": c.Why}
 	}
 	return c, e, nil
-}
-
-// ClosedYear is what somebody is told whose act would move money of a closed year.
-const ClosedYear = "The financial year of this money is closed: nothing comes in or is promised in it any more. Put it on a line of the open year, and say in its description to which payment or line of the closed year it belongs"
-
-// Late tells whether an entry may still be made in a closed year: what was accrued goes on to payment and receipt, or lapses where it is
-// not claimed after all, and what is paid back, or an over-commitment that came to its end, leaves. All else is of the open year.
-func (e Entry) Late() bool {
-	return e.Kind == Recover || e.Kind == OverCommitEnd || e.Kind == Release && e.From.State == Committed || e.From.Line != 0 && e.To.Line != 0 && e.From.State != Reserved && e.To.State != Reserved
 }

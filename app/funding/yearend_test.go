@@ -204,3 +204,47 @@ func TestWhatAClosingReleases(t *testing.T) {
 		}
 	}
 }
+
+// TestLateEntriesNameTheClosing: what may still be made in a closed year; all else is refused, and what the closing makes is not late.
+func TestLateEntriesNameTheClosing(t *testing.T) {
+	line := func(from, to funding.MoneyState, kind funding.Kind) funding.Entry {
+		return funding.Entry{Kind: kind, From: funding.Account{Budget: 3, Line: 5, State: from}, To: funding.Account{Budget: 3, Line: 5, State: to}, Amount: 100}
+	}
+	lapses := line(funding.Committed, funding.Available, funding.Release)
+	lapses.To.Line = 0
+	closes := lapses
+	closes.Refers, closes.RefersID = "year closing", 7
+	reserves := line(funding.Available, funding.Reserved, funding.Reserve)
+	reserves.From.Line = 0
+	into := funding.Entry{Kind: funding.Vire, From: funding.Account{Budget: 4, State: funding.Available}, To: funding.Account{Budget: 3, State: funding.Available}, Amount: 100}
+	for _, c := range []struct {
+		name    string
+		entry   funding.Entry
+		closing int64 // -1: refused
+	}{
+		{"a payment", line(funding.Approved, funding.Paid, funding.Pay), 7},
+		{"what lapses", lapses, 7},
+		{"what the closing releases", closes, 0},
+		{"a promise", reserves, -1},
+		{"a virement into the closed year", into, -1},
+	} {
+		got, err := c.entry.After(map[int64]int64{3: 7})
+		if err != nil != (c.closing < 0) || err == nil && got.Closing != c.closing {
+			t.Errorf("%s names %d, %v", c.name, got.Closing, err)
+		}
+		if got, err := c.entry.After(nil); err != nil || got.Closing != 0 {
+			t.Errorf("%s of an open year names %d, %v", c.name, got.Closing, err)
+		}
+	}
+	for _, p := range []struct {
+		proof funding.LateProof
+		says  string
+	}{
+		{funding.LateProof{ID: 1, Names: 7, Due: 7}, ""}, {funding.LateProof{ID: 1}, ""}, {funding.LateProof{ID: 1, Due: 7}, "does not name closing 7"},
+		{funding.LateProof{ID: 1, Names: 7}, "was not made in its year"}, {funding.LateProof{ID: 1, Names: 7, Due: 8}, "was made after closing 8"},
+	} {
+		if wrong := p.proof.Check(); (wrong == nil) != (p.says == "") || wrong != nil && !strings.Contains(wrong.What, p.says) {
+			t.Errorf("%+v: %v", p.proof, wrong)
+		}
+	}
+}

@@ -134,6 +134,14 @@ func YearEndOf(year calendar.Year, team practice.Code) string {
 	return "/year-end/" + string(team) + "/" + strconv.Itoa(int(year))
 }
 
+// LateEntries is a page of what was made in a closed year since its closing; page 0 is the last.
+func LateEntries(year calendar.Year, team practice.Code, page int) string {
+	if page == 0 {
+		return YearEndOf(year, team) + "#late"
+	}
+	return With(YearEndOf(year, team), "page", strconv.Itoa(page)) + "#late"
+}
+
 // YearEndFile is what is open and decided at the end of a team's year as a file.
 func YearEndFile(year calendar.Year, team practice.Code) string {
 	return YearEndOf(year, team) + "/lines.csv"

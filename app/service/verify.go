@@ -174,13 +174,18 @@ func (p *proof) tallies(ctx context.Context) error {
 	return p.note(wrong)
 }
 
-// closedYears looks for an entry of a closed year that was made after its closing.
+// closedYears looks for an entry of a closed year that may not be made after its closing, or does not name it.
 func (p *proof) closedYears(ctx context.Context) error {
-	wrong, err := p.db.AfterClosing(ctx)
-	if err != nil {
-		return err
+	for _, find := range []func(context.Context) (*audit.Wrong, error){p.db.AfterClosing, p.db.LateProof} {
+		wrong, err := find(ctx)
+		if err != nil {
+			return err
+		}
+		if err := p.note(wrong); err != nil {
+			return err
+		}
 	}
-	return p.note(wrong)
+	return nil
 }
 
 // reconciliation is what the page of that name shows, for every budget.

@@ -22,6 +22,14 @@ func (s *Service) YearEnd(ctx context.Context, by By, team practice.Code, year c
 	return y, err
 }
 
+// LateEntries reads what was made in a closed year since its closing; page 0 is the last. A year that is open has none.
+func (s *Service) LateEntries(ctx context.Context, by By, y funding.YearEnd, page int) (funding.LateEntries, error) {
+	if !y.Closed() {
+		return funding.LateEntries{}, nil
+	}
+	return s.store.LateEntries(ctx, by.Actor, y.Closing.ID, page)
+}
+
 // ExportYearEnd hands on each line of the end of a team's year. That it was taken out is recorded before anything is handed on.
 func (s *Service) ExportYearEnd(ctx context.Context, by By, team practice.Code, year calendar.Year, fn func(funding.YearEndLine) error) error {
 	y, err := s.YearEnd(ctx, by, team, year)
@@ -77,7 +85,7 @@ func (s *Service) SettleYearClosing(ctx context.Context, by By, team practice.Co
 				return audit.Event{}, err
 			}
 			var err error
-			if y, err = tx.YearEnd(ctx, by.Actor, team, year, m.Today); err != nil { // as it is under the lock
+			if y, err = tx.YearEndMoved(ctx, by.Actor, team, year, m.Today); err != nil { // as it is under the lock
 				return audit.Event{}, err
 			}
 		}
@@ -98,7 +106,7 @@ func (s *Service) SettleYearClosing(ctx context.Context, by By, team practice.Co
 
 func (s *Service) atYearEnd(ctx context.Context, by By, team practice.Code, year calendar.Year, act func(*store.Tx, funding.YearEnd, calendar.Moment) (audit.Event, error)) error {
 	_, err := s.change(ctx, by, func(tx *store.Tx, m calendar.Moment) (audit.Event, error) {
-		y, err := tx.YearEnd(ctx, by.Actor, team, year, m.Today)
+		y, err := tx.YearEndMoved(ctx, by.Actor, team, year, m.Today)
 		if err != nil {
 			return audit.Event{}, err
 		}

@@ -66,6 +66,19 @@ func TestAClosingReleasesWhatWasDecided(t *testing.T) {
 	must(t, err)
 	must(t, s.Close(ctx, w.By("holder"), w.On("received"), servicetest.ClosingOf(file, "improved", "Every session is filled.")))
 	booksBalance(t, w)
+	late, err := s.LateEntries(ctx, w.By("finance"), after, 0)
+	must(t, err)
+	if late.Total() != len(late.Entries) || late.Of(funding.Release) != 0 || late.Of(funding.ApproveClaim) == 0 || late.Of(funding.ReturnClaim) == 0 {
+		t.Errorf("the late entries, without what the closing released, are %+v", late.Sums)
+	}
+	for _, e := range late.Entries {
+		if e.Late != 2016 || e.Claim != 1 || e.Line == "" || e.Case == 0 {
+			t.Errorf("a late entry says that it belongs to %+v", e)
+		}
+	}
+	if open, err := s.LateEntries(ctx, w.By("finance"), before, 0); err != nil || open.Total() != 0 {
+		t.Errorf("a year that is open has %d late entries, %v", open.Total(), err)
+	}
 }
 
 // What a line has by the time of the agreement is what counts: a claim that came in between stops it, and nothing is released.
@@ -81,6 +94,32 @@ func TestAClosingIsStoppedByAClaim(t *testing.T) {
 	if now := leftOf(t, w, servicetest.Own, "gprp"); now != left {
 		t.Errorf("%s is left, and not %s", now, left)
 	}
+	booksBalance(t, w)
+}
+
+// An act that waited for its turn until after midnight, and goes by the day before, is refused where money moved on the new day: its lines are not as it
+// reads them. The next try does it, and whoever is second is told by whom it was done.
+func TestAClosingThatWaitedAcrossMidnight(t *testing.T) {
+	w, ctx := servicetest.Make(t), t.Context()
+	before := inApril(w)
+	after := service.New(w.Store, service.ClockFrom(calendar.MustParse("2017-04-04")), slog.New(slog.DiscardHandler))
+	must(t, decidedAndAsked(ctx, w))
+	money, err := after.Money(ctx, w.By("pm"), w.Case("delivery"))
+	must(t, err)
+	must(t, after.MakeClaim(ctx, w.By("pm"), w.Case("delivery"), servicetest.ClaimOf(money.Lines[0].ID, 500_00), servicetest.Evidence))
+	left := leftOf(t, w, servicetest.Own, "gprp")
+	conflict(t, before.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, ""), "money of the year moved on 4 April 2017")
+	if now := leftOf(t, w, servicetest.Own, "gprp"); now != left {
+		t.Errorf("%s is left, and not %s", now, left)
+	}
+	must(t, after.ReturnClaim(ctx, w.By("holder"), w.Case("delivery"), 1, "The list is of another practice."))
+	conflict(t, before.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, ""), "Look at the lines as they are now")
+	must(t, before.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, false, "A list came in."))
+	conflict(t, after.SettleYearClosing(ctx, w.By("region"), servicetest.Own, 2016, true, ""), "Fay Finance has refused to close the year")
+	conflict(t, before.AskToCloseYear(ctx, w.By("lead"), servicetest.Own, 2016, "It went back."), "money of the year moved on 4 April 2017")
+	must(t, after.AskToCloseYear(ctx, w.By("lead"), servicetest.Own, 2016, "It went back."))
+	must(t, after.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, ""))
+	conflict(t, after.SettleYearClosing(ctx, w.By("region"), servicetest.Own, 2016, true, ""), "Fay Finance agreed to it")
 	booksBalance(t, w)
 }
 

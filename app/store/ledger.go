@@ -37,11 +37,16 @@ func (tx *Tx) Post(entries ...funding.Entry) { tx.entries = append(tx.entries, e
 func (tx *Tx) post(ctx context.Context, e audit.Event) error {
 	entries := tx.entries
 	tx.entries = nil
-	if err := tx.refuseClosed(ctx, entries); err != nil {
+	closings, err := tx.closingsOf(ctx, entries)
+	if err != nil {
 		return err
 	}
 	for _, n := range entries {
 		if err := n.Check(); err != nil {
+			return err
+		}
+		n, err := n.After(closings)
+		if err != nil {
 			return err
 		}
 		from, err := tx.account(ctx, n.From)
@@ -53,10 +58,10 @@ func (tx *Tx) post(ctx context.Context, e audit.Event) error {
 			return err
 		}
 		if _, err := tx.exec(ctx, `
-			INSERT INTO ledger_entry (kind, from_account, to_account, amount, effective_on, posted_at, case_id, practice, refers_kind, refers_id, person_id, event_id)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			INSERT INTO ledger_entry (kind, from_account, to_account, amount, effective_on, posted_at, case_id, practice, refers_kind, refers_id, person_id, event_id, closing_id)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			string(n.Kind), from, to, int64(n.Amount), on(n.Effective), at(e.RecordedAt), number(n.Case), text(string(n.Practice)), n.Refers, number(n.RefersID),
-			number(int64(e.PersonID)), e.ID); err != nil {
+			number(int64(e.PersonID)), e.ID, number(n.Closing)); err != nil {
 			return fmt.Errorf("post the entry: %w", err)
 		}
 	}

@@ -62,6 +62,18 @@ func (r reader) YearEnd(ctx context.Context, a account.Actor, team practice.Code
 	return y, err
 }
 
+// YearEndMoved is YearEnd for an act on it, with the newest day on which money of the year moved: a change that waited for its turn may
+// have begun the day before.
+func (tx *Tx) YearEndMoved(ctx context.Context, a account.Actor, team practice.Code, year calendar.Year, today calendar.Date) (funding.YearEnd, error) {
+	y, err := tx.YearEnd(ctx, a, team, year, today)
+	if err != nil {
+		return y, err
+	}
+	last, err := one[struct{ Day day }](ctx, tx.reader, "days of the year", `SELECT MAX(d.day) AS day FROM budget_day d JOIN budget b ON b.id = d.budget_id WHERE b.team = ? AND b.year = ?`, string(team), int(year))
+	y.Moved = last.Day.Date
+	return y, err
+}
+
 func (r reader) yearClosing(ctx context.Context, team practice.Code, year calendar.Year) (funding.YearClosing, error) {
 	type row struct {
 		ID         int64
@@ -133,24 +145,6 @@ func (tx *Tx) ReleaseAtYearEnd(ctx context.Context, c funding.YearClosing, entri
 func (r reader) YearClosed(ctx context.Context, year calendar.Year, team practice.Code) (bool, error) {
 	n, err := one[struct{ N int }](ctx, r, "closed years", `SELECT COUNT(*) AS n FROM year_closing y WHERE y.year = ? AND y.team = ? AND y.state = 'closed'`, int(year), string(team))
 	return n.N > 0, err
-}
-
-// refuseClosed refuses entries that may not be made in a closed year.
-func (tx *Tx) refuseClosed(ctx context.Context, entries []funding.Entry) error {
-	var budgets []int64
-	for _, e := range entries {
-		if !e.Late() {
-			budgets = append(budgets, e.From.Budget, e.To.Budget)
-		}
-	}
-	if len(budgets) == 0 {
-		return nil
-	}
-	n, err := one[struct{ N int }](ctx, tx.reader, "closed years", `SELECT COUNT(*) AS n FROM budget b JOIN year_closing y ON y.team = b.team AND y.year = b.year AND y.state = 'closed' WHERE b.id IN ?`, budgets)
-	if err == nil && n.N > 0 {
-		return fault.Conflict{Reason: funding.ClosedYear}
-	}
-	return err
 }
 
 // AfterClosing finds the first entry that was made in a closed year after its closing and may not be.

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
@@ -152,6 +153,20 @@ func TestWhatGoesOnInAClosedYear(t *testing.T) {
 	}
 	if v := verified(t, w, ""); v.Wrong != nil {
 		t.Error(v.Wrong)
+	}
+	if late, named := ask(t, w, `SELECT COUNT(*) FROM ledger_entry e WHERE e.id > (SELECT last_entry FROM year_closing)`), ask(t, w, `SELECT COUNT(*) FROM ledger_entry e JOIN year_closing y ON y.id = e.closing_id`); late < 2 || named != late {
+		t.Errorf("of %d late entries %d name the closing", late, named)
+	}
+	for change, says := range map[string]string{
+		`UPDATE ledger_entry SET closing_id = NULL WHERE id = (SELECT MAX(id) FROM ledger_entry)`:                          "does not name closing",
+		`UPDATE ledger_entry SET closing_id = (SELECT id FROM year_closing) WHERE id = (SELECT MIN(id) FROM ledger_entry)`: "was not made in its year after it",
+	} {
+		was := ask(t, w, `SELECT COALESCE(MAX(e.closing_id), 0) FROM ledger_entry e`)
+		tamper(t, w, change)
+		if v := verified(t, w, ""); v.Wrong == nil || !strings.Contains(v.Wrong.What, says) {
+			t.Errorf("%s: verify finds %v", change, v.Wrong)
+		}
+		tamper(t, w, `UPDATE ledger_entry SET closing_id = CASE WHEN id > (SELECT last_entry FROM year_closing) THEN `+fmt.Sprint(was)+` END`)
 	}
 	tamper(t, w, `UPDATE year_closing SET last_entry = 0`)
 	if v := verified(t, w, ""); v.Wrong == nil || !strings.Contains(v.Wrong.What, "after it was closed") {

@@ -77,6 +77,10 @@ func (a *app) yearEndPage(r *request, status int, form yearEndForm, late string,
 		Page: a.page(r, "The end of the year, "+y.Team.Name+", "+y.Year.String()), End: y, NoDecision: y.RefuseDecision(r.actor, today), NoAsking: y.RefuseAsking(r.actor, today),
 		NoSettling: y.RefuseSettling(r.actor, today), Late: late, Reason: form.Reason, Why: form.Why, Submission: token(), Another: token(),
 	}
+	number, _ := strconv.Atoi(r.QueryParam("page")) // anything else than a number is the last page
+	if page.LateEntries, err = a.service.LateEntries(r.Request().Context(), r.by(), y, number); err != nil {
+		return err
+	}
 	page.Errors = problems(invalid)
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: "Money", URL: paths.Allocations}}

@@ -9,7 +9,9 @@ import (
 	"testing"
 
 	"resilience/app/calendar"
+	"resilience/app/funding"
 	"resilience/app/service"
+	"resilience/app/service/servicetest"
 )
 
 // turnTo sets the site to another day.
@@ -84,5 +86,58 @@ func TestYearEndByItsPages(t *testing.T) {
 	mustContain(t, lead.page("/year-end/Q72/2017"), "This year was closed by Leah Lead and Fay Finance on 2 April 2018")
 	if w := lead.post("/year-end/Q72/2017/closing", url.Values{"reason": {"Again."}}); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "The year is closed already") {
 		t.Errorf("asked of a closed year: %d", w.Code)
+	}
+}
+
+// TestLateEntriesByTheirPages: what is paid after the closing says so on the statement of its budget and in the file of the entries, and stands with its
+// claim on the page of the closed year.
+func TestLateEntriesByTheirPages(t *testing.T) {
+	s := newSite(t)
+	april := service.New(s.Store, service.ClockFrom(calendar.MustParse("2017-04-03")), slog.New(slog.DiscardHandler))
+	ctx := t.Context()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"offerapproved", "offered", "accepted", "proposed"} {
+		must(april.Withdraw(ctx, s.By("pm"), service.On{Case: s.Case(name)}, "The year is over."))
+	}
+	y, err := april.YearEnd(ctx, s.By("lead"), servicetest.Own, 2016)
+	must(err)
+	for _, l := range y.Lines {
+		for received, choice := range map[bool]funding.YearEndChoice{true: funding.Accrue, false: funding.ReleaseLeft} {
+			if n := l.Amount(received); n > 0 {
+				must(april.DecideYearEnd(ctx, s.By("lead"), servicetest.Own, 2016, funding.YearEndInput{Line: l.Line, Received: received, Choice: string(choice), Amount: n, Reason: "As the lists show."}))
+			}
+		}
+	}
+	must(april.AskToCloseYear(ctx, s.By("lead"), servicetest.Own, 2016, "Agreed with the region."))
+	must(april.SettleYearClosing(ctx, s.By("finance"), servicetest.Own, 2016, true, ""))
+	s.turnTo("2017-04-03")
+	finance := s.as("finance")
+	mustContain(t, finance.page("/year-end/Q72/2016"), "Late entries, kept in 2016/17", "There is none")
+	must(april.ApproveClaim(ctx, s.By("lead"), s.Case("checked"), 1))
+	page := finance.page("/year-end/Q72/2016")
+	mustContain(t, page, "£0 of what was accrued was paid", "Approved", "Claim 1")
+	if n := page.Find("#late-entries tbody tr").Length(); n != 1 {
+		t.Errorf("%d late entries", n)
+	}
+	claim := page.Find("#late-entries a[href*='/claims/1']").AttrOr("href", "")
+	mustContain(t, finance.page(claim), "Claim 1")
+	statement := finance.page(page.Find("#late-entries a[href^='/budgets/']").AttrOr("href", ""))
+	mustContain(t, statement, "Late: 2016/17 was closed")
+	if n := statement.Find("#entries a[href='/year-end/Q72/2016#late']").Length(); n != 1 {
+		t.Errorf("%d entries of the statement are late", n)
+	}
+	late := 0
+	for _, r := range records(t, finance, "/entries.csv?year=2016&team=Q72&figure=approved") {
+		if r[len(r)-1] == "2016/17" {
+			late++
+		}
+	}
+	if late != 1 {
+		t.Errorf("%d entries of the file are late", late)
 	}
 }
