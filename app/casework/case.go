@@ -91,7 +91,7 @@ type Facts struct {
 	OfferDraftedBy  account.PersonID
 	OfferApprovedBy account.PersonID
 	OfferExpiresOn  calendar.Date
-	// ForwardOpen is from how many budgets without money an approved offer takes something that is not authorised. ForwardAsked:
+	// ForwardOpen is from how many budgets without money an approved offer, or variation, takes something that is not authorised. ForwardAsked:
 	// somebody was asked to authorise something.
 	ForwardOpen   int
 	ForwardAsked  bool

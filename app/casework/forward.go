@@ -20,7 +20,7 @@ const (
 	ForwardShort      = "budget too small for a forward commitment"
 )
 
-// AskForward asks for what an approved offer takes from budgets that have no money yet to be authorised. had is what was asked for
+// AskForward asks for what an approved offer or variation takes from budgets that have no money yet to be authorised. had is what was asked for
 // already; there is one for each budget.
 func (c *Case) AskForward(o *support.Offer, had []support.Forward, why string, a account.Actor, m calendar.Moment) ([]support.Forward, audit.Event, error) {
 	t, err := c.Permit(AskForward, a)
@@ -36,12 +36,12 @@ func (c *Case) AskForward(o *support.Offer, had []support.Forward, why string, a
 	var asked []support.Forward
 	for _, p := range o.Forward() {
 		if slices.ContainsFunc(had, func(f support.Forward) bool {
-			return f.Budget == p.Budget && f.Version == o.Version && (f.State == support.ForwardAsked || f.State == support.ForwardAuthorised)
+			return f.Offer == o.ID && f.Budget == p.Budget && f.Version == o.Version && (f.State == support.ForwardAsked || f.State == support.ForwardAuthorised)
 		}) {
 			continue
 		}
 		asked = append(asked, support.Forward{
-			Case: int64(c.ID), Offer: o.ID, Version: o.Version, Budget: p.Budget, Year: p.Year, Amount: p.Amount, Why: strings.TrimSpace(why), AskedBy: a.ID, AskedAt: m.Now, State: support.ForwardAsked,
+			Case: int64(c.ID), Offer: o.ID, Version: o.Version, Budget: p.Budget, Year: p.Year, Amount: p.Promised(), Replaces: p.Had, Why: strings.TrimSpace(why), AskedBy: a.ID, AskedAt: m.Now, State: support.ForwardAsked,
 		})
 	}
 	e := c.enter(t, m)
@@ -54,7 +54,7 @@ func (c *Case) AskForward(o *support.Offer, had []support.Forward, why string, a
 func forwardWords(o *support.Offer) string {
 	var words []string
 	for _, p := range o.Forward() {
-		words = append(words, fmt.Sprintf("%s in %s, for which there is no budget yet (%s)", p.Amount, p.Year, p.SourceName))
+		words = append(words, fmt.Sprintf("%s, for which there is no budget yet (%s)", support.ForwardWords(p.Promised(), p.Had, p.Year), p.SourceName))
 	}
 	return strings.Join(words, "; ")
 }
@@ -102,7 +102,7 @@ func (c *Case) DecideForward(f *support.Forward, o *support.Offer, given []fundi
 	if why := c.ForwardRefusal(*f, *o, given, a); why != "" {
 		return audit.Event{}, fault.Forbidden{Reason: why}
 	}
-	if f.State != support.ForwardAsked || f.Version != o.Version || o.State != support.Approved {
+	if f.State != support.ForwardAsked || f.Version != o.Version || o.State != support.Approved && o.State != support.VaryingApproved {
 		return audit.Event{}, fault.Conflict{Reason: "This was decided already, or the offer is not as it was when it was asked for"}
 	}
 	records := ForwardAuthorised
@@ -117,33 +117,37 @@ func (c *Case) DecideForward(f *support.Forward, o *support.Offer, given []fundi
 	}
 	f.DecidedBy, f.DecidedAt = a.ID, m.Now
 	e := c.event(Transition{Records: records})
-	say(&e, "forward", fmt.Sprintf("%s in %s (%s)", f.Amount, f.Year, f.Source.Name))
+	say(&e, "forward", fmt.Sprintf("%s (%s)", support.ForwardWords(f.Amount, f.Replaces, f.Year), f.Source.Name))
 	say(&e, "reason", f.Answer)
 	return e, nil
 }
 
-// ForwardFree refuses an offer to be sent whose forward commitment was authorised by somebody who declared an interest since.
+// ForwardFree refuses to put to the practice what has a forward commitment that was authorised by somebody who declared an interest since. list
+// are those of the offer or variation.
 func (c *Case) ForwardFree(list []support.Forward) error {
 	for _, f := range list {
 		if f.State == support.ForwardAuthorised && c.bars(f.DecidedBy) {
-			return fault.Conflict{Reason: "Who authorised the forward commitment has declared an interest since. Change the offer or save its conditions again, so that somebody else approves and authorises it"}
+			return fault.Conflict{Reason: "Who authorised the forward commitment has declared an interest since. Save the conditions again, so that somebody else approves and authorises it"}
 		}
 	}
 	return nil
 }
 
 // MeetForward takes a forward commitment into its budget, which has come: all of it is reserved, and committed where both sides have
-// accepted the memorandum, or where it was committed before that. available is what the budget has left. Where that is too little nothing moves, and short is
+// accepted the memorandum with it, or where it was committed before that. available is what the budget has left. Where that is too little nothing moves, and short is
 // how much is missing. met has the lines that it is about.
 func (c *Case) MeetForward(f *support.Forward, o *support.Offer, available funding.Pence, a account.Actor, m calendar.Moment) (moved Moved, met support.Offer, short funding.Pence, err error) {
 	t, err := c.Permit(MeetForward, a)
 	if err != nil {
 		return Moved{}, met, 0, err
 	}
-	met = o.Meet(f.Budget, func(l support.Line) bool {
+	met = o.Meet(f.ID, func(l support.Line) bool {
 		return slices.ContainsFunc(c.Facts.Sharing, func(s Sharing) bool { return s.Practice == l.Practice && !s.EndedOn.IsZero() })
 	})
-	sum := met.Gross()
+	if slices.ContainsFunc(met.Lines, func(l support.Line) bool { return l.HadForward }) {
+		return Moved{}, met, 0, fault.Conflict{Reason: "What is agreed already waits for this budget first"}
+	}
+	sum := met.Takes()
 	if f.State != support.ForwardAuthorised || sum == 0 {
 		return Moved{}, met, 0, fault.Conflict{Reason: "Nothing of this waits for its budget"}
 	}
@@ -160,7 +164,10 @@ func (c *Case) MeetForward(f *support.Forward, o *support.Offer, available fundi
 	about.Refers, about.RefersID = "forward", f.ID
 	moved.Entries = met.Entries(funding.Reserve, funding.Available, funding.Reserved, about)
 	agreed := met
-	if c.Facts.AgreedOn.IsZero() {
+	switch {
+	case o.Varies != 0: // committed when both sides have accepted the variation, by which the practice is told
+		agreed.Lines, t.Tells = nil, Team
+	case c.Facts.AgreedOn.IsZero():
 		agreed.Lines = slices.DeleteFunc(slices.Clone(met.Lines), func(l support.Line) bool { return !l.Early })
 	}
 	moved.Entries = append(moved.Entries, agreed.Entries(funding.Commit, funding.Reserved, funding.Committed, about)...)
@@ -171,12 +178,12 @@ func (c *Case) MeetForward(f *support.Forward, o *support.Offer, available fundi
 
 // Choices between rows of the table, and guards.
 
-// forwardOpen holds while something of an approved offer waits for a budget, and nobody was asked to authorise it.
+// forwardOpen holds while something of an approved offer or variation waits for a budget, and nobody was asked to authorise it.
 func forwardOpen(c *Case) bool {
-	return c.Facts.OfferState == string(support.Approved) && c.Facts.ForwardOpen > 0 && !c.Facts.ForwardAsked
+	return c.Facts.ForwardOpen > 0 && !c.Facts.ForwardAsked
 }
 
-// forwardAuthorised keeps an offer from being sent before what of it waits for a budget is authorised.
+// forwardAuthorised keeps an offer or a variation from being put to the practice before what of it waits for a budget is authorised.
 func forwardAuthorised(c *Case, _ account.Actor) string {
 	switch {
 	case c.Facts.ForwardOpen == 0:

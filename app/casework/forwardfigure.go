@@ -13,7 +13,7 @@ type ForwardFigure string
 const (
 	ForwardAll      ForwardFigure = ""
 	ForwardAgreed   ForwardFigure = "agreed"  // both sides have accepted the memorandum
-	ForwardPromised ForwardFigure = "offered" // in an offer that is not agreed, authorised or still to be
+	ForwardPromised ForwardFigure = "offered" // in an offer or a variation that is not agreed, authorised or still to be
 )
 
 // ForwardFigures lists them in the order in which they are shown.
@@ -25,7 +25,7 @@ func (f ForwardFigure) Name() string {
 	case ForwardAgreed:
 		return "Agreed by both sides"
 	case ForwardPromised:
-		return "In offers"
+		return "In offers and variations"
 	case ForwardAll:
 		return "Together"
 	}

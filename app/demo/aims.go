@@ -289,6 +289,15 @@ var aims = []aim{
 		s.aheadAsked()
 		s.aheadDecided(false)
 	}},
+	{name: "a variation that adds a part in a year without a budget, in force", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.variedAhead()
+		s.aheadDecided(true)
+		s.varyProposed()
+		s.varySigned()
+		s.varyCountersigned()
+	}},
+	{name: "a variation that adds a part in a year without a budget, to be authorised", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.variedAhead() }},
 	{name: "rapid intervention that somebody is asked to commit", weight: 1, open: true, tells: func(s *story) { s.rapidAccepted(); s.earlyAsked() }},
 	{name: "rapid intervention, first refused and then committed, whose memorandum is late", weight: 1, open: true, tells: func(s *story) {
 		s.rapidAccepted()

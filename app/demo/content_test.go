@@ -67,6 +67,8 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("a forward commitment to be authorised", `SELECT id FROM forward_commitment WHERE state = 'asked'`)
 	has("a forward commitment that was refused", `SELECT id FROM forward_commitment WHERE state = 'refused'`)
 	has("a forward commitment that its budget met", `SELECT id FROM forward_commitment WHERE state = 'met'`)
+	has("a forward commitment of a variation, which both sides agreed to", `SELECT f.id FROM forward_commitment f JOIN offer v ON v.id = f.offer_id AND v.state = 'varied' WHERE f.state = 'authorised'`)
+	has("a forward commitment of a variation, to be authorised", `SELECT f.id FROM forward_commitment f JOIN offer v ON v.id = f.offer_id AND v.state = 'variation_approved' WHERE f.state = 'asked'`)
 	has("rapid intervention that waits for somebody to decide", `SELECT id FROM early_commitment WHERE state = 'asked'`)
 	has("rapid intervention that was refused, and then committed", `SELECT e.id FROM early_commitment e JOIN early_commitment r ON r.case_id = e.case_id AND r.state = 'refused' WHERE e.state = 'approved'`)
 	has("a memorandum that is late after rapid intervention", `SELECT e.id FROM early_commitment e JOIN support_case c ON c.id = e.case_id WHERE e.due_on < ? AND c.state = 'delivery'

@@ -31,6 +31,21 @@ func (s *story) varied() {
 		}
 		return errors.New("there is no line with money to vary")
 	})
+	s.varyApproved()
+	s.varyProposed()
+}
+
+// variedAhead is a variation that adds a part in a year without a budget, approved, and asked for to be authorised.
+func (s *story) variedAhead() {
+	s.varyBegun()
+	s.then(func() error {
+		return s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: s.aimed(s.nextYear())})
+	})
+	s.varyApproved()
+	s.aheadAsked()
+}
+
+func (s *story) varyApproved() {
 	s.then(func() error {
 		v, err := s.d.store.Variation(s.d.ctx, s.worker, s.id)
 		if err != nil {
@@ -38,6 +53,9 @@ func (s *story) varied() {
 		}
 		return s.approve(v)
 	})
+}
+
+func (s *story) varyProposed() {
 	s.then(func() error { return s.d.s.DraftAgreement(s.d.ctx, as(s.worker), s.on()) })
 }
 

@@ -95,6 +95,23 @@ func moneyActs(w *servicetest.World) map[string]moneyAct {
 		}
 		return s.DecideForward(ctx, w.By("region"), list[0].ID, casework.ForwardAnswer{Authorise: true})
 	}
+	varied := func() error {
+		return errors.Join(s.VaryAgreement(ctx, w.By("holder"), service.On{Case: w.Case("delivery")}, why), s.AddLine(ctx, w.By("holder"), w.Case("delivery"), casework.LineInput{Line: nextYear(3_000_00)}),
+			s.ApproveOffer(ctx, w.By("finance"), service.On{Case: w.Case("delivery")}), s.AskForward(ctx, w.By("holder"), service.On{Case: w.Case("delivery")}, whyForward), authorise(ctx), s.DraftAgreement(ctx, w.By("holder"), service.On{Case: w.Case("delivery")}))
+	}
+	text := func() string {
+		f, err := s.Agreement(ctx, w.By("pm"), w.Case("delivery"))
+		if err != nil || f.Live() == nil {
+			return ""
+		}
+		return f.Live().Hash
+	}
+	countersign := func(ctx context.Context) error {
+		return s.CountersignAgreement(ctx, w.By("lead"), w.Case("delivery"), text())
+	}
+	sign := func() error {
+		return s.SignAgreement(ctx, w.By("signatory"), w.Case("delivery"), signature(text()))
+	}
 	proposed := func() string {
 		f, err := s.Agreement(ctx, w.By("pm"), w.Case("proposed"))
 		if err != nil || f.Live() == nil {
@@ -120,6 +137,16 @@ func moneyActs(w *servicetest.World) map[string]moneyAct {
 		"meet a forward commitment": {
 			func() error {
 				return errors.Join(forward(), authorise(ctx), servicetest.Fund(ctx, s, w.By("region"), w.By("finance"), 2017, "other", 4_000_00))
+			},
+			func(ctx context.Context) error {
+				_, err := s.MeetForwards(ctx)
+				return err
+			},
+		},
+		"agree to a variation that promises forward": {func() error { return errors.Join(varied(), sign()) }, countersign},
+		"meet a forward commitment of a variation": {
+			func() error {
+				return errors.Join(varied(), sign(), countersign(ctx), servicetest.Fund(ctx, s, w.By("region"), w.By("finance"), 2017, "other", 4_000_00))
 			},
 			func(ctx context.Context) error {
 				_, err := s.MeetForwards(ctx)

@@ -15,7 +15,7 @@ import (
 	"resilience/app/support"
 )
 
-// AskForward asks for what the approved offer of a case takes from budgets that have no money yet to be authorised.
+// AskForward asks for what the approved offer of a case, or the variation of it, takes from budgets that have no money yet to be authorised.
 func (s *Service) AskForward(ctx context.Context, by By, on On, why string) error {
 	return s.act(ctx, by, on, casework.AskForward, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
 		o, _, err := liveOffer(ctx, tx, c, m.Today)
@@ -47,24 +47,20 @@ func (s *Service) Forward(ctx context.Context, by By, id int64) (ForwardFile, er
 	if f.Forward, err = s.store.Forward(ctx, by.Actor, id); err != nil {
 		return f, err
 	}
+	if f.State != support.ForwardAsked {
+		return f, nil
+	}
 	c, err := s.store.Case(ctx, by.Actor, casework.ID(f.Case))
 	if err != nil {
 		return f, err
 	}
-	offers, err := s.store.Offers(ctx, by.Actor, c.ID)
+	o, err := s.store.Offer(ctx, c, f.Offer)
 	if err != nil {
 		return f, err
 	}
-	for _, o := range offers {
-		if o.ID == f.Offer {
-			given, err := s.store.Approvals(ctx, "offer", o.ID, o.Version)
-			if err != nil {
-				return f, err
-			}
-			f.Refusal = c.ForwardRefusal(f.Forward, o, given, by.Actor)
-		}
-	}
-	return f, nil
+	given, err := s.store.Approvals(ctx, "offer", o.ID, o.Version)
+	f.Refusal = c.ForwardRefusal(f.Forward, *o, given, by.Actor)
+	return f, err
 }
 
 // Forwards lists the forward commitments of the budgets that match and that the person may see.
@@ -134,7 +130,7 @@ func (s *Service) ExportForwards(ctx context.Context, by By, filter casework.For
 	return nil
 }
 
-// forwardOffer reads the case and the offer of a forward commitment, with the approvals of the offer that stand.
+// forwardOffer reads the case and the offer or variation of a forward commitment, with the approvals of the offer that stand.
 func forwardOffer(ctx context.Context, tx *store.Tx, a account.Actor, f support.Forward) (*casework.Case, *offer, []funding.Approval, error) {
 	c, err := tx.Case(ctx, a, casework.ID(f.Case))
 	if err != nil {
@@ -197,6 +193,7 @@ func (s *Service) MeetForwards(ctx context.Context) (int, error) {
 			stopped[d.BudgetID] = true
 		case errors.As(err, &passed): // met by another server since the list was read, or released
 		default:
+			stopped[d.BudgetID] = true
 			all = errors.Join(all, fmt.Errorf("take the forward commitment %d into its budget: %w", d.ID, err))
 		}
 	}
@@ -216,6 +213,9 @@ func (s *Service) meetForward(ctx context.Context, d store.ForwardDue) (short bo
 			return audit.Event{}, err
 		}
 		o, err := tx.Offer(ctx, c, f.Offer)
+		if err == nil && o.State == support.Varied { // its lines are among what is agreed now
+			o, err = tx.Offer(ctx, c, o.Varies)
+		}
 		if err != nil {
 			return audit.Event{}, err
 		}

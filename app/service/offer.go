@@ -135,10 +135,10 @@ func (s *Service) Offer(ctx context.Context, by By, id casework.ID) (OfferFile, 
 	if file.Purses, err = s.store.Purses(ctx, file.Team, offerYears(written, file.Today)...); err != nil {
 		return file, err
 	}
-	if o := file.Written(); o != nil && o.State == support.Drafted {
+	if o := file.Written(); o != nil && (o.State == support.Drafted || o.State == support.Varying) {
 		o.MarkForward(file.withoutMoney(), file.Today)
 	}
-	if slices.ContainsFunc(file.Offers, func(o support.Offer) bool {
+	if slices.ContainsFunc(written, func(o support.Offer) bool {
 		return o.State != support.Drafted && slices.ContainsFunc(o.Lines, func(l support.Line) bool {
 			return l.Money() && l.Year() > calendar.YearOf(calendar.DateOf(o.DraftedAt))
 		})
@@ -228,7 +228,7 @@ func liveOffer(ctx context.Context, tx *store.Tx, c *casework.Case, today calend
 	if err != nil {
 		return nil, nil, err
 	}
-	if o.State == support.Drafted {
+	if o.State == support.Drafted || o.State == support.Varying {
 		none, err := tx.NoMoneyYet(ctx, o)
 		if err != nil {
 			return nil, nil, err
@@ -369,7 +369,7 @@ func (s *Service) ApproveOffer(ctx context.Context, by By, on On) error {
 		}
 		tx.Approve(approval)
 		tx.Post(moved.Entries...)
-		if o.State == support.Approved {
+		if o.State == support.Approved || o.State == support.VaryingApproved {
 			if err := tx.SaveForward(ctx, o); err != nil {
 				return audit.Event{}, err
 			}
@@ -417,7 +417,7 @@ func (s *Service) SendOffer(ctx context.Context, by By, on On, expires calendar.
 				err = c.ApproversFree(given)
 			}
 			if err == nil && len(o.Forward()) > 0 {
-				err = forwardFree(ctx, tx, c)
+				err = forwardFree(ctx, tx, c, o.ID)
 			}
 			if err != nil {
 				return casework.Moved{}, err
@@ -427,13 +427,13 @@ func (s *Service) SendOffer(ctx context.Context, by By, on On, expires calendar.
 	})
 }
 
-// forwardFree refuses an offer whose forward commitment was authorised by somebody who declared an interest since.
-func forwardFree(ctx context.Context, tx *store.Tx, c *casework.Case) error {
+// forwardFree refuses an offer or a variation whose forward commitment was authorised by somebody who declared an interest since.
+func forwardFree(ctx context.Context, tx *store.Tx, c *casework.Case, offer int64) error {
 	list, err := tx.Forwards(ctx, c.ID)
 	if err != nil {
 		return err
 	}
-	return c.ForwardFree(list)
+	return c.ForwardFree(slices.DeleteFunc(list, func(f support.Forward) bool { return f.Offer != offer }))
 }
 
 // CancelOffer takes the offer back and releases its money.

@@ -113,5 +113,8 @@ func variationApproversFree(ctx context.Context, tx *store.Tx, c *casework.Case)
 	if err != nil {
 		return err
 	}
-	return c.ApproversFree(given)
+	if err := c.ApproversFree(given); err != nil {
+		return err
+	}
+	return forwardFree(ctx, tx, c, v.ID)
 }

@@ -64,6 +64,11 @@ type factsRow struct {
 // none.
 const letterDue = `(c.state = 'decision' AND EXISTS (SELECT 1 FROM letter l WHERE l.case_id = c.id AND l.sent_at IS NULL))`
 
+// forwardFacts tell from how many budgets the approved offer o of a case, or the approved variation v of it, takes something without an
+// authorisation, and whether somebody was asked for one.
+const forwardFacts = `CASE WHEN COALESCE(v.state, o.state) IN ('approved', 'variation_approved') THEN (SELECT COUNT(DISTINCT fl.budget_id) FROM support_line fl WHERE fl.offer_id = COALESCE(v.id, o.id) AND ` + forwardUnauthorised + `) ELSE 0 END AS forward_open,
+		EXISTS (SELECT 1 FROM forward_commitment fa WHERE fa.offer_id = COALESCE(v.id, o.id) AND fa.state = 'asked') AS forward_asked`
+
 // What stands beside a case c: how it was assessed and decided, and what was offered and agreed since. Nothing is offered before a
 // letter says that the case is supported, and no act leads back from there.
 const (
@@ -85,7 +90,7 @@ const (
 	offeredFacts = `,
 		o.id AS offer_id, o.state AS offer_state, EXISTS (SELECT 1 FROM support_line h WHERE h.offer_id = o.id AND h.practice IS NOT NULL) AS offer_shared, (SELECT COUNT(*) FROM support_line s WHERE s.offer_id = o.id) AS offer_lines,
 		o.drafted_by AS offer_drafted_by, o.approved_by AS offer_approved_by, o.expires_on AS offer_expires_on,
-		CASE WHEN o.state = 'approved' THEN (SELECT COUNT(DISTINCT fl.budget_id) FROM support_line fl WHERE ` + forwardUnauthorised + `) ELSE 0 END AS forward_open, ` + forwardAsked + ` AS forward_asked,
+		` + forwardFacts + `,
 		(SELECT q.id FROM offer_question q WHERE q.offer_id = o.id AND q.answered_at IS NULL) AS offer_question,
 		(SELECT COUNT(*) FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL) AS offers_sent,
 		(SELECT s.sent_at FROM offer s WHERE s.case_id = c.id AND s.sent_at IS NOT NULL ORDER BY s.number LIMIT 1) AS first_offer_at,

@@ -15,30 +15,35 @@ import (
 const (
 	// budgetCame tells whether money came into a budget b.
 	budgetCame = `(EXISTS (SELECT 1 FROM allocation ax WHERE ax.budget_id = b.id AND ax.state = 'approved') OR EXISTS (SELECT 1 FROM budget_change bx WHERE bx.to_budget = b.id AND bx.state = 'approved'))`
-	// forwardUnauthorised is the condition on a line fl of an offer o that waits for a budget without an authorisation.
-	forwardUnauthorised = `fl.offer_id = o.id AND fl.forward = 1 AND NOT EXISTS (SELECT 1 FROM forward_commitment fc WHERE fc.offer_id = o.id AND fc.budget_id = fl.budget_id AND fc.state IN ('authorised', 'met'))`
-	forwardOpen         = `EXISTS (SELECT 1 FROM support_line fl WHERE ` + forwardUnauthorised + `)`
-	// forwardAsked tells whether somebody was asked to authorise something of an offer o.
+	// forwardUnauthorised is the condition on a line fl that waits for a budget without an authorisation.
+	forwardUnauthorised = `fl.forward = 1 AND NOT EXISTS (SELECT 1 FROM forward_commitment fc WHERE fc.id = fl.forward_id AND fc.state IN ('authorised', 'met'))`
+	// forwardOpen tells whether something of an offer o, or of a variation, does.
+	forwardOpen = `EXISTS (SELECT 1 FROM support_line fl WHERE fl.offer_id = o.id AND ` + forwardUnauthorised + `)`
+	// forwardAsked tells whether somebody was asked to authorise something of an offer o, or of a variation.
 	forwardAsked = `EXISTS (SELECT 1 FROM forward_commitment fa WHERE fa.offer_id = o.id AND fa.state = 'asked')`
 	// forwardWaits is the condition under which a line fl of an offer fo of a case fk waits for its budget and can still become help.
-	forwardWaits = `fl.forward = 1 AND fl.declined = 0 AND fl.ended_by IS NULL AND fo.state IN ('approved', 'sent', 'accepted') AND fk.state NOT IN ('closed', 'withdrawn')
+	forwardWaits = `fl.forward = 1 AND fl.declined = 0 AND fl.ended_by IS NULL AND fo.state IN ('approved', 'sent', 'accepted', 'variation_approved') AND fk.state NOT IN ('closed', 'withdrawn')
 		AND NOT EXISTS (SELECT 1 FROM agreement_ending fz WHERE fz.case_id = fk.id AND fz.state = 'ended' AND (fz.whole = 1 OR fz.practice = fl.practice))`
+	// forwardTakes is what a line fl takes that waits; of the next wording fl of an agreed line it is what that costs more.
+	forwardTakes = `fl.gross - COALESCE((SELECT fv.gross FROM support_line fv WHERE fv.id = fl.varies_id), 0)`
 	// forwardOpenOf is what of a forward commitment f waits for its budget.
-	forwardOpenOf = `(SELECT CAST(COALESCE(SUM(fl.gross), 0) AS BIGINT) FROM support_line fl JOIN offer fo ON fo.id = fl.offer_id JOIN support_case fk ON fk.id = fo.case_id
-		WHERE fl.offer_id = f.offer_id AND fl.budget_id = f.budget_id AND fo.version = f.offer_version AND ` + forwardWaits + `)`
+	forwardOpenOf = `(SELECT CAST(COALESCE(SUM(` + forwardTakes + `), 0) AS BIGINT) FROM support_line fl JOIN offer fo ON fo.id = fl.offer_id JOIN support_case fk ON fk.id = fo.case_id
+		WHERE fl.forward_id = f.id AND ` + forwardWaits + `)`
 	// forwardOf is what authorised forward commitments that wait take first from a budget b, once it comes.
-	forwardOf = `(SELECT CAST(COALESCE(SUM(fl.gross), 0) AS BIGINT) FROM support_line fl JOIN offer fo ON fo.id = fl.offer_id JOIN support_case fk ON fk.id = fo.case_id
-		JOIN forward_commitment fc ON fc.offer_id = fo.id AND fc.budget_id = fl.budget_id AND fc.state = 'authorised' WHERE fl.budget_id = b.id AND ` + forwardWaits + `)`
+	forwardOf = `(SELECT CAST(COALESCE(SUM(` + forwardTakes + `), 0) AS BIGINT) FROM support_line fl JOIN offer fo ON fo.id = fl.offer_id JOIN support_case fk ON fk.id = fo.case_id
+		JOIN forward_commitment fc ON fc.id = fl.forward_id AND fc.state = 'authorised' WHERE fl.budget_id = b.id AND ` + forwardWaits + `)`
 	// forwardShort is the condition under which a case c has a forward commitment whose budget came and was too small.
-	forwardShort = `(c.state IN ('supported', 'offer', 'agreement', 'delivery') AND EXISTS (SELECT 1 FROM forward_commitment fc JOIN support_line fl ON fl.offer_id = fc.offer_id AND fl.budget_id = fc.budget_id
+	forwardShort = `(c.state IN ('supported', 'offer', 'agreement', 'delivery') AND EXISTS (SELECT 1 FROM forward_commitment fc JOIN support_line fl ON fl.forward_id = fc.id
 		JOIN offer fo ON fo.id = fl.offer_id JOIN support_case fk ON fk.id = fo.case_id WHERE fc.case_id = c.id AND fc.state = 'authorised' AND fc.short_at IS NOT NULL AND ` + forwardWaits + `))`
-	// authorisedFor tells whether as much as waits of the budget of a line l of an offer o was authorised, by somebody who neither wrote nor
-	// approved it. Of one that was met, a line is left that was declined, taken out or ended before: it waits no more.
-	authorisedFor = `EXISTS (SELECT 1 FROM forward_commitment fc WHERE fc.offer_id = o.id AND fc.offer_version = o.version AND fc.budget_id = l.budget_id
+	// authorisedFor tells whether as much as waits of the forward commitment of a line l of an offer o was authorised, for that offer, for a
+	// variation of it that is in force, or for the variation itself, by somebody who neither wrote nor approved it. Of one that was met, a line
+	// is left that was declined, taken out or ended before: it waits no more.
+	authorisedFor = `EXISTS (SELECT 1 FROM forward_commitment fc JOIN offer fa ON fa.id = fc.offer_id WHERE fc.id = l.forward_id AND fc.budget_id = l.budget_id AND fc.offer_version = fa.version
+		AND (fa.id = o.id OR fa.varies_id = o.id AND fa.state = 'varied')
 		AND (fc.state = 'authorised' OR fc.state = 'met' AND NOT EXISTS (SELECT 1 FROM support_line fl JOIN offer fo ON fo.id = fl.offer_id JOIN support_case fk ON fk.id = fo.case_id
 			WHERE fl.id = l.id AND ` + forwardWaits + `))
-		AND fc.amount >= (SELECT SUM(fl.gross) FROM support_line fl WHERE fl.offer_id = o.id AND fl.budget_id = l.budget_id AND fl.forward = 1)
-		AND fc.decided_by <> o.approved_by AND NOT EXISTS (SELECT 1 FROM offer_writer fw WHERE fw.offer_id = o.id AND fw.person_id = fc.decided_by))`
+		AND fc.amount >= (SELECT SUM(fl.gross) FROM support_line fl WHERE fl.forward_id = fc.id AND fl.offer_id = o.id AND fl.forward = 1)
+		AND fc.decided_by <> fa.approved_by AND NOT EXISTS (SELECT 1 FROM offer_writer fw WHERE fw.offer_id = fa.id AND fw.person_id = fc.decided_by))`
 )
 
 type forwardRow struct {
@@ -54,6 +59,7 @@ type forwardRow struct {
 	TeamName     string
 	Region       *string
 	Amount       int64
+	Replaces     int64
 	Why          string
 	AskedBy      int64
 	Asker        string
@@ -69,13 +75,17 @@ type forwardRow struct {
 	Practice     *string
 	Open         int64
 	Agreed       bool
+	Varies       bool
+	Replaced     bool
 }
 
 const forwardQuery = `
-	SELECT f.id, f.case_id, f.offer_id, f.offer_version, f.budget_id, b.year, b.source, s.name AS source_name, b.team, t.name AS team_name, b.region, f.amount, f.why, f.asked_by, p.name AS asker, f.asked_at,
+	SELECT f.id, f.case_id, f.offer_id, f.offer_version, f.budget_id, b.year, b.source, s.name AS source_name, b.team, t.name AS team_name, b.region, f.amount, f.replaces, f.why, f.asked_by, p.name AS asker, f.asked_at,
 		f.state, f.answer, f.decided_by, d.name AS decider, f.decided_at, f.short_at, f.met_at, c.reference, w.name AS practice, ` + forwardOpenOf + ` AS open,
-		EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = c.id AND g.offer_id = f.offer_id AND g.state IN ('in_force', 'ended')) AS agreed
-	FROM forward_commitment f JOIN budget b ON b.id = f.budget_id JOIN funding_source s ON s.code = b.source JOIN organisation t ON t.code = b.team JOIN person p ON p.id = f.asked_by
+		e.state = 'varied' OR e.state = 'accepted' AND EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = c.id AND g.offer_id = f.offer_id AND g.state IN ('in_force', 'ended')) AS agreed,
+		e.varies_id IS NOT NULL AS varies, EXISTS (SELECT 1 FROM forward_commitment fn JOIN offer fv ON fv.id = fn.offer_id AND fv.state = 'varied'
+			WHERE fn.case_id = f.case_id AND fn.budget_id = f.budget_id AND fn.id > f.id AND fn.replaces > 0) AS replaced
+	FROM forward_commitment f JOIN offer e ON e.id = f.offer_id JOIN budget b ON b.id = f.budget_id JOIN funding_source s ON s.code = b.source JOIN organisation t ON t.code = b.team JOIN person p ON p.id = f.asked_by
 	LEFT JOIN person d ON d.id = f.decided_by JOIN support_case c ON c.id = f.case_id
 	LEFT JOIN case_practice cp ON cp.case_id = c.id AND cp.lead = 1 AND cp.valid_until IS NULL LEFT JOIN organisation w ON w.code = cp.practice WHERE `
 
@@ -83,9 +93,9 @@ func (r forwardRow) forward() support.Forward {
 	return support.Forward{
 		ID: r.ID, Case: r.CaseID, Offer: r.OfferID, Version: r.OfferVersion, Budget: r.BudgetID, Year: calendar.Year(r.Year), Source: funding.Source{Code: r.Source, Name: r.SourceName},
 		Team:   funding.Team{Code: practice.Code(r.Team), Name: r.TeamName, Region: practice.Code(deref(r.Region))},
-		Amount: funding.Pence(r.Amount), Why: r.Why, AskedBy: account.PersonID(r.AskedBy), Asker: r.Asker, AskedAt: r.AskedAt.Time, State: support.ForwardState(r.State), Answer: r.Answer,
+		Amount: funding.Pence(r.Amount), Replaces: funding.Pence(r.Replaces), Why: r.Why, AskedBy: account.PersonID(r.AskedBy), Asker: r.Asker, AskedAt: r.AskedAt.Time, State: support.ForwardState(r.State), Answer: r.Answer,
 		DecidedBy: account.PersonID(deref(r.DecidedBy)), Decider: deref(r.Decider), DecidedAt: r.DecidedAt.Time, ShortAt: r.ShortAt.Time, MetAt: r.MetAt.Time,
-		Reference: deref(r.Reference), Practice: deref(r.Practice), Open: funding.Pence(r.Open), Agreed: r.Agreed,
+		Reference: deref(r.Reference), Practice: deref(r.Practice), Open: funding.Pence(r.Open), Agreed: r.Agreed, Varies: r.Varies, Replaced: r.Replaced,
 	}
 }
 
@@ -160,13 +170,16 @@ func (r reader) ForwardFirst(ctx context.Context, budgets ...int64) (map[int64]f
 	return first, nil
 }
 
-// AddForward stores what was asked for. Somebody else who asked meanwhile is fault.Conflict.
+// AddForward stores what was asked for, with the lines that wait for it. Somebody else who asked meanwhile is fault.Conflict.
 func (tx *Tx) AddForward(ctx context.Context, list []support.Forward) error {
 	for _, f := range list {
-		rows, err := tx.exec(ctx, `INSERT INTO forward_commitment (case_id, offer_id, offer_version, budget_id, amount, why, asked_by, asked_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			f.Case, f.Offer, f.Version, f.Budget, int64(f.Amount), f.Why, int64(f.AskedBy), at(f.AskedAt), string(f.State))
-		if err := saved(rows, err, "the forward commitment"); err != nil {
+		row, err := scan[idRow](ctx, tx.reader, `INSERT INTO forward_commitment (case_id, offer_id, offer_version, budget_id, amount, replaces, why, asked_by, asked_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
+			f.Case, f.Offer, f.Version, f.Budget, int64(f.Amount), int64(f.Replaces), f.Why, int64(f.AskedBy), at(f.AskedAt), string(f.State))
+		if err := saved(int64(len(row)), err, "the forward commitment"); err != nil {
 			return err
+		}
+		if _, err := tx.exec(ctx, `UPDATE support_line SET forward_id = ? WHERE offer_id = ? AND budget_id = ? AND forward = 1`, row[0].ID, f.Offer, f.Budget); err != nil {
+			return fmt.Errorf("note what the forward commitment is for: %w", err)
 		}
 	}
 	return nil
@@ -181,7 +194,7 @@ func (tx *Tx) SettleForward(ctx context.Context, f *support.Forward, before supp
 	return saved(rows, err, "the forward commitment")
 }
 
-// SaveForward stores which lines of an approved offer wait for their budget.
+// SaveForward stores which lines of an approved offer or variation wait for their budget.
 func (tx *Tx) SaveForward(ctx context.Context, o *support.Offer) error {
 	for _, l := range o.Lines {
 		if !l.Forward {
@@ -211,7 +224,7 @@ func (tx *Tx) voidForward(ctx context.Context, offer int64) error {
 	if _, err := tx.exec(ctx, `UPDATE forward_commitment SET state = 'void' WHERE offer_id = ? AND state IN ('asked', 'authorised')`, offer); err != nil {
 		return fmt.Errorf("end the forward commitments of the offer: %w", err)
 	}
-	if _, err := tx.exec(ctx, `UPDATE support_line SET forward = 0 WHERE offer_id = ? AND forward = 1`, offer); err != nil {
+	if _, err := tx.exec(ctx, `UPDATE support_line SET forward = 0, forward_id = NULL WHERE offer_id = ? AND forward = 1`, offer); err != nil {
 		return fmt.Errorf("note that nothing waits for a budget: %w", err)
 	}
 	return nil

@@ -66,13 +66,13 @@ func (r reader) Offers(ctx context.Context, a account.Actor, id casework.ID) ([]
 	return list, nil
 }
 
-// Offer reads an offer of a case that the caller has read already. One that does not exist is fault.NotFound.
-func (tx *Tx) Offer(ctx context.Context, c *casework.Case, id int64) (*support.Offer, error) {
-	row, err := one[offerRow](ctx, tx.reader, "offer", `SELECT `+offerColumns+` FROM offer o WHERE o.id = ? AND o.case_id = ?`, id, int64(c.ID))
+// Offer reads an offer, or a variation, of a case that the caller has read already. One that does not exist is fault.NotFound.
+func (r reader) Offer(ctx context.Context, c *casework.Case, id int64) (*support.Offer, error) {
+	row, err := one[offerRow](ctx, r, "offer", `SELECT `+offerColumns+` FROM offer o WHERE o.id = ? AND o.case_id = ?`, id, int64(c.ID))
 	if err != nil {
 		return nil, err
 	}
-	o, err := tx.whole(ctx, row)
+	o, err := r.whole(ctx, row)
 	return &o, err
 }
 
@@ -136,9 +136,11 @@ type lineRow struct {
 	EndedBy       *int64
 	VariesID      *int64
 	Had           *int64
+	HadForward    bool
 	Freed         int64
 	Early         bool
 	Forward       bool
+	ForwardID     *int64
 	PartOver      bool
 	Net           int64
 	Vat           int64
@@ -154,7 +156,7 @@ type lineRow struct {
 func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) {
 	rows, err := scan[lineRow](ctx, r, `
 		SELECT l.id, l.position, l.menu_item, m.name AS menu_name, l.need, n.name AS need_name, l.description, CASE WHEN l.backfill = 1 THEN 'backfill' ELSE l.route END AS route, l.provider_id, p.name AS provider_name,
-			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.practice, w.name AS practice_name, l.shared, l.declined = 1 AS declined, l.decline_reason, l.ended_by, l.varies_id, a.gross AS had, l.freed, `+committedEarly+` AS early, l.forward = 1 AS forward,
+			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.practice, w.name AS practice_name, l.shared, l.declined = 1 AS declined, l.decline_reason, l.ended_by, l.varies_id, a.gross AS had, COALESCE(a.forward, 0) = 1 AS had_forward, l.freed, `+committedEarly+` AS early, l.forward = 1 AS forward, l.forward_id,
 			l.practice IS NOT NULL AND EXISTS (SELECT 1 FROM agreement_ending z WHERE z.case_id = o.case_id AND z.practice = l.practice AND z.state = 'ended') AS part_over, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on, `+heldBy+`
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
 		LEFT JOIN rule_menu_item m ON m.rule_set_id = c.rule_set_id AND m.code = l.menu_item
@@ -173,7 +175,7 @@ func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) 
 			Description: l.Description, Route: support.Route(l.Route), Provider: deref(l.ProviderID), ProviderName: deref(l.ProviderName), HalfDays: deref(l.HalfDays),
 			Outcome: l.Outcome, Measure: l.Measure, Unit: support.Unit(l.Unit), Halves: l.Halves, Price: funding.Pence(l.UnitPrice), Whole: l.Whole,
 			Practice: practice.Code(deref(l.Practice)), PracticeName: deref(l.PracticeName), Shared: l.Shared,
-			Declined: l.Declined, DeclineReason: l.DeclineReason, EndedBy: deref(l.EndedBy), Varies: deref(l.VariesID), Had: funding.Pence(deref(l.Had)), Freed: funding.Pence(l.Freed), Early: l.Early, Forward: l.Forward, Over: l.PartOver,
+			Declined: l.Declined, DeclineReason: l.DeclineReason, EndedBy: deref(l.EndedBy), Varies: deref(l.VariesID), Had: funding.Pence(deref(l.Had)), HadForward: l.HadForward, Freed: funding.Pence(l.Freed), Early: l.Early, Forward: l.Forward, Commitment: deref(l.ForwardID), Over: l.PartOver,
 			Net: funding.Pence(l.Net), VAT: funding.Pence(l.Vat), Source: deref(l.Source), SourceName: deref(l.SourceName), Budget: deref(l.BudgetID), Holder: l.HolderRow.holder(),
 			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date,
 		}

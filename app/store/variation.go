@@ -49,6 +49,14 @@ func (tx *Tx) TakeVariation(ctx context.Context, base, v *support.Offer) error {
 			return err
 		}
 	}
+	for _, l := range base.Lines {
+		if !l.Forward {
+			continue
+		}
+		if _, err := tx.exec(ctx, `UPDATE support_line SET forward_id = ? WHERE id = ? AND offer_id = ?`, number(l.Commitment), l.ID, base.ID); err != nil {
+			return fmt.Errorf("note by which authorisation a line waits: %w", err)
+		}
+	}
 	rows, err := tx.exec(ctx, `UPDATE offer SET conditions = ?, practice_time = ? WHERE id = ? AND version = ?`, base.Conditions, base.PracticeTime, base.ID, base.Version)
 	if err := saved(rows, err, "the offer"); err != nil {
 		return err

@@ -87,7 +87,7 @@ func (s *Snapshot) Lines(ctx context.Context, fn func(support.LineProof) error) 
 // lines hands on the lines l of support that fulfil a condition, which ends in AND where there is one.
 func (s *Snapshot) lines(ctx context.Context, only string, fn func(support.LineProof) error, args ...any) error {
 	return each(ctx, s, "lines of support", `
-		SELECT l.id, l.budget_id, l.gross, v.gross AS had, l.freed, l.forward = 1 AS forward, l.forward = 1 AND `+authorisedFor+` AS authorised, `+lineStands+`
+		SELECT l.id, l.budget_id, l.gross, v.gross AS had, l.freed, l.forward = 1 AS forward, l.forward = 1 AND (`+authorisedFor+` OR o.state = 'variation_approved' AND NOT EXISTS (SELECT 1 FROM agreement pg WHERE pg.variation_id = o.id AND pg.state = 'proposed')) AS authorised, `+lineStands+`
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
 		LEFT JOIN support_line v ON v.id = l.varies_id WHERE `+only+`l.id > ? ORDER BY l.id LIMIT ?`,
 		func(rows []lineProofRow) (int64, error) {

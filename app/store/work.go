@@ -83,7 +83,7 @@ var workOf = []struct {
 	{casework.WorkApproveOffer, `o.drafted_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state IN ('draft', 'variation')`, forMoney, `c.state IN ('supported', 'delivery') AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = o.id)
 		AND NOT EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = o.id AND ` + oneOf(`w.person_id`) + `)
 		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'offer' AND p.subject_id = o.id AND p.subject_version = o.version AND ` + oneOf(`p.person_id`) + `)` + notHeld + free},
-	{casework.WorkAskForward, `o.approved_at`, false, ``, ` CROSS JOIN offer o`, forHolder, `o.case_id = c.id AND (o.state || '') = 'approved' AND c.state = 'supported' AND ` + forwardOpen + `
+	{casework.WorkAskForward, `o.approved_at`, false, ``, ` CROSS JOIN offer o`, forHolder, `o.case_id = c.id AND (o.state || '') IN ('approved', 'variation_approved') AND c.state IN ('supported', 'delivery') AND ` + forwardOpen + `
 		AND NOT ` + forwardAsked + notHeld + free},
 	{casework.WorkSendOffer, `o.approved_at`, false, ``, ` CROSS JOIN offer o`, forHolder, `o.case_id = c.id AND (o.state || '') = 'approved' AND c.state = 'supported' AND NOT ` + forwardOpen + notHeld},
 	{casework.WorkReply, `q.asked_at`, false, ``, ` CROSS JOIN offer o CROSS JOIN offer_question q`, forHolder, `o.case_id = c.id AND q.offer_id = o.id AND q.answered_at IS NULL AND (o.state || '') = 'sent' AND c.state = 'offer'`},
@@ -157,7 +157,7 @@ func (p places) programme(a account.Actor) string {
 
 // toAuthorise are the forward commitments f that wait for a programme manager, of a kind and under a condition on the case c.
 const toAuthorise = `SELECT '%s' AS kind, c.id AS case_id, f.id AS number, SUBSTR(CAST(f.asked_at AS TEXT), 1, 10) AS day, 0 AS due
-	FROM forward_commitment f CROSS JOIN offer o CROSS JOIN support_case c WHERE f.state = 'asked' AND o.id = f.offer_id AND o.state = 'approved' AND c.id = f.case_id AND c.state = 'supported' AND %s AND f.asked_by NOT IN (@us) AND f.asked_by NOT IN ` + linked + `
+	FROM forward_commitment f CROSS JOIN offer o CROSS JOIN support_case c WHERE f.state = 'asked' AND o.id = f.offer_id AND o.state IN ('approved', 'variation_approved') AND c.id = f.case_id AND c.state IN ('supported', 'delivery') AND %s AND f.asked_by NOT IN (@us) AND f.asked_by NOT IN ` + linked + `
 		AND NOT EXISTS (SELECT 1 FROM offer_writer w WHERE w.offer_id = o.id AND (w.person_id IN (@us) OR w.person_id IN ` + linked + `))
 		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'offer' AND p.subject_id = o.id AND p.subject_version = o.version AND (p.person_id IN (@us) OR p.person_id IN ` + linked + `))` + free
 

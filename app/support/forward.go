@@ -22,23 +22,26 @@ const (
 	ForwardMet        ForwardState = "met"  // its budget came, and bears it
 )
 
-// Forward is a forward commitment: what an offer takes from a budget of a following year that has no money yet. It is in no
+// Forward is a forward commitment: what an offer, or a variation, takes from a budget of a following year that has no money yet. It is in no
 // account of the ledger until that budget comes.
 type Forward struct {
 	ID      int64 // 0 until stored
 	Case    int64
-	Offer   int64
-	Version int64 // of the content of the offer
+	Offer   int64 // or the variation
+	Version int64 // of its content
 	Budget  int64
 	Year    calendar.Year
 	Source  funding.Source
 	Team    funding.Team
 	Amount  funding.Pence // what it came to when it was asked for, and the most that is authorised
-	Why     string
-	AskedBy account.PersonID
-	AskedAt time.Time // UTC
-	State   ForwardState
-	Answer  string // set when it was refused
+	// Replaces is what of it was promised already, in lines that cost more by a variation; it is in the place of that once the variation
+	// is in force.
+	Replaces funding.Pence
+	Why      string
+	AskedBy  account.PersonID
+	AskedAt  time.Time // UTC
+	State    ForwardState
+	Answer   string // set when it was refused
 	// DecidedBy authorised or refused it; 0: nobody yet.
 	DecidedBy account.PersonID
 	DecidedAt time.Time // UTC
@@ -49,6 +52,8 @@ type Forward struct {
 	Asker, Decider, Reference, Practice string
 	Open                                funding.Pence
 	Agreed                              bool
+	// Varies: it is for a variation. Replaced: a variation in force has put another in the place of something of it.
+	Varies, Replaced bool
 }
 
 // Waits tells whether something of it is still to be met by its budget, or to be authorised.
@@ -65,6 +70,8 @@ func (f Forward) Words() string {
 		return "Void: the offer was changed"
 	case f.State == ForwardMet:
 		return "Its budget has come"
+	case f.Open == 0 && f.Replaced:
+		return "Replaced by a variation"
 	case f.Open == 0:
 		return "Released"
 	case f.State == ForwardAsked:
@@ -77,12 +84,23 @@ func (f Forward) Words() string {
 	return "Authorised; no budget yet"
 }
 
+// ForwardWords says what of a year is promised before its budget is there, and in the place of what was promised before.
+func ForwardWords(amount, replaces funding.Pence, year calendar.Year) string {
+	words := amount.String() + " in " + year.String()
+	if replaces > 0 {
+		words += ", in the place of " + replaces.String() + " that was promised before"
+	}
+	return words
+}
+
 // MarkForward notes which lines of a draft are in a following year whose budget has no money yet: none of these budgets had
-// any. A variation promises nothing forward, and neither does an over-commitment.
+// any. Of what was agreed already a variation promises forward only what costs more and waits for such a budget. An
+// over-commitment promises nothing forward.
 func (o *Offer) MarkForward(none map[int64]bool, today calendar.Date) {
 	for i := range o.Lines {
 		l := &o.Lines[i]
-		l.Forward = o.Varies == 0 && l.Money() && none[l.Budget] && l.Year() > calendar.YearOf(today) && l.Source != funding.OverCommitmentSource
+		comes := l.Varies == 0 && l.Year() > calendar.YearOf(today) || l.HadForward && l.Takes() > 0
+		l.Forward = comes && l.Money() && none[l.Budget] && l.Source != funding.OverCommitmentSource
 	}
 }
 
@@ -103,14 +121,14 @@ func (o *Offer) VoidForward() {
 	}
 }
 
-// Meet takes out of waiting what a budget bears now, and returns the offer with those lines alone. ended tells whether the part
-// of the memorandum to which a line belongs has ended, which promises nothing any more.
-func (o *Offer) Meet(budget int64, ended func(Line) bool) Offer {
+// Meet takes out of waiting what is borne now of a forward commitment, and returns the offer with those lines alone. ended tells
+// whether the part of the memorandum to which a line belongs has ended, which promises nothing any more.
+func (o *Offer) Meet(commitment int64, ended func(Line) bool) Offer {
 	met := *o
 	met.Lines = nil
 	for i := range o.Lines {
 		l := &o.Lines[i]
-		if !l.Forward || l.Budget != budget || l.Declined || l.EndedBy != 0 || ended(*l) {
+		if !o.State.Live() || !l.Forward || l.Commitment != commitment || l.Declined || l.EndedBy != 0 || ended(*l) {
 			continue
 		}
 		l.Forward = false
@@ -119,11 +137,16 @@ func (o *Offer) Meet(budget int64, ended func(Line) bool) Offer {
 	return met
 }
 
-// keepsForward refuses a variation by which an agreed line that waits for its budget costs more or less.
-func (o Offer) keepsForward(base Offer) error {
+// forwardAlike refuses a variation by which an agreed line costs more of a budget that bears the one of the two and not the other:
+// a line waits for its budget as a whole, or not at all.
+func (o Offer) forwardAlike(base Offer) error {
 	for _, c := range o.Changes(base) {
-		if c.Before != nil && c.Before.Forward && c.After != nil && c.After.Gross() != c.Before.Gross() {
-			return fault.Conflict{Reason: "A line waits for the budget of " + c.Before.Year().String() + ", and cannot cost more or less before that is there. Take it out of what is agreed, or leave its cost as it is"}
+		switch {
+		case c.Before == nil || c.After == nil || c.After.Gross() <= c.Before.Gross() || c.Before.Forward == c.After.Forward:
+		case c.Before.Forward:
+			return fault.Conflict{Reason: "A line waits for the budget of " + c.Before.Year().String() + ", which has come and does not bear it yet. It can cost more once the budget bears it. Leave its cost as it is until then"}
+		default:
+			return fault.Conflict{Reason: "The money of " + c.Before.Year().String() + " is there, and what this variation takes more of it is not set aside yet. Nothing has been recorded. Try again later, or ask the local team"}
 		}
 	}
 	return nil

@@ -93,13 +93,17 @@ type Line struct {
 	Over bool
 	// EndedBy is the variation that took the line out of what was agreed; 0: none.
 	EndedBy int64
-	// Varies is the agreed line of which this is the next wording in a variation, and Had what that one costs; 0: none.
-	Varies int64
-	Had    funding.Pence
+	// Varies is the agreed line of which this is the next wording in a variation, and Had what that one costs; 0: none. HadForward: that one
+	// waits for its budget.
+	Varies     int64
+	Had        funding.Pence
+	HadForward bool
 	// Early: it was committed before the memorandum.
 	Early bool
-	// Forward: it waits for a budget that has no money yet, and holds nothing in it.
-	Forward bool
+	// Forward: it waits for a budget that has no money yet, and holds nothing in it. Commitment is the forward commitment that was asked
+	// for it; 0: none.
+	Forward    bool
+	Commitment int64
 	// Freed is what of it went back to the budget when the memorandum or its year ended.
 	Freed funding.Pence
 	// Whole is the position of the first part where the line is one of several by financial year; 0: it is whole.

@@ -189,7 +189,7 @@ func (o *Offer) Add(l Line) error {
 func (o *Offer) Replace(l Line) (before Line, err error) {
 	for i, old := range o.Lines {
 		if old.ID == l.ID {
-			l.Position, l.Varies, l.Had = old.Position, old.Varies, old.Had
+			l.Position, l.Varies, l.Had, l.HadForward = old.Position, old.Varies, old.Had, old.HadForward
 			o.Lines[i] = l
 			return old, nil
 		}
@@ -215,8 +215,13 @@ type Part struct {
 	Source     string
 	SourceName string
 	Amount     funding.Pence
-	Left       funding.Pence // available in the budget
+	// Had is what was promised of it already in lines that wait for the budget and cost more by a variation.
+	Had  funding.Pence
+	Left funding.Pence // available in the budget
 }
+
+// Promised is what waits for the budget in all, with what the variation puts in its place.
+func (p Part) Promised() funding.Pence { return p.Amount + p.Had }
 
 // Enough tells whether the budget has what the offer takes.
 func (p Part) Enough() bool { return p.Amount <= p.Left }
@@ -232,6 +237,9 @@ func (o Offer) Parts(available map[int64]funding.Pence) []Part {
 		p := parts[l.Budget]
 		p.Budget, p.Year, p.Source, p.SourceName, p.Left = l.Budget, l.Year(), l.Source, l.SourceName, available[l.Budget]
 		p.Amount += l.Takes()
+		if l.HadForward {
+			p.Had += l.Had
+		}
 		parts[l.Budget] = p
 	}
 	var list []Part

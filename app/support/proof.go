@@ -20,7 +20,8 @@ type LineProof struct {
 	InForce, Over bool
 	// Declined: the practice said no to the line, or a variation took it out, by which its money is free again.
 	Declined bool
-	// Forward: the line waits for its budget, and holds nothing. Authorised is set where that was authorised for what waits.
+	// Forward: the line waits for its budget, and holds nothing. Authorised is set where that was authorised for what waits, or where it is
+	// of a variation that the practice does not have.
 	Forward, Authorised bool
 	// Had is what the agreed line costs of which it is the next wording in a variation; 0: it is none.
 	Had funding.Pence
@@ -80,8 +81,8 @@ func (p LineProof) Check() *audit.Wrong {
 	if wrong := p.checkClaims(); wrong != nil {
 		return wrong
 	}
-	if p.Forward && !p.Authorised && (p.Offer == Sent || p.Offer == Accepted) {
-		return audit.In("support_line", p.ID, "waits for its budget in an offer that was sent, and nobody authorised it for as much")
+	if p.Forward && !p.Authorised && (p.Offer == Sent || p.Offer == Accepted || p.Offer == VaryingApproved) {
+		return audit.In("support_line", p.ID, "waits for its budget in an offer or a variation that was sent, and nobody authorised it for as much")
 	}
 	expect := p.Expect()
 	got := funding.Balances{}

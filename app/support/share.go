@@ -203,7 +203,7 @@ func (o *Offer) divideAnew(first Line, shares []Share) error {
 		case i == 0 && first.Practice == "": // the line that comes in becomes the first part
 			kept = append(kept, p)
 		default:
-			p.ID, p.Varies, p.Had = 0, 0, 0
+			p.ID, p.Varies, p.Had, p.HadForward = 0, 0, 0, false
 			added = append(added, p)
 		}
 	}

@@ -24,7 +24,7 @@ func (s OfferState) Varying() bool { return s == Varying || s == VaryingApproved
 func (o Offer) Vary(number int, why string) Offer {
 	v := Offer{Case: o.Case, Number: number, Varies: o.ID, Why: why, State: Varying, Terms: o.Terms}
 	for _, l := range o.agreed() {
-		l.Varies, l.Had, l.ID, l.Forward = l.ID, l.Gross(), 0, false
+		l.Varies, l.Had, l.HadForward, l.ID, l.Forward, l.Commitment = l.ID, l.Gross(), l.Forward, 0, false, 0
 		v.Lines = append(v.Lines, l)
 	}
 	return v
@@ -55,6 +55,15 @@ func (l Line) Takes() funding.Pence {
 		return l.Gross()
 	}
 	return max(0, l.Gross()-l.Had)
+}
+
+// Takes adds up what the lines take.
+func (o Offer) Takes() funding.Pence {
+	var sum funding.Pence
+	for _, l := range o.Standing() {
+		sum += l.Takes()
+	}
+	return sum
 }
 
 // Keeps refuses the next wording of an agreed line that is paid by another way, from other money or in another year. Such a
@@ -109,7 +118,8 @@ func (o Offer) Changes(base Offer) []LineChange {
 
 // content is the line as people agree it: without its place in the database.
 func (l Line) content() Line {
-	l.ID, l.Position, l.Whole, l.Varies, l.Had, l.Early, l.Forward, l.Over, l.Freed = 0, 0, 0, 0, 0, false, false, false, 0
+	l.ID, l.Position, l.Whole, l.Varies, l.Had, l.Early, l.Over, l.Freed = 0, 0, 0, 0, 0, false, false, 0
+	l.Forward, l.HadForward, l.Commitment = false, false, 0
 	return l
 }
 
@@ -145,7 +155,7 @@ func (o Offer) freed(base Offer) map[int64]funding.Pence {
 // Releasable refuses a variation by which an agreed line would have less than was claimed of it. committed is what each
 // agreed line has that nobody has claimed.
 func (o Offer) Releasable(base Offer, committed map[int64]funding.Pence) error {
-	if err := o.keepsForward(base); err != nil {
+	if err := o.forwardAlike(base); err != nil {
 		return err
 	}
 	less := o.freed(base)
@@ -164,7 +174,7 @@ func (o Offer) InForce(base Offer, about funding.Entry) []funding.Entry {
 	about.Case, about.Refers, about.RefersID = o.Case, "variation", o.ID
 	var list []funding.Entry
 	for _, l := range o.Lines {
-		if !l.Money() || l.Takes() == 0 {
+		if !l.Money() || l.Forward || l.Takes() == 0 {
 			continue
 		}
 		e := about
@@ -208,7 +218,10 @@ func (o *Offer) Take(v Offer) {
 			continue
 		}
 		next := v.Lines[j].content()
-		next.ID, next.Position, next.Whole, next.Budget, next.Forward, next.Freed = old.ID, old.Position, old.Whole, old.Budget, old.Forward, old.Freed
+		next.ID, next.Position, next.Whole, next.Budget, next.Forward, next.Commitment, next.Freed = old.ID, old.Position, old.Whole, old.Budget, old.Forward, old.Commitment, old.Freed
+		if v.Lines[j].Forward { // it was authorised anew for what it costs now
+			next.Commitment = v.Lines[j].Commitment
+		}
 		*old = next
 	}
 	moved := map[int]int{}
@@ -237,9 +250,13 @@ func (o Offer) sharesAgreed(shared int) bool {
 
 // FreedWords says what a variation gives back, and what it takes more.
 func (o Offer) FreedWords(base Offer) string {
-	var more, less funding.Pence
+	var more, waits, less funding.Pence
 	for _, l := range o.Lines {
-		more += l.Takes()
+		if l.Forward {
+			waits += l.Takes()
+		} else {
+			more += l.Takes()
+		}
 	}
 	for _, n := range o.freed(base) {
 		less += n
@@ -247,6 +264,9 @@ func (o Offer) FreedWords(base Offer) string {
 	var words []string
 	if more > 0 {
 		words = append(words, more.String()+" more is taken")
+	}
+	if waits > 0 {
+		words = append(words, waits.String()+" more waits for money that is not set yet")
 	}
 	if less > 0 {
 		words = append(words, less.String()+" is given back")

@@ -25,6 +25,10 @@ func (a *app) forwardActs() []act {
 		act: casework.AskForward, noun: paths.OfferForward, roles: teamRoles, section: paths.OfferSection,
 		title: "Ask for the forward commitment", button: "Ask for it", done: "It is asked for. A programme manager decides on it.",
 		intro: "A part of this offer falls in a year that has no budget yet. It can be promised only when a programme manager of the region or of England, who neither wrote nor approved the offer, authorises it. Any change of the offer makes that void.",
+		varied: actWords{
+			"Ask for the forward commitment", "A part of this variation falls in a year that has no budget yet. It can be promised only when a programme manager of the region or of England, who neither wrote nor approved the variation, authorises it. Any change of the variation makes that void. What was promised before stays until both sides have accepted the memorandum as varied.",
+			"Ask for it", "It is asked for. A programme manager decides on it.",
+		},
 		fields: a.withOffer(func(_ service.OfferFile, o support.Offer, form actForm, errors part.Errors) templ.Component {
 			return offers.Above(offers.ForwardParts(o), cases.TextFields("reason", "Why is it promised before its budget is there?", "The programme manager reads this. "+cases.NoPatients, form.Reason, errors))
 		}),
@@ -95,11 +99,11 @@ type forwardForm struct {
 }
 
 func (a *app) authoriseForward(r *request) error {
-	return a.decideForward(r, true, "It is authorised. The offer can be sent.")
+	return a.decideForward(r, true, "It is authorised. The offer can be sent, or the memorandum written as varied.")
 }
 
 func (a *app) refuseForward(r *request) error {
-	return a.decideForward(r, false, "It is refused. The offer cannot be sent as it is.")
+	return a.decideForward(r, false, "It is refused. The offer or variation cannot be put to the practice as it is.")
 }
 
 // decideForward does one of the two acts. When somebody else was quicker, or the offer changed, the page says so.

@@ -91,7 +91,7 @@ func TestForwardFiguresOpenWhatTheyCount(t *testing.T) {
 			case f.Agreed:
 				want["Agreed by both sides"] += f.Open
 			default:
-				want["In offers"] += f.Open
+				want["In offers and variations"] += f.Open
 			}
 			want["Together"] += f.Open
 		}
@@ -105,7 +105,7 @@ func TestForwardFiguresOpenWhatTheyCount(t *testing.T) {
 				continue
 			}
 			rows := doc.Find("#forward-figures tbody tr")
-			for i, figure := range []string{"Agreed by both sides", "In offers", "Together"} {
+			for i, figure := range []string{"Agreed by both sides", "In offers and variations", "Together"} {
 				if got := doc.Find("#forward-figures thead th").Eq(i + 1).Text(); got != figure {
 					t.Errorf("%s: the column is %q, not %q", path, got, figure)
 				}
@@ -134,7 +134,7 @@ func TestForwardFiguresOpenWhatTheyCount(t *testing.T) {
 		}
 	}
 	mustContain(t, s.as("region").page("/forward-commitments?figure=agreed"), "Forward commitments agreed by both sides: £3,000", "Rae Region", "Agreed; no budget yet")
-	mustContain(t, s.as("region").page("/forward-commitments?figure=offered"), "Forward commitments in offers: £1,200", "Nobody yet", "To be authorised")
+	mustContain(t, s.as("region").page("/forward-commitments?figure=offered"), "Forward commitments in offers and variations: £1,200", "Nobody yet", "To be authorised")
 	if doc := s.as("holder").page("/summary"); doc.Find("#forward-figures").Length() != 0 {
 		t.Error("a caseworker sees the forward commitments of the team")
 	}
