@@ -99,15 +99,15 @@ type forwardForm struct {
 }
 
 func (a *app) authoriseForward(r *request) error {
-	return a.decideForward(r, true, "It is authorised. The offer can be sent, or the memorandum written as varied.")
+	return a.decideForward(r, true, "It is authorised. The offer can be sent.", "It is authorised. The memorandum can be written as varied.")
 }
 
 func (a *app) refuseForward(r *request) error {
-	return a.decideForward(r, false, "It is refused. The offer or variation cannot be put to the practice as it is.")
+	return a.decideForward(r, false, "It is refused. The offer cannot be sent as it is.", "It is refused. The variation cannot be put to the practice as it is.")
 }
 
-// decideForward does one of the two acts. When somebody else was quicker, or the offer changed, the page says so.
-func (a *app) decideForward(r *request, authorise bool, done string) error {
+// decideForward does one of the two acts, and says what was done: for an offer, or for a variation. When somebody else was quicker, or the offer changed, the page says so.
+func (a *app) decideForward(r *request, authorise bool, done, varied string) error {
 	id, err := r.number("id", "forward commitment")
 	if err != nil {
 		return err
@@ -124,6 +124,13 @@ func (a *app) decideForward(r *request, authorise bool, done string) error {
 		return a.forwardPage(r, http.StatusConflict, conflict.Reason, form.Reason, fault.Invalid{})
 	} else if err != nil {
 		return err
+	}
+	f, err := a.service.Forward(r.Request().Context(), r.by(), id)
+	if err != nil {
+		return err
+	}
+	if f.Varies {
+		done = varied
 	}
 	if err := a.say(r, done); err != nil {
 		return err
