@@ -111,6 +111,9 @@ func (c *Case) RecordRepayment(claim *funding.Claim, r *funding.Recovery, in fun
 	if err := c.each(a, r.Repayable); err != nil {
 		return funding.RecoveryReceipt{}, audit.Event{}, err
 	}
+	if err := claim.Current(in.Read); err != nil {
+		return funding.RecoveryReceipt{}, audit.Event{}, err
+	}
 	before := audit.Integer(int64(r.Left()))
 	got, err := r.Repay(in, year, a.ID, m)
 	if err != nil {

@@ -169,6 +169,7 @@ type Repayment struct {
 	Amount Pence
 	On     calendar.Date
 	Typed  fault.Invalid // an amount or a day that is none
+	Read   int64         // the version of the claim that the person read; 0: they did not say
 }
 
 // Open tells whether something is still to happen with it.

@@ -83,7 +83,7 @@ var reasons = []string{
 }
 
 // moneyActs are the acts of the table.
-var moneyActs = []moneyAct{checking, approvingClaim, approvingOffer, releasing, deciding, agreeing(funding.Virement), agreeing(funding.TopUp), agreeing(funding.OverCommitment), countersigning, signing}
+var moneyActs = append([]moneyAct{checking, approvingClaim, approvingOffer, releasing, deciding, agreeing(funding.Virement), agreeing(funding.TopUp), agreeing(funding.OverCommitment), countersigning, signing}, secondActs...)
 
 // Every act has each way or says why not, each reason or says why not, and each of its ways does it where there is no reason
 // against it: or the refusals would say nothing.

@@ -50,7 +50,7 @@ var recoveryActs = []claimAct{
 		noun: paths.ClaimRepayment, roles: payers, acts: []casework.Act{casework.RecordRepayment}, title: "Record money that came back: claim", button: "Record it",
 		done: "It is recorded, and the practice is told.", intro: "Record only what the account of the programme shows. Whoever decided that the money is to come back does not record it. Do not write account numbers here.",
 		do: func(a *app, r *request, by service.By, p service.ClaimPage, form actForm) error {
-			var in funding.Repayment
+			in := funding.Repayment{Read: readVersion(form.Read)}
 			in.Amount = form.amount(&in.Typed, "Enter how much came back")
 			in.On = dayOr(&in.Typed, "received", "Enter the day on which it arrived", form.ReceivedDay, form.ReceivedMonth, form.ReceivedYear)
 			return a.service.RecordRepayment(r.Request().Context(), by, p.ID, p.Claim.Number, in)
