@@ -805,6 +805,16 @@ CREATE TABLE job (
 ) STRICT;
 CREATE INDEX job_due ON job (due_at) WHERE done_at IS NULL;
 
+CREATE TABLE kept_form (
+    token_hash TEXT    PRIMARY KEY CHECK (length(token_hash) = 64), -- SHA-256 of what the address holds
+    person_id  INTEGER NOT NULL REFERENCES person (id),
+    path       TEXT    NOT NULL, -- of the page to which the form belongs
+    fields     TEXT    NOT NULL, -- as a form sends them
+    kept_at    TEXT    NOT NULL CHECK (length(kept_at) = 24)
+) STRICT;
+CREATE INDEX kept_form_at ON kept_form (kept_at);
+CREATE INDEX kept_form_person ON kept_form (person_id);
+
 CREATE TABLE leave_cover (
     id           INTEGER PRIMARY KEY,
     place        TEXT    NOT NULL REFERENCES organisation (code),

@@ -72,6 +72,15 @@ func (p *person) back() {
 	})
 }
 
+// reload presses the browser's own button.
+func (p *person) reload() {
+	p.t.Helper()
+	p.follow("load the page again", func() error {
+		_, err := chromedp.Call(p.ctx, page.Reload, page.ReloadParams{})
+		return err
+	})
+}
+
 // fill types into a field in place of what stands there.
 func (p *person) fill(label, text string) { p.t.Helper(); p.fillIn("", label, text) }
 

@@ -57,6 +57,22 @@ const (
 	Notes              = "notes"
 )
 
+// FormQuery and StepQuery name, in the address of a form that is shown in steps, what was kept of it, and the step after the first.
+const (
+	FormQuery = "form"
+	StepQuery = "step"
+)
+
+// FormStep is a step of a form: the page at path, with the token under which what was typed is kept. An empty step is the first, in which
+// it is filled in.
+func FormStep(path, token, step string) string {
+	query := url.Values{FormQuery: {token}}
+	if step != "" {
+		query.Set(StepQuery, step)
+	}
+	return path + "?" + query.Encode()
+}
+
 // Practice is the page of a practice.
 func Practice(code practice.Code) string { return "/practices/" + url.PathEscape(string(code)) }
 

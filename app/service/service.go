@@ -70,6 +70,8 @@ type By struct {
 	Actor account.Actor
 	// Submission is the one-time token of the form; empty where an act cannot be sent twice by mistake.
 	Submission string
+	// Kept names what was kept of the form while its last step was looked at; it is forgotten when the act is done. Usually empty.
+	Kept string
 }
 
 // change runs fn in one transaction and records the event that it returns. Nothing else in the program writes.
@@ -98,6 +100,11 @@ func (s *Service) change(ctx context.Context, by By, fn func(*store.Tx, calendar
 			return err
 		}
 		result = event.Subject.ID
+		if by.Kept != "" {
+			if err := tx.ForgetForm(ctx, audit.Digest(by.Kept), by.Actor.ID); err != nil {
+				return err
+			}
+		}
 		if by.Submission == "" {
 			return nil
 		}

@@ -106,6 +106,7 @@ func (tx *Tx) Sweep(ctx context.Context, now time.Time) error {
 		{`DELETE FROM session WHERE expires_at < ?`, now},
 		{`DELETE FROM session WHERE seen_at < ?`, now.Add(-account.SessionIdle)},
 		{`DELETE FROM submission WHERE created_at < ?`, now.Add(-7 * 24 * time.Hour)},
+		{`DELETE FROM kept_form WHERE kept_at < ?`, now.Add(-24 * time.Hour)},
 		{`DELETE FROM sign_in_failure WHERE last_at < ?`, now.Add(-24 * time.Hour)},
 	} {
 		if _, err := tx.exec(ctx, q.query, at(q.before)); err != nil {

@@ -72,6 +72,7 @@ type answerForm struct {
 	Version    string `form:"version"`
 	Seen       string `form:"seen"`
 	Submission string `form:"submission"`
+	Kept       string `form:"kept"`
 	Then       string `form:"then"`
 	Reasons    string `form:"reasons"`
 	NoInterest string `form:"no_interest"`
@@ -96,12 +97,43 @@ func freshAnswer(f service.CaseFile) answerForm {
 	return answerForm{Version: form.Version, Seen: form.Seen, Submission: form.Submission}
 }
 
+// showAnswer shows the form, or in its second step the letter as it will be sent.
 func (a *app) showAnswer(r *request, x answer) error {
 	file, err := a.toAnswer(r, x)
 	if err != nil {
 		return err
 	}
-	return a.drawAnswer(r, http.StatusOK, x, file, freshAnswer(file), nil, nil, fault.Invalid{})
+	if r.keptToken() == "" {
+		return a.ownAddress(r)
+	}
+	form, typed, err := keptForm[answerForm](a, r)
+	if err != nil {
+		return err
+	}
+	if !typed {
+		form = freshAnswer(file)
+	}
+	form.Submission, form.Kept = token(), r.keptToken()
+	if !typed {
+		return a.drawAnswer(r, http.StatusOK, x, file, form, nil, nil, fault.Invalid{})
+	}
+	return a.drawTyped(r, http.StatusOK, x, file, form, r.QueryParam(paths.StepQuery) == checkStep, fault.Invalid{})
+}
+
+// drawTyped shows the form as it was typed, with what is wrong in it, or the letter with what is wrong in its posting.
+func (a *app) drawTyped(r *request, status int, x answer, f service.CaseFile, form answerForm, check bool, posting fault.Invalid) error {
+	in, _ := form.answering()
+	letter, err := a.service.PreviewAnswer(r.Request().Context(), r.by(), f.ID, x.act, in)
+	if invalid, wrong := fault.AsInvalid(err); wrong {
+		return a.drawAnswer(r, http.StatusUnprocessableEntity, x, f, form, nil, nil, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	if !check {
+		return a.drawAnswer(r, status, x, f, form, nil, nil, fault.Invalid{})
+	}
+	return a.drawAnswer(r, status, x, f, form, &letter, nil, posting)
 }
 
 // toAnswer reads a case on which the person may do the act now.
@@ -117,7 +149,7 @@ func (a *app) toAnswer(r *request, x answer) (service.CaseFile, error) {
 func (a *app) drawAnswer(r *request, status int, x answer, f service.CaseFile, form answerForm, letter *casework.Letter, meanwhile []casework.Happening, invalid fault.Invalid) error {
 	page := views.Answer{
 		Page: a.page(r, x.title), Case: f.Case, Intro: x.intro, Action: paths.Act(f.ID, x.noun), Button: x.button, Offered: x.offered,
-		Reasons: form.Reasons, NoInterest: form.NoInterest, Confirmed: form.Posted == "yes", Version: form.Version, Seen: form.Seen, Submission: form.Submission,
+		Reasons: form.Reasons, NoInterest: form.NoInterest, Confirmed: form.Posted == "yes", Version: form.Version, Seen: form.Seen, Submission: form.Submission, Kept: form.Kept,
 		Preview: letter, Meanwhile: meanwhile,
 	}
 	page.Errors = problems(invalid)
@@ -151,20 +183,20 @@ func (a *app) doAnswer(r *request, x answer) error {
 		return err
 	}
 	if form.Then != "send" {
-		return a.previewAnswer(r, x, form, fault.Invalid{})
+		return a.previewAnswer(r, x, form)
 	}
 	in, typed := form.answering()
 	if len(typed.Fields) > 0 {
-		return a.previewAnswer(r, x, form, typed)
+		return a.mendAnswer(r, x, form, typed)
 	}
-	err = x.do(a, r, r.bySubmission(form.Submission), service.On{Case: id, Version: version(form.Version)}, in)
+	err = x.do(a, r, r.byForm(form.Submission, form.Kept), service.On{Case: id, Version: version(form.Version)}, in)
 	if invalid, wrong := fault.AsInvalid(err); wrong {
 		for i, f := range invalid.Fields {
 			if f.Name == "due" {
 				invalid.Fields[i].Name = "due-day"
 			}
 		}
-		return a.previewAnswer(r, x, form, invalid)
+		return a.mendAnswer(r, x, form, invalid)
 	}
 	if fault.IsStale(err) {
 		return a.answerAgain(r, x, form)
@@ -178,28 +210,33 @@ func (a *app) doAnswer(r *request, x answer) error {
 	return r.Redirect(http.StatusSeeOther, paths.Case(id))
 }
 
-// previewAnswer shows the letter, with what is wrong in its posting, or the form again where the reasons are wrong.
-func (a *app) previewAnswer(r *request, x answer, form answerForm, posting fault.Invalid) error {
+// previewAnswer keeps what was typed and leads to the letter, or back to the form to change it, or to what is wrong in it.
+func (a *app) previewAnswer(r *request, x answer, form answerForm) error {
 	file, err := a.toAnswer(r, x)
 	if err != nil {
 		return err
 	}
-	if form.Then == "change" {
-		return a.drawAnswer(r, http.StatusOK, x, file, form, nil, nil, fault.Invalid{})
+	step := ""
+	if form.Then != "change" {
+		in, _ := form.answering()
+		_, err := a.service.PreviewAnswer(r.Request().Context(), r.by(), file.ID, x.act, in)
+		if _, wrong := fault.AsInvalid(err); err != nil && !wrong {
+			return err
+		} else if !wrong {
+			step = checkStep
+		}
 	}
-	status := http.StatusOK
-	if len(posting.Fields) > 0 {
-		status, form.Submission = http.StatusUnprocessableEntity, token()
-	}
-	in, _ := form.answering()
-	letter, err := a.service.PreviewAnswer(r.Request().Context(), r.by(), file.ID, x.act, in)
-	if invalid, wrong := fault.AsInvalid(err); wrong {
-		return a.drawAnswer(r, http.StatusUnprocessableEntity, x, file, form, nil, nil, invalid)
-	}
+	return a.keep(r, form.Kept, form, step)
+}
+
+// mendAnswer shows the letter once more, with what is wrong in its posting, or the form where the reasons are wrong.
+func (a *app) mendAnswer(r *request, x answer, form answerForm, invalid fault.Invalid) error {
+	file, err := a.toAnswer(r, x)
 	if err != nil {
 		return err
 	}
-	return a.drawAnswer(r, status, x, file, form, &letter, nil, posting)
+	form.Submission = token()
+	return a.drawTyped(r, http.StatusUnprocessableEntity, x, file, form, true, invalid)
 }
 
 // answerAgain shows the form once more because others changed the case since the page was opened.

@@ -89,13 +89,13 @@ func TestFromAssessmentToLetter(t *testing.T) {
 	decision := at + "/decision"
 	mustContain(t, lead.page(decision), "Recommendation: support", "Help works here.", "Faster computers.")
 	asks := lead.submit(decision, decision, url.Values{"outcome": {"support"}, "codes-support": {"workforce"}, "reasons": {"We help if the practice must pay half."}, "no_interest": {"yes"}, "then": {"preview"}})
-	mustContain(t, parse(t, asks), "Support is never conditional on a contribution by the practice. Take out: “")
-	preview := parse(t, lead.submit(decision, decision, url.Values{"outcome": {"support"}, "codes-support": {"workforce"}, "reasons": {"You asked in time."}, "no_interest": {"yes"}, "then": {"preview"}}))
+	mustContain(t, parse(t, lead.steps(asks)), "Support is never conditional on a contribution by the practice. Take out: “")
+	preview := parse(t, lead.steps(lead.submit(decision, decision, url.Values{"outcome": {"support"}, "codes-support": {"workforce"}, "reasons": {"You asked in time."}, "no_interest": {"yes"}, "then": {"preview"}})))
 	mustContain(t, preview, "Check the decision and its letter", "Support for your practice: we will help", "You asked in time.", "MARIGOLD SURGERY (X10001), reference PRP-2016-000003", "Leah Lead", "18 January 2017", "you will not be asked for a contribution", "set locally, not by the national programme")
 	if s.File("lead", "triage").Facts.DecidedBy != 0 {
 		t.Fatal("the preview decided")
 	}
-	mustContain(t, parse(t, lead.post(decision, fill(preview, decision, url.Values{"then": {"change"}}))), "What do you decide?", "You asked in time.")
+	mustContain(t, parse(t, lead.steps(lead.post(decision, fill(preview, decision, url.Values{"then": {"change"}})))), "What do you decide?", "You asked in time.")
 	mustContain(t, lead.follow(lead.post(decision, fill(preview, decision, url.Values{"then": {"decide"}}))), "The decision is made. It is done when the letter is sent", "has an account, so the letter stands in their tracker")
 	for _, who := range []*browser{lead, cw, s.as("colleague"), s.as("finance")} {
 		mustContain(t, who.page(at), "Letter due", "the practice has not been told")
@@ -183,7 +183,7 @@ func TestDecisionOverChanges(t *testing.T) {
 	s := newSite(t)
 	decision := s.caseURL("recommended") + "/decision"
 	lead := s.as("lead")
-	preview := parse(t, lead.submit(decision, decision, url.Values{"outcome": {"not_now"}, "codes-not_now": {"outside"}, "reasons": {"There is time."}, "no_interest": {"yes"}, "then": {"preview"}}))
+	preview := parse(t, lead.steps(lead.submit(decision, decision, url.Values{"outcome": {"not_now"}, "codes-not_now": {"outside"}, "reasons": {"There is time."}, "no_interest": {"yes"}, "then": {"preview"}})))
 	if err := s.Service.AddNote(t.Context(), s.By("holder"), s.Case("recommended"), casework.Note{Audience: "team", Body: "The roof has come down."}); err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +194,7 @@ func TestDecisionOverChanges(t *testing.T) {
 	}
 	page := parse(t, w)
 	mustContain(t, page, "This case changed while you were working on it", "The roof has come down.", "There is time.")
-	again := parse(t, lead.post(decision, fill(page, decision, url.Values{"outcome": {"not_now"}, "then": {"preview"}})))
+	again := parse(t, lead.steps(lead.post(decision, fill(page, decision, url.Values{"outcome": {"not_now"}, "then": {"preview"}}))))
 	decide := fill(again, decision, url.Values{"then": {"decide"}})
 	for range 2 {
 		if w := lead.post(decision, decide); w.Code != http.StatusSeeOther {

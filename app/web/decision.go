@@ -15,6 +15,7 @@ type decisionForm struct {
 	Version    string `form:"version"`
 	Seen       string `form:"seen"`
 	Submission string `form:"submission"`
+	Kept       string `form:"kept"`
 	Then       string `form:"then"`
 	Outcome    string `form:"outcome"`
 	Reasons    string `form:"reasons"`
@@ -44,12 +45,38 @@ func verdicting(outcome, reasons, noInterest string) casework.Verdicting {
 	return casework.Verdicting{Outcome: casework.Verdict(outcome), Reasons: reasons, NoInterest: noInterest == "yes"}
 }
 
+// showDecision shows the form, or in its second step the letter that the decision would draft.
 func (a *app) showDecision(r *request) error {
 	file, err := a.toDecide(r)
 	if err != nil {
 		return err
 	}
-	return a.draw(r, http.StatusOK, views.DecidePage(a.decisionPage(r, file, freshDecision(file.CaseFile), fault.Invalid{})))
+	if r.keptToken() == "" {
+		return a.ownAddress(r)
+	}
+	form, typed, err := keptForm[decisionForm](a, r)
+	if err != nil {
+		return err
+	}
+	if !typed {
+		form = freshDecision(file.CaseFile)
+	}
+	form.Submission, form.Kept = token(), r.keptToken()
+	page := a.decisionPage(r, file, form, fault.Invalid{})
+	if !typed {
+		return a.draw(r, http.StatusOK, views.DecidePage(page))
+	}
+	letter, err := a.service.PreviewDecision(r.Request().Context(), r.by(), file.ID, form.verdicting())
+	if invalid, wrong := fault.AsInvalid(err); wrong {
+		return a.draw(r, http.StatusUnprocessableEntity, views.DecidePage(a.decisionPage(r, file, form, invalid)))
+	}
+	if err != nil {
+		return err
+	}
+	if r.QueryParam(paths.StepQuery) == checkStep {
+		page.Title, page.Preview = "Check the decision and its letter", &letter
+	}
+	return a.draw(r, http.StatusOK, views.DecidePage(page))
 }
 
 func freshDecision(f service.CaseFile) decisionForm {
@@ -76,7 +103,7 @@ func (a *app) toDecide(r *request) (service.AssessmentFile, error) {
 func (a *app) decisionPage(r *request, f service.AssessmentFile, form decisionForm, invalid fault.Invalid) views.Decide {
 	page := views.Decide{
 		Page: a.page(r, "Decide"), Standing: standing(f), Recommendation: f.Recommendations[0],
-		Verdict: verdict(form.Outcome, form.Reasons, form.NoInterest), Version: form.Version, Seen: form.Seen, Submission: form.Submission,
+		Verdict: verdict(form.Outcome, form.Reasons, form.NoInterest), Version: form.Version, Seen: form.Seen, Submission: form.Submission, Kept: form.Kept,
 	}
 	page.Verdict.Codes = form.codes()
 	page.Errors = problems(invalid)
@@ -97,7 +124,7 @@ func (a *app) decide(r *request) error {
 	if form.Then != "decide" {
 		return a.previewDecision(r, id, form)
 	}
-	err = a.service.Decide(r.Request().Context(), r.bySubmission(form.Submission), service.On{Case: id, Version: version(form.Version)}, form.verdicting())
+	err = a.service.Decide(r.Request().Context(), r.byForm(form.Submission, form.Kept), service.On{Case: id, Version: version(form.Version)}, form.verdicting())
 	if invalid, wrong := fault.AsInvalid(err); wrong {
 		return a.decideAgain(r, form, http.StatusUnprocessableEntity, invalid)
 	}
@@ -113,24 +140,21 @@ func (a *app) decide(r *request) error {
 	return r.Redirect(http.StatusSeeOther, paths.Act(id, paths.Letter))
 }
 
+// previewDecision keeps what was typed and leads to the letter, or back to the form to change it, or to what is wrong in it.
 func (a *app) previewDecision(r *request, id casework.ID, form decisionForm) error {
-	file, err := a.toDecide(r)
-	if err != nil {
+	if _, err := a.toDecide(r); err != nil {
 		return err
 	}
-	page := a.decisionPage(r, file, form, fault.Invalid{})
-	if form.Then == "change" {
-		return a.draw(r, http.StatusOK, views.DecidePage(page))
+	step := ""
+	if form.Then != "change" {
+		_, err := a.service.PreviewDecision(r.Request().Context(), r.by(), id, form.verdicting())
+		if _, wrong := fault.AsInvalid(err); err != nil && !wrong {
+			return err
+		} else if !wrong {
+			step = checkStep
+		}
 	}
-	letter, err := a.service.PreviewDecision(r.Request().Context(), r.by(), id, form.verdicting())
-	if invalid, wrong := fault.AsInvalid(err); wrong {
-		return a.draw(r, http.StatusUnprocessableEntity, views.DecidePage(a.decisionPage(r, file, form, invalid)))
-	}
-	if err != nil {
-		return err
-	}
-	page.Title, page.Preview = "Check the decision and its letter", &letter
-	return a.draw(r, http.StatusOK, views.DecidePage(page))
+	return a.keep(r, form.Kept, form, step)
 }
 
 // decideAgain shows the form once more with what was typed: because something in it is wrong, or because the case

@@ -56,7 +56,7 @@ func TestEvidenceOnThePages(t *testing.T) {
 	two.follow(two.submit(review, review, url.Values{"outcome": {"agreed"}}))
 	verdict := url.Values{"outcome": {"support"}, "codes-support": {"workforce"}, "reasons": {"Help works here."}, "no_interest": {"yes"}}
 	cw.follow(cw.submit(recommendation, recommendation, verdict))
-	preview := parse(t, lead.submit(decision, decision, also(verdict, url.Values{"then": {"preview"}})))
+	preview := parse(t, lead.steps(lead.submit(decision, decision, also(verdict, url.Values{"then": {"preview"}}))))
 	lead.follow(lead.post(decision, fill(preview, decision, url.Values{"then": {"decide"}})))
 	relied, found := lead.page(section).Find("a:contains('What the decision relied on')").Attr("href")
 	if !found {

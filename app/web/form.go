@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"reflect"
 	"strconv"
 	"strings"
@@ -17,14 +18,19 @@ import (
 // decode reads a form into a struct of strings and lists of strings by the tag form. It reads the body of the POST
 // only: a query or a parameter of the path never fills a field. Line breaks become the one kind that is stored.
 func decode[T any](r *request) (T, error) {
-	var form T
 	if err := r.Request().ParseForm(); err != nil {
-		return form, fmt.Errorf("read the form: %w", badForm(err))
+		return *new(T), fmt.Errorf("read the form: %w", badForm(err))
 	}
+	return decodeValues[T](r.Request().PostForm)
+}
+
+// decodeValues puts what was sent into a struct by the tag form.
+func decodeValues[T any](sent url.Values) (T, error) {
+	var form T
 	v := reflect.ValueOf(&form).Elem()
 	for i := range v.NumField() {
 		name := v.Type().Field(i).Tag.Get("form")
-		values := r.Request().PostForm[name]
+		values := sent[name]
 		if name == "" || len(values) == 0 {
 			continue
 		}

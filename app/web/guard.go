@@ -33,6 +33,11 @@ type request struct {
 // by says who acts, for a form that can be sent only once.
 func (r *request) by() service.By { return service.By{Actor: r.actor} }
 
+// byForm says who acts, for a form of which something was kept while its last step was looked at.
+func (r *request) byForm(token, kept string) service.By {
+	return service.By{Actor: r.actor, Submission: token, Kept: kept}
+}
+
 func (r *request) bySubmission(token string) service.By {
 	return service.By{Actor: r.actor, Submission: token}
 }

@@ -36,13 +36,13 @@ func TestFromReserveToSupport(t *testing.T) {
 	}
 
 	promotion := at + "/promotion"
-	mustContain(t, parse(t, lead.submit(promotion, promotion, url.Values{"reasons": {"You must pay half."}, "then": {"preview"}})), "Support is never conditional on a contribution", "State that you have no interest")
-	preview := parse(t, lead.submit(promotion, promotion, url.Values{"reasons": {"Money has become free."}, "no_interest": {"yes"}, "then": {"preview"}}))
+	mustContain(t, parse(t, lead.steps(lead.submit(promotion, promotion, url.Values{"reasons": {"You must pay half."}, "then": {"preview"}}))), "Support is never conditional on a contribution", "State that you have no interest")
+	preview := parse(t, lead.steps(lead.submit(promotion, promotion, url.Values{"reasons": {"Money has become free."}, "no_interest": {"yes"}, "then": {"preview"}})))
 	mustContain(t, preview, "Your place on our reserve list: we will help", "Money has become free.", "set locally", "has an account, so the letter stands in their tracker", "somebody else approves it")
 	if s.File("lead", "reservetwo").State != casework.Reserve {
 		t.Fatal("the preview promoted")
 	}
-	mustContain(t, parse(t, lead.post(promotion, fill(preview, promotion, url.Values{"then": {"change"}}))), "Reasons to the practice", "Money has become free.")
+	mustContain(t, parse(t, lead.steps(lead.post(promotion, fill(preview, promotion, url.Values{"then": {"change"}})))), "Reasons to the practice", "Money has become free.")
 	mustContain(t, lead.follow(lead.post(promotion, fill(preview, promotion, url.Values{"then": {"send"}}))), "The practice has its letter, and the draft of an offer is begun", "Supported", "Promoted from the reserve list to support")
 	mustContain(t, pm.page(at+"/letters/2"), "Money has become free.")
 	mustContain(t, lead.page("/reserve"), "Promoted to support")
@@ -68,7 +68,7 @@ func TestReviewOfADecision(t *testing.T) {
 	if w := pm.get(ask); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "There is nothing to do here now: it was done already") {
 		t.Errorf("asking again while a review is open: %d", w.Code)
 	}
-	preview := parse(t, two.submit(answer, answer, url.Values{"reasons": {"Others are worse off."}, "no_interest": {"yes"}, "then": {"preview"}}))
+	preview := parse(t, two.steps(two.submit(answer, answer, url.Values{"reasons": {"Others are worse off."}, "no_interest": {"yes"}, "then": {"preview"}})))
 	mustContain(t, preview, "Review of our decision: it stands", "Others are worse off.", "Colin Colleague")
 	mustContain(t, two.follow(two.post(answer, fill(preview, answer, url.Values{"then": {"send"}}))), "The practice has its answer: the decision stands", "Decision reviewed: it stands")
 	mustContain(t, pm.page(at), "Decision reviewed: it stands", "Not now")
@@ -101,7 +101,7 @@ func TestPromotionByPost(t *testing.T) {
 		}
 	}
 	promotion := at + "/promotion"
-	preview := parse(t, lead.submit(promotion, promotion, url.Values{"reasons": {"Money is free."}, "no_interest": {"yes"}, "then": {"preview"}}))
+	preview := parse(t, lead.steps(lead.submit(promotion, promotion, url.Values{"reasons": {"Money is free."}, "no_interest": {"yes"}, "then": {"preview"}})))
 	mustContain(t, preview, "so the letter goes by post", "When did you post it?")
 	early := lead.post(promotion, fill(preview, promotion, url.Values{"then": {"send"}}))
 	if early.Code != http.StatusUnprocessableEntity {

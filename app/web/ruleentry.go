@@ -27,6 +27,7 @@ type entryForm struct {
 	Seen       string `form:"seen"`
 	Then       string `form:"then"`
 	Submission string `form:"submission"`
+	Kept       string `form:"kept"`
 }
 
 func (f entryForm) input() ruleset.Input {
@@ -42,6 +43,7 @@ type rulePage struct {
 	entry ruleset.Entry // the zero value for a new one
 	input ruleset.Input
 	seen  string
+	kept  string // names what was typed while the preview is looked at
 	now   *ruleset.Entry
 	// preview asks for the letter as it was typed, with invented values.
 	preview bool
@@ -54,7 +56,7 @@ func (a *app) drawRule(r *request, status int, p rulePage, invalid fault.Invalid
 	}
 	page := views.Entry{
 		Page: a.page(r, title), Set: p.file.Set, Kind: p.kind, Entry: p.entry, MayEdit: p.file.MayEdit(r.actor) == nil, Now: p.now,
-		Input: p.input, Seen: p.seen, Submission: token(), Second: token(),
+		Input: p.input, Seen: p.seen, Submission: token(), Second: token(), Kept: p.kept,
 	}
 	page.Errors = problems(invalid)
 	page.Breadcrumbs = append(ruleCrumbs(p.file.Head), link{Text: p.kind.Title, URL: paths.RulePart(p.file.ID, p.kind.Part)})
@@ -142,10 +144,34 @@ func (a *app) ruleEntry(r *request) (rulePage, error) {
 	return rulePage{file: file, kind: kind, entry: entry, input: ruleset.InputOf(kind.Part, entry), seen: entry.Seal()}, nil
 }
 
+// showRule shows an entry. A letter that may be changed has an address of its own, so that its preview has one too.
 func (a *app) showRule(r *request) error {
 	page, err := a.ruleEntry(r)
 	if err != nil {
 		return err
+	}
+	if page.kind.Part != ruleset.Templates || page.file.MayEdit(r.actor) != nil {
+		return a.drawRule(r, http.StatusOK, page, fault.Invalid{})
+	}
+	if page.kept = r.keptToken(); page.kept == "" {
+		return a.ownAddress(r)
+	}
+	form, typed, err := keptForm[entryForm](a, r)
+	if err != nil {
+		return err
+	}
+	if !typed {
+		return a.drawRule(r, http.StatusOK, page, fault.Invalid{})
+	}
+	page.input, page.seen = form.input(), form.Seen
+	if r.QueryParam(paths.StepQuery) != checkStep {
+		return a.drawRule(r, http.StatusOK, page, fault.Invalid{})
+	}
+	page.preview = true
+	letter := page.entry
+	letter.Name, letter.Text = page.input.Name, page.input.Text
+	if invalid := page.file.Wrong(page.kind, letter, page.file.Before); len(invalid.Fields) > 0 {
+		return a.drawRule(r, http.StatusUnprocessableEntity, page, invalid)
 	}
 	return a.drawRule(r, http.StatusOK, page, fault.Invalid{})
 }
@@ -159,11 +185,11 @@ func (a *app) changeRule(r *request) error {
 	if err != nil {
 		return err
 	}
-	page.input, page.seen = form.input(), form.Seen
+	page.input, page.seen, page.kept = form.input(), form.Seen, form.Kept
 	if form.Then == "preview" && page.kind.Part == ruleset.Templates {
-		return a.previewRule(r, page)
+		return a.previewRule(r, page, form)
 	}
-	err = a.service.ChangeRule(r.Request().Context(), r.bySubmission(form.Submission), page.file.ID, page.kind.Part, page.entry.Code, form.input(), form.Seen)
+	err = a.service.ChangeRule(r.Request().Context(), r.byForm(form.Submission, form.Kept), page.file.ID, page.kind.Part, page.entry.Code, form.input(), form.Seen)
 	if invalid, ok := fault.AsInvalid(err); ok {
 		return a.drawRule(r, http.StatusUnprocessableEntity, page, invalid)
 	}
@@ -177,18 +203,12 @@ func (a *app) changeRule(r *request) error {
 	return a.ruleSaved(r, page.file, page.kind, "It is changed.")
 }
 
-// previewRule shows a letter as it was typed. Nothing is saved.
-func (a *app) previewRule(r *request, page rulePage) error {
+// previewRule keeps a letter as it was typed and leads to its preview. Nothing is changed in the rules.
+func (a *app) previewRule(r *request, page rulePage, form entryForm) error {
 	if err := page.file.MayEdit(r.actor); err != nil {
 		return err
 	}
-	page.preview = true
-	typed := page.entry
-	typed.Name, typed.Text = page.input.Name, page.input.Text
-	if invalid := page.file.Wrong(page.kind, typed, page.file.Before); len(invalid.Fields) > 0 {
-		return a.drawRule(r, http.StatusUnprocessableEntity, page, invalid)
-	}
-	return a.drawRule(r, http.StatusOK, page, fault.Invalid{})
+	return a.keep(r, form.Kept, form, checkStep)
 }
 
 func (a *app) retireRule(r *request) error {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -101,17 +102,24 @@ func TestLetterOfTheRules(t *testing.T) {
 	path := "/rules/3/templates/decision_reserve"
 	mustContain(t, two.page(path), "Fields that can be used", "the reasons of the decision")
 	body := two.page(path).Find("#text").Text()
-	preview := parse(t, two.submit(path, path, url.Values{"text": {body + "\n\nWith kind regards"}, "then": {"preview"}}))
+	preview := parse(t, two.steps(two.submit(path, path, url.Values{"text": {body + "\n\nWith kind regards"}, "then": {"preview"}})))
 	mustContain(t, preview, "Preview, with invented values", "Larkspur Surgery", "With kind regards")
 	if strings.Contains(two.page(path).Find("#text").Text(), "With kind regards") {
 		t.Error("a preview was saved")
 	}
 	for _, then := range []string{"preview", "save"} {
-		w := two.submit(path, path, url.Values{"text": {body + "\n\n{patient_name}"}, "then": {then}})
+		sent := func(words string) *httptest.ResponseRecorder {
+			w := two.submit(path, path, url.Values{"text": {body + "\n\n" + words}, "then": {then}})
+			if then == "preview" {
+				return two.steps(w)
+			}
+			return w
+		}
+		w := sent("{patient_name}")
 		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "a field that is not one: {patient_name") {
 			t.Errorf("%s with an unknown field: %d", then, w.Code)
 		}
-		w = two.submit(path, path, url.Values{"text": {body + "\n\nThe practice must pay half of the cost."}, "then": {then}})
+		w = sent("The practice must pay half of the cost.")
 		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "Support is never conditional") {
 			t.Errorf("%s with a contribution: %d", then, w.Code)
 		}

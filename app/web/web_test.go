@@ -18,6 +18,7 @@ import (
 	"resilience/app/account"
 	"resilience/app/audit"
 	"resilience/app/config"
+	"resilience/app/paths"
 	"resilience/app/service/servicetest"
 	"resilience/app/store"
 )
@@ -75,8 +76,13 @@ func (s *site) as(name string) *browser {
 	return &browser{site: s, cookie: c.Name + "=" + c.Value}
 }
 
+// get opens a page; one whose form is shown in steps leads to an address of its own first.
 func (b *browser) get(path string) *httptest.ResponseRecorder {
-	return b.do(httptest.NewRequest(http.MethodGet, path, nil))
+	w := b.do(httptest.NewRequest(http.MethodGet, path, nil))
+	if to := w.Header().Get("Location"); w.Code == http.StatusSeeOther && strings.HasPrefix(to, path+"?"+paths.FormQuery+"=") {
+		return b.do(httptest.NewRequest(http.MethodGet, to, nil))
+	}
+	return w
 }
 
 func (b *browser) post(path string, form url.Values) *httptest.ResponseRecorder {
@@ -168,6 +174,15 @@ func (b *browser) follow(w *httptest.ResponseRecorder) *goquery.Document {
 		b.t.Fatalf("expected a redirect, got %d\n%s", w.Code, w.Body)
 	}
 	return b.page(w.Header().Get("Location"))
+}
+
+// steps sends one step of a form, which leads to the next: to what will be sent, or to what is wrong in what was typed.
+func (b *browser) steps(w *httptest.ResponseRecorder) *httptest.ResponseRecorder {
+	b.t.Helper()
+	if w.Code != http.StatusSeeOther {
+		b.t.Fatalf("a step of a form gets %d\n%s", w.Code, w.Body)
+	}
+	return b.get(w.Header().Get("Location"))
 }
 
 func textOf(s *goquery.Selection) string { return strings.Join(strings.Fields(s.Text()), " ") }
