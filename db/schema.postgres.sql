@@ -456,7 +456,8 @@ CREATE TABLE public.assessment_rating (
     rating text NOT NULL COLLATE pg_catalog."C",
     rationale text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     entered_by bigint NOT NULL,
-    entered_at timestamp(3) with time zone NOT NULL
+    entered_at timestamp(3) with time zone NOT NULL,
+    unit text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C"
 );
 
 CREATE TABLE public.assessment_review (
@@ -1981,6 +1982,7 @@ CREATE TABLE public.rule_criterion (
     "position" bigint NOT NULL,
     local smallint NOT NULL,
     source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    unit text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT rule_criterion_local_check CHECK ((local = ANY (ARRAY[0, 1]))),
     CONSTRAINT rule_criterion_subjective_check CHECK ((subjective = ANY (ARRAY[0, 1])))
 );

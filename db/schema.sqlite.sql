@@ -184,7 +184,7 @@ CREATE TABLE assessment_rating (
     rating        TEXT    NOT NULL, -- none, some, serious, unknown
     rationale     TEXT    NOT NULL DEFAULT '',
     entered_by    INTEGER NOT NULL REFERENCES person (id),
-    entered_at    TEXT    NOT NULL CHECK (length(entered_at) = 24),
+    entered_at    TEXT    NOT NULL CHECK (length(entered_at) = 24), unit TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (assessment_id, criterion, practice)
 ) STRICT, WITHOUT ROWID;
 
@@ -1502,7 +1502,7 @@ CREATE TABLE rule_criterion (
     subjective  INTEGER NOT NULL CHECK (subjective IN (0, 1)),
     weight      INTEGER NOT NULL DEFAULT 0, -- hundredths; 0: not weighted
     position    INTEGER NOT NULL,
-    local       INTEGER NOT NULL CHECK (local IN (0, 1)), source TEXT NOT NULL DEFAULT '',
+    local       INTEGER NOT NULL CHECK (local IN (0, 1)), source TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (rule_set_id, code)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER rule_criterion_no_delete BEFORE DELETE ON rule_criterion

@@ -42,7 +42,8 @@ type Findings struct {
 type Rating struct {
 	Criterion string
 	Practice  practice.Code // of a group; empty: the case as a whole
-	Value     string        // with its unit, as a person would write it. Where open data tell one, it stands in its place
+	Value     string        // a number where there is a unit, and otherwise words. Where open data tell one, it stands in its place
+	Unit      string        // of the value when it was entered
 	AsAt      calendar.Date
 	Source    string
 	Instead   string // why the value stands in the place of the one that open data tell
@@ -113,7 +114,7 @@ func (a *Assessment) Save(f Findings, rules Rules, by account.PersonID, m calend
 		return fault.Conflict{Reason: "This assessment is complete and no longer changes. Assess again to make a new one"}
 	}
 	f = f.trimmed()
-	if err := f.fits(rules, m.Today); err != nil {
+	if err := f.fits(rules, f.measured(rules, a.Findings), m.Today); err != nil {
 		return err
 	}
 	for i, r := range f.Ratings {
@@ -247,7 +248,9 @@ func (f Findings) Need(area string) (Need, bool) {
 	return Need{}, false
 }
 
-func (r Rating) empty() bool { return r == Rating{Criterion: r.Criterion, Practice: r.Practice} }
+func (r Rating) empty() bool {
+	return r == Rating{Criterion: r.Criterion, Practice: r.Practice, Unit: r.Unit}
+}
 
 // same tells whether two ratings say the same, whoever entered them.
 func (r Rating) same(other Rating) bool {

@@ -10,9 +10,8 @@ import (
 	"resilience/app/practice"
 )
 
-// fits checks what is there against the year's rules and the room that there is for it.
-func (f Findings) fits(rules Rules, today calendar.Date) error {
-	var wrong fault.Invalid
+// fits checks what is there against the year's rules and the room that there is for it. wrong is what is known already.
+func (f Findings) fits(rules Rules, wrong fault.Invalid, today calendar.Date) error {
 	seen := map[string]bool{}
 	for _, r := range f.Ratings {
 		key := Key(r.Criterion, r.Practice)

@@ -3,9 +3,11 @@
 package assessment
 
 import (
+	"cmp"
 	"slices"
 
 	"resilience/app/calendar"
+	"resilience/app/practice"
 )
 
 // Concern is what a criterion says about a practice. The empty value is not rated yet.
@@ -51,6 +53,7 @@ func (l Level) Name() string { return levelNames[l] }
 type Criterion struct {
 	Code, Domain, Name string
 	Threshold          string // the only published one, with where it is from; empty where there is none
+	Unit               string // of its value, which is then a number; empty: the value is words
 	Subjective         bool   // rests on somebody's judgement, so a rating needs a rationale
 	Weight             int    // hundredths, for those who sort by it; 0: not weighted. There is no score
 	Local              bool   // set locally, not by the programme
@@ -128,6 +131,35 @@ func (r Rules) Criterion(code string) (Criterion, bool) {
 		return Criterion{}, false
 	}
 	return r.Criteria[i], true
+}
+
+// Weighted tells whether some criteria weigh more than others.
+func (r Rules) Weighted() bool {
+	return slices.ContainsFunc(r.Criteria, func(c Criterion) bool { return c.Weight != r.Criteria[0].Weight })
+}
+
+// Weighs is the weight of a criterion in words.
+func (c Criterion) Weighs() string {
+	if c.Weight == 0 {
+		return "Not weighted"
+	}
+	return "Weight " + (practice.Whole(c.Weight) / 100).Round(2)
+}
+
+// ByWeight lists what was found, the heaviest criterion first, of one weight the gravest concern, and otherwise in the order of the rules. It is
+// an order to read in: nothing is added up, and nothing follows from it.
+func (r Rules) ByWeight(f Findings) []Rating {
+	var list []Rating
+	weight := map[string]int{}
+	for _, c := range r.Criteria {
+		weight[c.Code] = c.Weight
+		list = append(list, f.RatingsOf(c.Code)...)
+	}
+	grave := map[Concern]int{SeriousConcern: 2, SomeConcern: 1}
+	slices.SortStableFunc(list, func(a, b Rating) int {
+		return cmp.Or(weight[b.Criterion]-weight[a.Criterion], grave[b.Concern]-grave[a.Concern])
+	})
+	return list
 }
 
 // Area finds an area of need by its code.

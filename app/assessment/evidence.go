@@ -50,7 +50,8 @@ type Found struct {
 	Threshold string `json:"threshold,omitempty"`
 	Local     bool   `json:"local"`
 	Value     string `json:"value"`
-	AsAt      string `json:"as_at"` // day; empty: no value
+	Unit      string `json:"unit,omitempty"` // of the value; empty: it stands in the value, or there is none
+	AsAt      string `json:"as_at"`          // day; empty: no value
 	Source    string `json:"source"`
 	Instead   string `json:"instead,omitempty"` // why the value stands in the place of the one from open data
 	Concern   string `json:"concern"`           // in words
@@ -125,7 +126,7 @@ func Freeze(a *Assessment, rules Rules, names map[account.PersonID]string) Evide
 		}
 		for _, r := range ratings {
 			f := Found{Code: c.Code, Practice: string(r.Practice), Domain: c.Domain, Name: c.Name, Threshold: c.Threshold, Local: c.Local, Concern: rules.ConcernName(r.Concern)}
-			f.Value, f.AsAt, f.Source, f.Instead, f.Rationale = r.Value, r.AsAt.String(), r.Source, r.Instead, r.Rationale
+			f.Value, f.Unit, f.AsAt, f.Source, f.Instead, f.Rationale = r.Value, r.Unit, r.AsAt.String(), r.Source, r.Instead, r.Rationale
 			f.EnteredBy, f.EnteredAt = names[r.EnteredBy], stamp(r.EnteredAt)
 			e.Criteria = append(e.Criteria, f)
 		}

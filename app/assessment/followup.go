@@ -31,11 +31,23 @@ type Measured struct {
 
 // Reading is one of the two values of a Measured. An empty value is not known, which is never zero.
 type Reading struct {
-	Value  string `json:"value"` // with its unit
+	Value  string `json:"value"` // with its unit, unless that is beside it
+	Unit   string `json:"unit,omitempty"`
 	AsAt   string `json:"as_at"` // day
 	Source string `json:"source"`
 	Number int64  `json:"number,omitempty"` // the figure in millionths; 0 for words
 	Doubt  string `json:"doubt,omitempty"`  // why the return has to be checked
+}
+
+// Said is the value with its unit, in words; empty: not known.
+func (r Reading) Said() string { return WithUnit(r.Value, r.Unit) }
+
+// Unit is that of a value which a person enters now; empty: it is words.
+func (m Measured) Unit() string {
+	if m.Entered {
+		return m.Then.Unit
+	}
+	return practice.MeasureOf(practice.Indicator(m.Indicator)).Unit
 }
 
 // Why the difference between two readings is not said.
@@ -92,7 +104,7 @@ func Measure(e Evidence, now []Fact, names map[practice.Code]string) []Measured 
 			continue
 		}
 		m := Measured{Key: "criterion_" + Key(c.Code, practice.Code(c.Practice)), Practice: c.Practice, PracticeName: name(practice.Code(c.Practice)), Name: c.Name, Entered: true}
-		m.Then = Reading{Value: c.Value, AsAt: c.AsAt, Source: c.Source}
+		m.Then = Reading{Value: c.Value, Unit: c.Unit, AsAt: c.AsAt, Source: c.Source}
 		m.compare()
 		list = append(list, m)
 	}
@@ -169,11 +181,17 @@ func Enter(list []Measured, in map[string]Instead, today calendar.Date) ([]Measu
 		if v == (Instead{}) {
 			continue
 		}
+		unit := m.Unit()
+		if number, _, ok := ParseValue(v.Value, unit); unit != "" && ok {
+			v.Value = number
+		} else if unit != "" && v.Value != "" {
+			wrong.Add("value-"+m.Key, "%s: %s", m.Name, notInUnit(unit))
+		}
 		v.check(m, today, &wrong)
 		if told := m.Now; !m.Entered {
 			list[i].Told = &told
 		}
-		list[i].Now, list[i].Instead = Reading{Value: v.Value, AsAt: v.AsAt.String(), Source: v.Source}, v.Why
+		list[i].Now, list[i].Instead = Reading{Value: v.Value, Unit: unit, AsAt: v.AsAt.String(), Source: v.Source}, v.Why
 		list[i].compare()
 	}
 	return list, wrong.Err()

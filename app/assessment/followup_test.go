@@ -75,7 +75,7 @@ func TestEnterInItsPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := entered[0]; m.Now.Value != "2 FTE" || m.Told == nil || m.Told.Value != "3 FTE" || m.Instead != "One left in June." || m.Note != notThen {
+	if m := entered[0]; m.Now.Said() != "2 FTE" || m.Told == nil || m.Told.Value != "3 FTE" || m.Instead != "One left in June." || m.Note != notThen {
 		t.Errorf("%+v", m)
 	}
 	if m := entered[1]; m.Now.Value != "1 of 20 sessions" || m.Told != nil || m.Note != byHand {

@@ -100,7 +100,7 @@ func (s *story) told(criterion string, known bool, c assessment.Concern) assessm
 // inPlace puts a value in the place of the one from open data: somebody has left since the return.
 func (s *story) inPlace(r assessment.Rating, patients, gps float64) assessment.Rating {
 	left := float64(between(s.r, 2, 5)) / 10 * min(gps, 4)
-	value := s.figure(r.Criterion, numeral(int(patients/(gps-left)))+" patients", "The practice’s rota", 30, concern(patients/(gps-left), 1900, 2500))
+	value := s.figure(r.Criterion, numeral(int(patients/(gps-left))), "The practice’s rota", 30, concern(patients/(gps-left), 1900, 2500))
 	value.Instead = fmt.Sprintf("GPs have gone down by %.1f full-time equivalents since the return, by the rota of %s.", left, value.AsAt.Words())
 	return value
 }

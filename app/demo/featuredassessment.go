@@ -38,7 +38,7 @@ func (d *seeder) letterDue() {
 		d.beginAssessment(caseworker, id)
 		d.assess(caseworker, id, 1, assessment.Findings{
 			Ratings: []assessment.Rating{
-				instead(d.rated("patients_per_gp", "2,610 patients", 78, "Workforce return, all three practices", assessment.SeriousConcern, ""), "The three share their GPs, so that one figure for all of them says more than three."),
+				instead(d.rated("patients_per_gp", "2,610", 78, "Workforce return, all three practices", assessment.SeriousConcern, ""), "The three share their GPs, so that one figure for all of them says more than three."),
 				d.rated("vacancies", "Two partners retire next summer; no reply to advertisements", 25, "The practices' answer", assessment.SeriousConcern, ""),
 				d.rated("isolation", "", 0, "", assessment.SomeConcern, "Each surgery manages alone but for leave, on goodwill."),
 				d.rated("cqc", "", 0, "", assessment.NoConcern, "What inspections found wrong is put right by help with staffing, or is already."),

@@ -24,6 +24,17 @@ func AssessmentVersion(id casework.ID, n int) string {
 	return With(Section(id, AssessmentSection), "version", strconv.Itoa(n))
 }
 
+// OrderQuery names the order of what the criteria show; without it they stand by domain.
+const (
+	OrderQuery = "order"
+	ByWeight   = "weight"
+)
+
+// AssessmentByWeight is the page of one version of a case's assessment, with what the heaviest criteria show first.
+func AssessmentByWeight(id casework.ID, n int) string {
+	return With(Section(id, AssessmentSection), "version", strconv.Itoa(n), OrderQuery, ByWeight)
+}
+
 // AssessmentSheet is the summary of one version of a case's assessment, to print.
 func AssessmentSheet(id casework.ID, n int) string {
 	return With(Section(id, AssessmentSection)+"/summary", "version", strconv.Itoa(n))

@@ -12,15 +12,15 @@ import (
 
 // Input is an entry as somebody types it.
 type Input struct {
-	Name, Group, Text, Number, Judged string
-	Step, Role, Team                  string // of a new limit
+	Name, Group, Text, Unit, Number, Judged string
+	Step, Role, Team                        string // of a new limit
 	// Origin says who set it: "local", or "official" for what the programme published, at Source.
 	Origin, Source string
 }
 
 // InputOf is an entry as a form shows it.
 func InputOf(p Part, e Entry) Input {
-	in := Input{Name: e.Name, Group: e.Group, Text: e.Text, Number: strconv.FormatInt(e.Number, 10), Judged: "no", Origin: "official", Source: e.Source}
+	in := Input{Name: e.Name, Group: e.Group, Text: e.Text, Unit: e.Unit, Number: strconv.FormatInt(e.Number, 10), Judged: "no", Origin: "official", Source: e.Source}
 	if p == Limits {
 		in.Number = strings.TrimPrefix(funding.Pence(e.Number).String(), "£")
 	}
@@ -46,6 +46,8 @@ func (in Input) read(wrong *fault.Invalid, k Kind, e Entry) Entry {
 			e.Text = strings.TrimSpace(in.Text)
 		case f.Name == "text":
 			e.Text = strings.Join(strings.Fields(in.Text), " ")
+		case f.Name == "unit":
+			e.Unit = strings.Join(strings.Fields(in.Unit), " ")
 		case f.Name == "judged" && in.Judged != "yes" && in.Judged != "no":
 			wrong.Add("judged", "Choose yes or no")
 		case f.Name == "judged":
@@ -78,8 +80,11 @@ func check(wrong *fault.Invalid, k Kind, e, base Entry) {
 		switch {
 		case f.Shape == Line || f.Shape == Area:
 			text, missing := e.Name, "Enter the "+strings.ToLower(f.Label)
-			if f.Name == "text" {
+			switch f.Name {
+			case "text":
 				text = e.Text
+			case "unit":
+				text = e.Unit
 			}
 			if f.Optional {
 				missing = ""

@@ -18,6 +18,7 @@ type Entry struct {
 	Name   string
 	Group  string // the domain of a criterion, the unit of a setting, the name of the team of a limit
 	Text   string // a threshold, a hint, the body of a letter
+	Unit   string // of the value of a criterion, which is then a number
 	Number int64  // a weight, a priority, working days, pence, the value of a setting
 	Judged bool   // a criterion that rests on somebody's judgement
 	// Position is the place in the order that people chose; 0 where there is none.
@@ -57,12 +58,12 @@ func (e Entry) Title(p Part) string {
 	return e.Name
 }
 
-// published is the part of an entry that the programme can have published: not its place, and not the domain or the
-// weight of a criterion, which are always local.
+// published is the part of an entry that the programme can have published: not its place, and not the domain, the
+// weight or the unit of a criterion, which are always local.
 func (e Entry) published(p Part) Entry {
 	e.Local, e.Source, e.Position = false, "", 0
 	if p == Criteria {
-		e.Group, e.Number = "", 0
+		e.Group, e.Number, e.Unit = "", 0, ""
 	}
 	return e
 }

@@ -44,7 +44,7 @@ const (
 
 // Field is a part of an entry that people edit.
 type Field struct {
-	Name        string // "name", "group", "text", "number" or "judged"
+	Name        string // "name", "group", "text", "unit", "number" or "judged"
 	Label, Hint string
 	Head        string // above a column; Label unless given
 	Shape       Shape
@@ -68,6 +68,7 @@ type Kind struct {
 
 const (
 	shortText = 200
+	unitText  = 40
 	hintText  = 500
 	longText  = 10000
 )
@@ -78,6 +79,7 @@ var Kinds = []Kind{
 		{Name: "name", Label: "Criterion", Shape: Line, Longest: shortText},
 		{Name: "group", Label: "Domain", Shape: Choice},
 		{Name: "text", Label: "Threshold", Hint: "With where it is from, such as: below 85% (Vulnerable Practice Programme)", Shape: Line, Optional: true, Longest: shortText},
+		{Name: "unit", Label: "Unit of its value", Head: "Unit", Hint: "What stands behind the number, such as: patients per FTE GP, or %. Leave it empty where the value is words", Shape: Line, Optional: true, Longest: unitText},
 		{Name: "judged", Label: "Does it rest on somebody’s judgement?", Head: "Judgement", Hint: "A rating then needs a rationale", Shape: YesNo},
 		{Name: "number", Label: "Weight", Hint: "In hundredths, from 0 to 1,000. 0 is not weighted. Weights are always local: no national score was published", Shape: Whole, Most: 1000},
 	}},
@@ -212,6 +214,10 @@ func (k Kind) Show(f Field, e Entry, c Content) string {
 		return "None"
 	case f.Name == "text":
 		return e.Text
+	case f.Name == "unit" && e.Unit == "":
+		return "None"
+	case f.Name == "unit":
+		return e.Unit
 	case k.Part == Criteria && f.Name == "number" && e.Number == 0:
 		return "Not weighted"
 	case k.Part == Criteria && f.Name == "number":

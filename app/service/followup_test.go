@@ -87,7 +87,7 @@ func TestAFollowUpIsKeptAsItWasRecorded(t *testing.T) {
 	if m := got["patients_per_gp-X10002"]; m.Now.Doubt == "" || m.Change != "" {
 		t.Errorf("%+v", m)
 	}
-	if m := got["criterion_patients_per_gp"]; !m.Entered || m.Then.Value != "2,450 patients" || m.Then.Source != "Workforce return" {
+	if m := got["criterion_patients_per_gp"]; !m.Entered || m.Then.Said() != "2,450 patients per FTE GP" || m.Then.Source != "Workforce return" {
 		t.Errorf("%+v", m)
 	}
 	if aims := f.FollowUp.Result.Aims; len(aims) != 1 || aims[0].Need != "staffing" || len(aims[0].Expected) == 0 {
@@ -133,7 +133,7 @@ func TestAFollowUpIsKeptAsItWasRecorded(t *testing.T) {
 	kept, err := s.FollowUpNow(ctx, w.By("lead"), id)
 	must(t, err)
 	i := slices.IndexFunc(kept.FollowUp.Result.Measured, func(m assessment.Measured) bool { return m.Key == "gp_fte-X10001" })
-	if m := kept.FollowUp.Result.Measured[i]; m.Now.Value != "2.5 FTE" || m.Told == nil || m.Told.Value != "2 FTE" || m.Instead != "Somebody began in July." {
+	if m := kept.FollowUp.Result.Measured[i]; m.Now.Said() != "2.5 FTE" || m.Told == nil || m.Told.Value != "2 FTE" || m.Instead != "Somebody began in July." {
 		t.Errorf("%+v", m)
 	}
 	if r := kept.FollowUp.Result; len(r.Measured) != len(f.FollowUp.Result.Measured) || r.Aims[0].Reached != "part" || r.PracticeSays != "The new doctor stays." || kept.FollowUp.ByName == "" {

@@ -112,7 +112,7 @@ func (r reader) assessmentRulesOf(ctx context.Context, set ruleSetRow) (assessme
 	rules := assessment.Rules{Set: id, Year: calendar.Year(set.Year)}
 	var err error
 	rules.Criteria, err = scan[assessment.Criterion](ctx, r, `
-		SELECT c.code, COALESCE(d.name, c.domain) AS domain, COALESCE(d.local, 1) AS domain_local, c.name, c.threshold, c.subjective, c.weight, c.local
+		SELECT c.code, COALESCE(d.name, c.domain) AS domain, COALESCE(d.local, 1) AS domain_local, c.name, c.threshold, c.unit, c.subjective, c.weight, c.local
 		FROM rule_criterion c LEFT JOIN rule_domain d ON d.rule_set_id = c.rule_set_id AND d.code = c.domain
 		WHERE c.rule_set_id = ? ORDER BY d.position, c.position, c.code`, id)
 	if err != nil {

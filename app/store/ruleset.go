@@ -89,12 +89,13 @@ type ruleTable struct {
 	table                    string
 	code, name, group, text  string
 	number, judged, position string
+	unit                     string
 }
 
 const everyTeam = `CASE WHEN t.team = '' THEN 'all' ELSE t.team END`
 
 var ruleTables = []ruleTable{
-	{part: ruleset.Criteria, table: "rule_criterion", code: "t.code", name: "t.name", group: "t.domain", text: "t.threshold", number: "t.weight", judged: "t.subjective", position: "t.position"},
+	{part: ruleset.Criteria, table: "rule_criterion", code: "t.code", name: "t.name", group: "t.domain", text: "t.threshold", number: "t.weight", judged: "t.subjective", position: "t.position", unit: "t.unit"},
 	{part: ruleset.Domains, table: "rule_domain", code: "t.code", name: "t.name", position: "t.position"},
 	{part: ruleset.Scale, table: "rule_rating", code: "t.code", name: "t.name", text: "t.hint", position: "t.position"},
 	{part: ruleset.Matrix, table: "rule_matrix_cell", code: "t.scope || '-' || t.impact", number: "t.priority"},
@@ -124,7 +125,7 @@ var contentOfRules, contentParts = func() (string, int) {
 			all += ` UNION ALL `
 		}
 		all += `SELECT '` + string(t.part) + `' AS part, ` + t.code + ` AS code, ` + or(t.name, `''`) + ` AS name, ` + or(t.group, `''`) + ` AS grouped, ` +
-			or(t.text, `''`) + ` AS text, ` + or(t.number, `0`) + ` AS number, ` + or(t.judged, `0`) + ` AS judged, ` + or(t.position, `0`) + ` AS position, t.local AS local, t.source AS source
+			or(t.text, `''`) + ` AS text, ` + or(t.unit, `''`) + ` AS unit, ` + or(t.number, `0`) + ` AS number, ` + or(t.judged, `0`) + ` AS judged, ` + or(t.position, `0`) + ` AS position, t.local AS local, t.source AS source
 			FROM ` + t.table + ` t WHERE t.rule_set_id = ?`
 	}
 	return all, len(ruleTables)
@@ -136,6 +137,7 @@ type ruleRow struct {
 	Name     string
 	Grouped  string
 	Text     string
+	Unit     string
 	Number   int64
 	Judged   bool
 	Position int
@@ -154,7 +156,7 @@ func (r reader) RuleContent(ctx context.Context, id int64) (ruleset.Content, err
 	for _, row := range rows {
 		p := ruleset.Part(row.Part)
 		content[p] = append(content[p], ruleset.Entry{
-			Code: row.Code, Name: row.Name, Group: row.Grouped, Text: row.Text, Number: row.Number, Judged: row.Judged, Position: row.Position, Local: row.Local, Source: row.Source,
+			Code: row.Code, Name: row.Name, Group: row.Grouped, Text: row.Text, Unit: row.Unit, Number: row.Number, Judged: row.Judged, Position: row.Position, Local: row.Local, Source: row.Source,
 		})
 	}
 	content.Sort()

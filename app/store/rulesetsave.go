@@ -11,7 +11,7 @@ import (
 
 // columnsOfRules are those of each table of rules besides the set, for a copy.
 var columnsOfRules = map[string]string{
-	"rule_criterion": "code, domain, name, threshold, subjective, weight, position, local, source", "rule_domain": "code, name, position, local, source",
+	"rule_criterion": "code, domain, name, threshold, unit, subjective, weight, position, local, source", "rule_domain": "code, name, position, local, source",
 	"rule_rating": "code, name, hint, position, local, source", "rule_matrix_cell": "scope, impact, priority, local, source",
 	"rule_need_area": "code, name, hint, position, local, source", "rule_menu_item": "code, name, hint, position, local, source",
 	"rule_target": "code, name, working_days, local, source", "rule_claim_target": "step, working_days, local, source",
@@ -75,7 +75,7 @@ func ruleValues(p ruleset.Part, e ruleset.Entry) []any {
 	local := flag(e.Local)
 	switch p {
 	case ruleset.Criteria:
-		return []any{e.Code, e.Group, e.Name, e.Text, flag(e.Judged), e.Number, e.Position, local, e.Source}
+		return []any{e.Code, e.Group, e.Name, e.Text, e.Unit, flag(e.Judged), e.Number, e.Position, local, e.Source}
 	case ruleset.Domains:
 		return []any{e.Code, e.Name, e.Position, local, e.Source}
 	case ruleset.Matrix:

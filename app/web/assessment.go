@@ -157,7 +157,7 @@ func (a *app) showAssessment(r *request) error {
 	}
 	page := a.assessmentPage(r, file)
 	if page.Editable {
-		page.Fields = views.FieldsOf(file.Assessment.Findings)
+		page.Fields = views.FieldsOf(file.Assessment.Findings, file.Criteria)
 	}
 	return a.draw(r, http.StatusOK, views.AssessmentPage(page))
 }
@@ -176,6 +176,7 @@ func (a *app) assessmentPage(r *request, f service.AssessmentFile) views.Page {
 		Recommendations: f.Recommendations, Decided: f.Decided, Interests: f.Interests, Review: f.Review, Cells: f.Cells, Since: f.Since, Combined: f.Combined, Actions: f.Actions(r.actor), Submission: token(),
 	}
 	page.Wide = true
+	page.ByWeight = r.QueryParam(paths.OrderQuery) == paths.ByWeight && f.Criteria.Weighted()
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}
 	if f.Newest() {
 		page.Editable = f.May(casework.Assess, r.actor)
@@ -244,7 +245,7 @@ func (a *app) assessmentChanged(r *request, form views.Fields) error {
 		return err // it was completed meanwhile
 	}
 	page := a.assessmentPage(r, file)
-	page.Fields, page.Saved = form, views.FieldsOf(file.Assessment.Findings)
+	page.Fields, page.Saved = form, views.FieldsOf(file.Assessment.Findings, file.Criteria)
 	for _, h := range file.Timeline {
 		if strings.HasPrefix(h.Act, "assessment") {
 			page.Events = append(page.Events, h)

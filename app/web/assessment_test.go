@@ -294,7 +294,7 @@ func TestEvidencePage(t *testing.T) {
 	page := aud.page(at + "/assessment")
 	mustContain(t, page, "Decision: support", "Recommendation: support")
 	link, _ := page.Find("a:contains('What the decision relied on')").Attr("href")
-	mustContain(t, aud.page(link), "frozen when the decision was made", "Those of 2016/17", "2,450 patients", "As at 30 September 2016. Workforce return", "High", "Set locally, not by the national programme", "Holly Holder, 18 January 2017")
+	mustContain(t, aud.page(link), "frozen when the decision was made", "Those of 2016/17", "2,450 patients per FTE GP", "As at 30 September 2016. Workforce return", "High", "Set locally, not by the national programme", "Holly Holder, 18 January 2017")
 	for _, wrong := range []string{"x", "0", "1"} {
 		if w := aud.get(at + "/decisions/" + wrong + "/evidence"); w.Code != http.StatusNotFound {
 			t.Errorf("the decision %q of another case gets %d", wrong, w.Code)
@@ -334,7 +334,7 @@ func TestAssessmentSummary(t *testing.T) {
 	if b.page(at).Find("a[href='"+at+"/summary?version=1']").Length() != 1 {
 		t.Error("the assessment does not lead to its summary")
 	}
-	mustContain(t, b.page(at+"/summary"), "Assessment 1: MARIGOLD SURGERY", "Six sessions a week from April.", "The figures and the visit agree.", "2,450 patients (Workforce return, as at 30 September 2016)",
+	mustContain(t, b.page(at+"/summary"), "Assessment 1: MARIGOLD SURGERY", "Six sessions a week from April.", "The figures and the visit agree.", "2,450 patients per FTE GP (Workforce return, as at 30 September 2016)",
 		"Agreed, by Colin Colleague", "Decision: support", "The practice is at risk of closing", "set locally, not by the national programme")
 	pdf := b.get(at + "/summary.pdf?version=1")
 	if pdf.Code != http.StatusOK || pdf.Header().Get("Content-Type") != "application/pdf" || !strings.HasPrefix(pdf.Body.String(), "%PDF-") || !strings.Contains(pdf.Header().Get("Content-Disposition"), "assessment 1.pdf") {

@@ -153,7 +153,7 @@ func readingWords(r assessment.Reading) string {
 	if r.Value == "" && r.Doubt == "" {
 		return "not known"
 	}
-	text := r.Value
+	text := r.Said()
 	if text == "" {
 		text = "cannot be worked out"
 	}

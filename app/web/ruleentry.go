@@ -17,6 +17,7 @@ type entryForm struct {
 	Name       string `form:"name"`
 	Group      string `form:"group"`
 	Text       string `form:"text"`
+	Unit       string `form:"unit"`
 	Number     string `form:"number"`
 	Judged     string `form:"judged"`
 	Step       string `form:"step"`
@@ -32,7 +33,7 @@ type entryForm struct {
 
 func (f entryForm) input() ruleset.Input {
 	return ruleset.Input{
-		Name: f.Name, Group: f.Group, Text: f.Text, Number: f.Number, Judged: f.Judged, Step: f.Step, Role: f.Role, Team: f.Team, Origin: f.Origin, Source: f.Source,
+		Name: f.Name, Group: f.Group, Text: f.Text, Unit: f.Unit, Number: f.Number, Judged: f.Judged, Step: f.Step, Role: f.Role, Team: f.Team, Origin: f.Origin, Source: f.Source,
 	}
 }
 

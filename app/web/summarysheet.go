@@ -136,11 +136,19 @@ func criteria(d *paper.Document, f service.AssessmentFile, domain assessment.Dom
 				d.Heading("Criteria: " + domain.Name)
 				headed = true
 			}
-			d.Fact(strings.TrimSuffix(c.Name+", "+string(r.Practice), ", "), paragraphs(f.Criteria.ConcernName(r.Concern)+localWords(c.Local),
+			d.Fact(strings.TrimSuffix(c.Name+", "+string(r.Practice), ", "), paragraphs(f.Criteria.ConcernName(r.Concern)+localWords(c.Local), weight(f.Criteria, c),
 				openData(assessment.For(f.Assessment.Known, c.Code, r.Practice), len(f.Practices)), entered(r), r.Rationale,
 				signed(f.Names[r.EnteredBy], calendar.DateOf(r.EnteredAt).Words())))
 		}
 	}
+}
+
+// weight is the weight of a criterion, where some weigh more than others.
+func weight(rules assessment.Rules, c assessment.Criterion) string {
+	if !rules.Weighted() {
+		return ""
+	}
+	return c.Weighs() + localWords(true)
 }
 
 // openData is what open data told, a fact a line.
@@ -161,7 +169,7 @@ func entered(r assessment.Rating) string {
 	if r.Value == "" {
 		return ""
 	}
-	text := r.Value + " (" + r.Source + ", as at " + r.AsAt.Words() + ")"
+	text := r.Said() + " (" + r.Source + ", as at " + r.AsAt.Words() + ")"
 	if r.Instead != "" {
 		text = "Entered in its place: " + text + ". Because: " + r.Instead
 	}

@@ -148,7 +148,7 @@ func (p Evidence) needs() part.Table {
 		Columns: []part.Column{{Text: "Area"}, {Text: "Severity"}, {Text: "What is needed"}},
 	}
 	for _, n := range p.Evidence.Needs {
-		t.Rows = append(t.Rows, []part.Cell{{Content: named(n.Area, "", n.Local)}, {Text: n.Severity}, {Content: part.Prose(n.Detail)}})
+		t.Rows = append(t.Rows, []part.Cell{{Content: named(n.Area, "", "", n.Local)}, {Text: n.Severity}, {Content: part.Prose(n.Detail)}})
 	}
 	return t
 }
@@ -165,8 +165,8 @@ func (p Evidence) criteria() part.Table {
 			name += ", " + of
 		}
 		t.Rows = append(t.Rows, []part.Cell{
-			{Content: named(name, c.Threshold, c.Local)},
-			{Content: evident(assessment.For(known, c.Code, practice.Code(c.Practice)), p.nameOf, c.Value, dayWords(c.AsAt), c.Source, c.Instead)}, {Text: c.Concern},
+			{Content: named(name, c.Threshold, "", c.Local)},
+			{Content: evident(assessment.For(known, c.Code, practice.Code(c.Practice)), p.nameOf, c.Value, c.Unit, dayWords(c.AsAt), c.Source, c.Instead)}, {Text: c.Concern},
 			{Content: why(c.Rationale, c.EnteredBy, trimComma(instantWords(c.EnteredAt)))},
 		})
 	}

@@ -21,12 +21,13 @@ type Fields map[string]string
 // NoNeed is the choice of an area in which nothing is needed.
 const NoNeed = "no"
 
-// FieldsOf fills the form with findings.
-func FieldsOf(f assessment.Findings) Fields {
+// FieldsOf fills the form with findings, for the criteria of the rules.
+func FieldsOf(f assessment.Findings, rules assessment.Rules) Fields {
 	fields := Fields{"scope": string(f.Scope), "scope_rationale": f.ScopeRationale, "impact": string(f.Impact), "impact_rationale": f.ImpactRationale}
 	for _, r := range f.Ratings {
 		key := assessment.Key(r.Criterion, r.Practice)
-		fields["concern-"+key], fields["value-"+key] = string(r.Concern), r.Value
+		c, _ := rules.Criterion(r.Criterion)
+		fields["concern-"+key], fields["value-"+key] = string(r.Concern), r.Typed(c)
 		fields["source-"+key], fields["instead-"+key], fields["rationale-"+key] = r.Source, r.Instead, r.Rationale
 		if d := r.AsAt; !d.IsZero() {
 			fields["as_at-"+key+"-day"], fields["as_at-"+key+"-month"] = strconv.Itoa(d.Day()), strconv.Itoa(int(d.Month()))
@@ -67,8 +68,8 @@ func Names(rules assessment.Rules, practices []casework.Member) []string {
 	return names
 }
 
-// criterion is one criterion's part of the form in words, to set two versions of it side by side.
-func (f Fields) criterion(code string) string {
+// criterion is one criterion's part of the form in words, to set two versions of it side by side. A number alone is in the unit.
+func (f Fields) criterion(code, unit string) string {
 	var lines []string
 	add := func(label, text string) {
 		if text != "" {
@@ -76,7 +77,11 @@ func (f Fields) criterion(code string) string {
 		}
 	}
 	add("", orNothing(assessment.Concern(f["concern-"+code])))
-	add("Value: ", f["value-"+code])
+	value := f["value-"+code]
+	if number, _, ok := assessment.ParseValue(value, unit); ok {
+		value = assessment.WithUnit(number, unit)
+	}
+	add("Value: ", value)
 	add("As at: ", strings.TrimSpace(f["as_at-"+code+"-day"]+" "+f["as_at-"+code+"-month"]+" "+f["as_at-"+code+"-year"]))
 	add("Source: ", f["source-"+code])
 	add("In the place of the one from open data, because: ", f["instead-"+code])
@@ -117,7 +122,7 @@ func differing(mine, theirs Fields, rules assessment.Rules, practices []casework
 	for _, c := range rules.Criteria {
 		for _, code := range Rated(practices) {
 			key := assessment.Key(c.Code, code)
-			add(strings.TrimSuffix(c.Name+", "+string(code), ", "), mine.criterion(key), theirs.criterion(key))
+			add(strings.TrimSuffix(c.Name+", "+string(code), ", "), mine.criterion(key, c.Unit), theirs.criterion(key, c.Unit))
 		}
 	}
 	for _, a := range rules.Areas {

@@ -450,7 +450,7 @@ func movement(m assessment.Moved, of func(practice.Code) string) string {
 }
 
 // evident is what stands for a criterion: what open data told, and the value that was entered in its place.
-func evident(facts []assessment.Fact, of func(practice.Code) string, value, asAt, source, instead string) templ.Component {
+func evident(facts []assessment.Fact, of func(practice.Code) string, value, unit, asAt, source, instead string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -488,7 +488,7 @@ func evident(facts []assessment.Fact, of func(practice.Code) string, value, asAt
 			}
 		}
 		if value != "" || len(facts) == 0 {
-			templ_7745c5c3_Err = fact(value, asAt, source).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = fact(value, unit, asAt, source).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -176,7 +176,7 @@ type Comparison struct {
 func version(a *assessment.Assessment) string { return "Assessment " + strconv.Itoa(a.Number) }
 
 func (p Comparison) differing() []pair {
-	return differing(FieldsOf(p.Old.Findings), FieldsOf(p.New.Findings), p.Criteria, p.Case.Practices)
+	return differing(FieldsOf(p.Old.Findings, p.Criteria), FieldsOf(p.New.Findings, p.Criteria), p.Criteria, p.Case.Practices)
 }
 
 func ComparisonPage(p Comparison) templ.Component {
