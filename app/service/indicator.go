@@ -13,7 +13,8 @@ import (
 )
 
 // ImportWorkforce reads the general practice workforce in either layout, and stores what it changes in one transaction.
-// The same file twice changes nothing. A file that is not what it should be is fault.Invalid and changes nothing.
+// The same file twice changes nothing. A file that is not what it should be is fault.Invalid and changes nothing, and so is one whose rows, or
+// whose name, say another month than the day that was given for it.
 func (s *Service) ImportWorkforce(ctx context.Context, by By, in RegisterFile) (*practice.ImportReport, error) {
 	return s.importIndicators(ctx, by, in, ods.Workforce)
 }
@@ -67,6 +68,9 @@ func (s *Service) importIndicators(ctx context.Context, by By, in RegisterFile,
 	if err != nil {
 		return nil, err
 	}
+	if err := in.sameMonth(file.Kind, days[1:]); err != nil {
+		return nil, err
+	}
 	return s.importFile(ctx, by, in, file, func(tx *store.Tx, register practice.Register, imported practice.Import, report *practice.ImportReport) (save, error) {
 		known, err := tx.IndicatorsOn(ctx, file.Kind, days)
 		if err != nil {
@@ -81,6 +85,24 @@ func (s *Service) importIndicators(ctx context.Context, by By, in RegisterFile,
 			return s.compare(ctx, tx, register, practice.Points(changes.Put))
 		}, nil
 	})
+}
+
+// sameMonth refuses a workforce file that says itself, in its rows or else in its name, that it is of another month than the day that was given
+// for it. Of several months in its rows the newest counts.
+func (in RegisterFile) sameMonth(kind practice.FileKind, days []calendar.Date) error {
+	if in.Anyway || kind != practice.FileWorkforce {
+		return nil
+	}
+	says, where := ods.MonthOfName(in.Name), "its name says"
+	if len(days) > 0 {
+		says, where = slices.MaxFunc(days, calendar.Date.Compare), "its rows say"
+	}
+	if says.IsZero() || says.Year() == in.AsAt.Year() && says.Month() == in.AsAt.Month() {
+		return nil
+	}
+	var wrong fault.Invalid
+	wrong.Add("as_at", "The day given is %s, and %s %s %d. Give a day of that month, or --anyway if the day given is right. Nothing was changed", in.AsAt.Words(), where, says.Month(), says.Year())
+	return wrong
 }
 
 // compareAnew works out again how practices stood wherever the file that was imported says who belonged where, or how

@@ -23,6 +23,8 @@ type RegisterFile struct {
 	AsAt    calendar.Date // the day of which it tells
 	// AcceptFewer takes a file of practices that holds far fewer than are known, which otherwise looks cut.
 	AcceptFewer bool
+	// Anyway takes a file that says another month than AsAt.
+	Anyway bool
 	// Columns names columns of the GP Patient Survey that are called otherwise than usual.
 	Columns map[practice.Indicator]string
 	// Maximum is how many points of the Quality and Outcomes Framework could be had; 0: those of the year.

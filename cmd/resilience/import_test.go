@@ -85,3 +85,35 @@ func TestImportRefuses(t *testing.T) {
 		}
 	}
 }
+
+// A file of the workforce that says another month than the day typed for it is refused, and taken when somebody says so.
+func TestImportOfAnotherMonth(t *testing.T) {
+	folder := t.TempDir()
+	database := filepath.Join(folder, "test.db")
+	for _, kind := range []string{"areas", "commissioners", "practices"} {
+		if status, out, errs := execute(t, database, "", "import", kind, demoFile(kind+".csv"), "--as-at", "2016-12-30"); status != 0 {
+			t.Fatalf("import %s: %s%s", kind, out, errs)
+		}
+	}
+	const header = "PRAC_CODE,TOTAL_GP_EXTGL_FTE,TOTAL_NURSES_FTE,TOTAL_DPC_FTE,TOTAL_ADMIN_FTE"
+	for name, c := range map[string]struct{ file, content, says string }{
+		"rows":  {"workforce.csv", header + ",YEAR,MONTH\nX10001,2,1,1,1,2016,09\n", "its rows say September 2016"},
+		"named": {"workforce-2016-09.csv", header + "\nX10002,2,1,1,1\n", "its name says September 2016"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(folder, c.file)
+			if err := os.WriteFile(file, []byte(c.content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			status, _, errs := execute(t, database, "", "import", "workforce", file, "--as-at", "2016-03-31")
+			if status == 0 || !strings.Contains(errs, "The day given is 31 March 2016, and "+c.says) || !strings.Contains(errs, "--anyway") {
+				t.Errorf("status %d: %s", status, errs)
+			}
+			for _, also := range [][]string{{"--as-at", "2016-09-30"}, {"--as-at", "2016-03-31", "--anyway"}} {
+				if status, out, errs := execute(t, database, "", append([]string{"import", "workforce", file}, also...)...); status != 0 {
+					t.Errorf("%v: status %d: %s%s", also, status, out, errs)
+				}
+			}
+		})
+	}
+}

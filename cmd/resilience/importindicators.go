@@ -13,11 +13,14 @@ import (
 )
 
 // ImportWorkforceCommand reads the general practice workforce.
-type ImportWorkforceCommand struct{ registerFile }
+type ImportWorkforceCommand struct {
+	registerFile
+	Anyway bool `help:"Take a file whose rows or name say another month than --as-at."`
+}
 
 // Run imports the file whole, or changes nothing.
 func (c ImportWorkforceCommand) Run(ctx context.Context, p *program) error {
-	return c.run(ctx, p, service.RegisterFile{}, (*service.Service).ImportWorkforce)
+	return c.run(ctx, p, service.RegisterFile{Anyway: c.Anyway}, (*service.Service).ImportWorkforce)
 }
 
 // ImportPaymentsCommand reads NHS Payments to General Practice.
