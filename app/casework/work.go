@@ -20,6 +20,7 @@ const (
 	WorkAssessAgain      WorkKind = "assess_again"
 	WorkRecommend        WorkKind = "recommend"
 	WorkDecide           WorkKind = "decide"
+	WorkDecider          WorkKind = "decider"
 	WorkLetter           WorkKind = "letter"
 	WorkDecisionReview   WorkKind = "decision_review"
 	WorkWriteOffer       WorkKind = "write_offer"
@@ -70,6 +71,7 @@ var workKinds = []struct {
 	{WorkAssessAgain, "Assess again: a colleague returned it", "Assessments that came back", BeginAssessment},
 	{WorkRecommend, "Recommend", "Recommendations to make", Recommend},
 	{WorkDecide, "Decide", "Decisions to make", Decide},
+	{WorkDecider, "Have somebody named who can decide: no lead of the team may", "Cases that no lead of the team may decide", ""},
 	{WorkLetter, "Send the letter", "Letters to send", SendLetter},
 	{WorkDecisionReview, "Review a decision that the practice asked about", "Decisions to review", UpholdDecision},
 	{WorkWriteOffer, "Write the offer", "Offers to write", DraftOffer},

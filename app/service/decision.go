@@ -54,6 +54,23 @@ func (s *Service) Decide(ctx context.Context, by By, on On, in casework.Verdicti
 	})
 }
 
+// Deciders lists the team leads of a case that waits for its decision, with what keeps each from making it. It is for the team, and empty
+// to others and for every other case.
+func (s *Service) Deciders(ctx context.Context, by By, file CaseFile) ([]casework.Decider, error) {
+	if !file.AwaitsDecision() || !file.ReadByStaff(by.Actor) {
+		return nil, nil
+	}
+	leads, err := s.store.TeamLeads(ctx, string(file.Team), file.Today)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]casework.Decider, len(leads))
+	for i, one := range leads {
+		list[i] = casework.Decider{Name: one.Name, Why: file.WhyNotDecide(one.ID)}
+	}
+	return list, nil
+}
+
 // PreviewDecision is the letter that a decision would draft. Nothing is stored. What is wrong is the same as when
 // deciding.
 func (s *Service) PreviewDecision(ctx context.Context, by By, id casework.ID, in casework.Verdicting) (casework.Letter, error) {

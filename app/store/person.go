@@ -133,14 +133,24 @@ func (r reader) Caseworkers(ctx context.Context, team string, today calendar.Dat
 }
 
 func (r reader) caseworkersNow(ctx context.Context, team string, today calendar.Date) ([]account.Person, error) {
+	return r.holding(ctx, team, today, account.Caseworker, account.TeamLead)
+}
+
+// TeamLeads lists who leads a team on the day.
+func (r reader) TeamLeads(ctx context.Context, team string, today calendar.Date) ([]account.Person, error) {
+	return r.holding(ctx, team, today, account.TeamLead)
+}
+
+// holding lists who holds one of the roles at a place on the day.
+func (r reader) holding(ctx context.Context, place string, today calendar.Date, roles ...account.Role) ([]account.Person, error) {
 	rows, err := scan[personRow](ctx, r, `
 		SELECT DISTINCT `+personColumns+`
 		FROM role_assignment a JOIN person p ON p.id = a.person_id
-		WHERE a.organisation = ? AND a.role IN (?, ?) AND p.active = 1
+		WHERE a.organisation = ? AND a.role IN ? AND p.active = 1
 		  AND a.valid_from <= ? AND (a.valid_until IS NULL OR a.valid_until >= ?)
-		ORDER BY p.name, p.id`, team, string(account.Caseworker), string(account.TeamLead), on(today), on(today))
+		ORDER BY p.name, p.id`, place, roles, on(today), on(today))
 	if err != nil {
-		return nil, fmt.Errorf("read caseworkers: %w", err)
+		return nil, fmt.Errorf("read who has a role: %w", err)
 	}
 	people := make([]account.Person, len(rows))
 	for i, row := range rows {

@@ -39,6 +39,14 @@ const (
 	stage  = ` JOIN case_stage g ON g.case_id = c.id AND g.since IS NOT NULL`
 )
 
+// nobodyDecides is the condition that no team lead of a case c may decide on the recommendation n: each made it, counts as one person with
+// who did, or has declared an interest.
+const nobodyDecides = `NOT EXISTS (SELECT 1 FROM role_assignment ra JOIN person lp ON lp.id = ra.person_id AND lp.active = 1
+	WHERE ra.organisation = c.team AND ra.role = 'team_lead' AND ra.valid_from <= @today AND (ra.valid_until IS NULL OR ra.valid_until >= @today) AND ra.person_id <> n.person_id
+		AND NOT EXISTS (SELECT 1 FROM acted_for f WHERE f.case_id = c.id AND (f.person_id = ra.person_id AND f.for_id = n.person_id OR f.for_id = ra.person_id AND f.person_id = n.person_id))
+		AND NOT EXISTS (SELECT 1 FROM interest i WHERE i.person_id = ra.person_id AND i.valid_until IS NULL AND (i.subject = 'case' AND i.subject_id = CAST(c.id AS TEXT)
+			OR i.subject = 'practice' AND i.subject_id IN (SELECT np.practice FROM case_practice np WHERE np.case_id = c.id AND np.valid_until IS NULL))))`
+
 // linked are those who count as one person in a case c with who looks, since one of them acted there for another.
 const linked = `(SELECT f.for_id FROM acted_for f WHERE f.case_id = c.id AND f.person_id IN (@us) UNION ALL SELECT f.person_id FROM acted_for f WHERE f.case_id = c.id AND f.for_id IN (@us))`
 
@@ -75,6 +83,8 @@ var workOf = []struct {
 	{casework.WorkRecommend, `v.reviewed_at`, false, ``, newest + ` JOIN assessment_review v ON v.assessment_id = a.id`, forHolder, `c.state = 'assessment' AND v.outcome = 'agreed'` + notHeld + free},
 	{casework.WorkDecide, `n.recommended_at`, false, ``, ` JOIN recommendation n ON n.case_id = c.id AND n.id = (SELECT MAX(x.id) FROM recommendation x WHERE x.case_id = c.id)`, forLead,
 		`c.state = 'decision' AND ` + apart(`n.person_id`) + ` AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.recommendation_id = n.id)` + notHeld + free},
+	{casework.WorkDecider, `n.recommended_at`, false, ``, ` JOIN recommendation n ON n.case_id = c.id AND n.id = (SELECT MAX(x.id) FROM recommendation x WHERE x.case_id = c.id)`, forHolder,
+		`c.state = 'decision' AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.recommendation_id = n.id) AND ` + nobodyDecides + notHeld},
 	{casework.WorkLetter, `d.decided_at`, false, ``, ` JOIN decision d ON d.case_id = c.id AND d.id = (SELECT MAX(x.id) FROM decision x WHERE x.case_id = c.id)`, forHolder, letterDue},
 	{casework.WorkDecisionReview, `v.due_on`, true, ``, ` JOIN decision_review v ON v.case_id = c.id AND v.outcome = '' JOIN decision d ON d.id = v.decision_id JOIN recommendation n ON n.id = d.recommendation_id`, forTeam,
 		`c.state IN ('reserve', 'not_now') AND ` + apart(`d.person_id`) + ` AND ` + apart(`n.person_id`) + free},

@@ -101,6 +101,9 @@ func (a *app) showCase(r *request) error {
 	if page.Unsigned, err = a.service.Unsigned(r.Request().Context(), r.by(), file); err != nil {
 		return err
 	}
+	if page.Deciders, err = a.service.Deciders(r.Request().Context(), r.by(), file); err != nil {
+		return err
+	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: listName(r.actor), URL: paths.Cases}}
 	return a.draw(r, http.StatusOK, views.CasePage(page))

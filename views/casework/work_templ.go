@@ -90,7 +90,7 @@ func workURL(w casework.WorkItem) string {
 		return paths.Section(w.Case, paths.OfferSection)
 	case casework.WorkClose:
 		return paths.Act(w.Case, paths.Closing)
-	case casework.WorkDecisionReview, casework.WorkHold, casework.WorkInformation:
+	case casework.WorkDecisionReview, casework.WorkDecider, casework.WorkHold, casework.WorkInformation:
 		return paths.Case(w.Case)
 	case casework.WorkCloseYear:
 		return paths.YearEndOf(w.Year, w.Team)
