@@ -654,11 +654,17 @@ func (p Page) value(c assessment.Criterion, of practice.Code, label string) temp
 func valueInput(name, label, unit, value string, errors part.Errors) part.Input {
 	in := part.Input{Name: name, Label: label, Hint: "With its unit, where it has one", Value: value, Error: errors.For(name)}
 	if unit != "" {
-		in.Label, in.Suffix, in.InputMode, in.Width = label+", in "+unit, unit, "decimal", 10
+		in.Label, in.InputMode, in.Width = label+", in "+unit, "decimal", 10
+		if len(unit) <= shortUnit {
+			in.Suffix = unit
+		}
 		in.Hint = "A number, such as 2,450 or 85.5. Leave it empty where it is not known"
 	}
 	return in
 }
+
+// shortUnit is the longest unit that stands behind its field as well, where a narrow window has room for both.
+const shortUnit = 10
 
 // ask is a label, with the practice of a group that it is about.
 func (p Page) ask(label string, of practice.Code) string {
