@@ -332,7 +332,7 @@ func patternOf(t *testing.T, method, path string) string {
 	path, _, _ = strings.Cut(path, "?")
 	best := ""
 	for _, r := range Routes() {
-		if r.Method == method && fits(r.Path, path) && (best == "" || !strings.Contains(r.Path, ":")) {
+		if r.Method == method && fits(r.Path, path) && (best == "" || strings.Count(r.Path, ":") < strings.Count(best, ":")) {
 			best = r.Path
 		}
 	}

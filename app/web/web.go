@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"path"
 	"slices"
 	"time"
 
@@ -147,7 +148,36 @@ func (a *app) routes() []route {
 			get(paths.ActPattern+act.noun, of(act.roles), func(r *request) error { return a.showAct(r, act) }),
 			post(paths.ActPattern+act.noun, of(act.roles), func(r *request) error { return a.doAct(r, act) }))
 	}
-	return list
+	return append(list, sentOn(list)...)
+}
+
+// sentOn are the routes for whoever opens an address that only takes a form, as a reload or a bookmark does: each leads to the page
+// that has the form, which is the one of something new, or else the nearest page above. They are for whoever may send the form.
+func sentOn(list []route) (more []route) {
+	pages := map[string]bool{}
+	for _, r := range list {
+		pages[r.Path] = pages[r.Path] || r.Method == http.MethodGet
+	}
+	for _, one := range list {
+		if pages[one.Path] {
+			continue
+		}
+		up, to := 0, one.Path
+		for ; !pages[to] && !pages[one.Path+"/new"]; up++ {
+			to = path.Dir(to)
+		}
+		more = append(more, get(one.Path, one.Roles, func(r *request) error {
+			to := r.Request().URL.EscapedPath()
+			if up == 0 {
+				return r.Redirect(http.StatusSeeOther, to+"/new")
+			}
+			for range up {
+				to = path.Dir(to)
+			}
+			return r.Redirect(http.StatusSeeOther, to)
+		}))
+	}
+	return more
 }
 
 // Routes lists every route, for the routes command and the tests.

@@ -3,10 +3,12 @@ package web
 import (
 	"context"
 	"encoding/hex"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -193,6 +195,32 @@ func mustContain(t testing.TB, doc *goquery.Document, words ...string) {
 	for _, w := range words {
 		if !strings.Contains(body, w) {
 			t.Errorf("the page does not say %q:\n%s", w, body)
+		}
+	}
+}
+
+// An address that only takes a form leads whoever opens it to the page that has the form, and nobody else anywhere.
+func TestAnAddressOfAFormLeadsToItsPage(t *testing.T) {
+	s := newSite(t)
+	for _, one := range []struct{ who, path, to string }{
+		{"finance", fmt.Sprintf("/allocations/%d/approval", servicetest.Waiting), fmt.Sprintf("/allocations/%d", servicetest.Waiting)},
+		{"pm", s.caseURL("delivery") + "/claims", s.caseURL("delivery") + "/claims/new"},
+		{"nation", "/divisions", "/divisions/new"},
+		{"finance", "/payments/batches?claims=1-1", "/payments"},
+		{"lead", "/year-end/Q72/2016/closing/agreement", "/year-end/Q72/2016"},
+		{"lead", "/leave-cover/own-name", "/leave-cover"},
+		{"lead", "/sign-out", "/"},
+	} {
+		if w := s.as(one.who).get(one.path); w.Code != http.StatusSeeOther || w.Header().Get("Location") != one.to {
+			t.Errorf("%s as %s: %d to %q", one.path, one.who, w.Code, w.Header().Get("Location"))
+		}
+	}
+	if w := s.as("pm").get("/divisions"); w.Code != http.StatusForbidden {
+		t.Errorf("whose roles do not send it: %d", w.Code)
+	}
+	for _, r := range Routes() {
+		if r.Method == http.MethodPost && !slices.ContainsFunc(Routes(), func(other Route) bool { return other.Method == http.MethodGet && other.Path == r.Path }) {
+			t.Errorf("whoever opens %s finds no page", r.Path)
 		}
 	}
 }
