@@ -66,7 +66,7 @@ func (s *Service) ProviderFile(ctx context.Context, id int64) (ProviderFile, err
 	if f.Rules, err = s.Rules(ctx); err != nil {
 		return f, err
 	}
-	f.Teams, f.Regions, err = s.store.ServedPlaces(ctx)
+	f.Teams, f.Regions, err = s.store.ServedPlaces(ctx, s.Now().Today)
 	return f, err
 }
 
@@ -82,7 +82,7 @@ func (s *Service) ChangeSupply(ctx context.Context, by By, id, version int64, su
 		if err != nil {
 			return audit.Event{}, err
 		}
-		teams, regions, err := tx.ServedPlaces(ctx)
+		teams, regions, err := tx.ServedPlaces(ctx, m.Today)
 		if err != nil {
 			return audit.Event{}, err
 		}
@@ -120,7 +120,7 @@ func (s *Service) Suppliers(ctx context.Context, q support.SupplyQuery) (Supplie
 	if f.Rules, err = s.Rules(ctx); err != nil {
 		return f, err
 	}
-	if f.Teams, f.Regions, err = s.store.ServedPlaces(ctx); err != nil {
+	if f.Teams, f.Regions, err = s.store.ServedPlaces(ctx, s.Now().Today); err != nil {
 		return f, err
 	}
 	can := f.Choices()

@@ -1,13 +1,19 @@
 package service_test
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
+	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/funding"
+	"resilience/app/service"
 	"resilience/app/service/servicetest"
+	"resilience/app/store"
 	"resilience/app/support"
 )
 
@@ -76,5 +82,32 @@ func TestOfferedAgainstPromised(t *testing.T) {
 	}
 	if found, err := s.Suppliers(ctx, support.SupplyQuery{Item: "coaching", Month: march}); err != nil || len(found.Suppliers) != 1 || found.Suppliers[0].MostRate != 0 {
 		t.Errorf("for coaching, of which no price is agreed, it finds %+v, %v", found.Suppliers, err)
+	}
+}
+
+// Where help is needed is asked of the places that there are today. One that is gone is asked about only as long as a provider is said to
+// serve it, so that what is kept can be saved again.
+func TestPlacesThatAreGoneAreNotAskedAbout(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s := t.Context(), w.Service
+	area := func(code, name, closed string) string {
+		return fmt.Sprintf(`"%s","%s","Y54","","1 INVENTED STREET","","","NOWHERE","","VX1 1AA","20150401","%s","","S","","","","","","","","0","","","","",""`+"\n", code, name, closed)
+	}
+	_, err := s.ImportAreas(ctx, service.By{Actor: account.Operator}, service.RegisterFile{Name: "areas.csv", AsAt: calendar.MustParse("2016-12-30"), Content: strings.NewReader(area("Q90", "GONE BEFORE TODAY", "20160331") + area("Q91", "GONE AT THE END OF TODAY", strings.ReplaceAll(servicetest.Day.String(), "-", "")))})
+	must(t, err)
+	has := func(name string) bool {
+		t.Helper()
+		f, err := s.Suppliers(ctx, support.SupplyQuery{})
+		must(t, err)
+		return slices.ContainsFunc(f.Teams, func(team funding.Team) bool { return strings.EqualFold(team.Name, name) })
+	}
+	if has("Gone before today") || !has("Gone at the end of today") {
+		t.Errorf("gone before today: %v, at its end: %v", has("Gone before today"), has("Gone at the end of today"))
+	}
+	must(t, w.Store.Change(ctx, func(tx *store.Tx) error {
+		return tx.SaveSupply(ctx, servicetest.Helper, support.Supply{Areas: []string{"Q90"}})
+	}))
+	if !has("Gone before today") {
+		t.Error("a place that a provider serves is not there")
 	}
 }

@@ -132,11 +132,11 @@ func (r reader) TallyYears(ctx context.Context, a account.Actor) ([]calendar.Yea
 }
 
 // places lists the local teams and the regions that fulfil a condition on an organisation t, "" for all.
-func (r reader) places(ctx context.Context, and string) (teams, regions []funding.Team, err error) {
-	if teams, err = r.teams(ctx, `SELECT t.code, t.name, `+regionOf+` AS region FROM organisation t WHERE t.kind = 'area'`+and+` ORDER BY t.name, t.code`); err != nil {
+func (r reader) places(ctx context.Context, and string, args ...any) (teams, regions []funding.Team, err error) {
+	if teams, err = r.teams(ctx, `SELECT t.code, t.name, `+regionOf+` AS region FROM organisation t WHERE t.kind = 'area'`+and+` ORDER BY t.name, t.code`, args...); err != nil {
 		return nil, nil, err
 	}
-	regions, err = r.teams(ctx, `SELECT t.code, t.name, NULL AS region FROM organisation t WHERE t.kind = 'region'`+and+` ORDER BY t.name, t.code`)
+	regions, err = r.teams(ctx, `SELECT t.code, t.name, NULL AS region FROM organisation t WHERE t.kind = 'region'`+and+` ORDER BY t.name, t.code`, args...)
 	return teams, regions, err
 }
 

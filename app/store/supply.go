@@ -143,11 +143,12 @@ func (r reader) Promises(ctx context.Context, ids []int64, from, to calendar.Dat
 	return list, nil
 }
 
-// ServedPlaces lists the local teams with their regions, and the regions. One that is only a code in somebody's row, and has no
-// practice, is nowhere that anybody works.
-func (r reader) ServedPlaces(ctx context.Context) (teams, regions []funding.Team, err error) {
+// ServedPlaces lists the local teams with their regions, and the regions, as they are on the day. One that is only a code in somebody's row,
+// and has no practice, is nowhere that anybody works; one that is gone is listed only where a provider is said to serve it.
+func (r reader) ServedPlaces(ctx context.Context, today calendar.Date) (teams, regions []funding.Team, err error) {
 	return r.places(ctx, ` AND (t.stub = 0 OR EXISTS (SELECT 1 FROM organisation p WHERE p.area = t.code AND p.active_gp = 1)
-		OR EXISTS (SELECT 1 FROM organisation p WHERE p.region = t.code AND p.active_gp = 1))`)
+		OR EXISTS (SELECT 1 FROM organisation p WHERE p.region = t.code AND p.active_gp = 1))
+		AND (t.closed_on IS NULL OR t.closed_on >= ? OR EXISTS (SELECT 1 FROM provider_area a WHERE a.area = t.code))`, today.String())
 }
 
 // Suppliers lists the providers who take work and fit the query, with what they offer in its month. areas are the codes

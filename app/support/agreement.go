@@ -107,8 +107,8 @@ func SupportWords(o Offer) string {
 		text := fmt.Sprintf("(%d) %s\n%sKind of help: %s.\nHow: %s.\nWhen: %s to %s.\nHow much: %s.", i+1, sentence(l.Description), l.forWhom("For: ", ".\n"), l.MenuName, l.how(), l.Starts.Words(), l.Ends.Words(), l.howMuch())
 		all = append(all, strings.Join(append([]string{text}, l.aims()...), "\n"))
 	}
-	if sum := o.Gross(); sum > 0 && len(lines) > 1 {
-		all = append(all, fmt.Sprintf("In all: %s with VAT.", sum))
+	if len(lines) > 1 {
+		all = append(all, "In all: "+o.InAll()+".")
 	}
 	return strings.Join(all, "\n\n")
 }

@@ -125,6 +125,18 @@ func (o Offer) HalfDays() int {
 	return n
 }
 
+// InAll says what those lines come to: "£9,600 with VAT, and 2½ days of help in kind".
+func (o Offer) InAll() string {
+	switch sum, days := o.Gross(), o.HalfDays(); {
+	case days == 0:
+		return sum.String() + " with VAT"
+	case sum == 0:
+		return DaysWords(days) + " of help in kind"
+	default:
+		return sum.String() + " with VAT, and " + DaysWords(days) + " of help in kind"
+	}
+}
+
 // DraftedBy is who changed it last.
 func (o Offer) DraftedBy() account.PersonID {
 	if len(o.Writers) == 0 {
