@@ -332,7 +332,7 @@ func settlingYear(noun string) moneyAct {
 			s.do(s.Service.AskToCloseYear(s.t.Context(), s.By("lead"), servicetest.Own, 2015, "Agreed with the region."))
 		},
 		ways:  map[string]sending{singly: sent(firstYearPath("/"+noun), form), byHand: crafted(firstYearPath("/"+noun), form)},
-		never: noCase(map[string]string{"an older version": "what was asked for is never edited"}),
+		never: noCase(map[string]string{"an older version": "what was asked for is never edited, and one that was refused is asked for anew"}),
 		rows: map[string]refusal{
 			"who made it":                 {who: "lead", status: http.StatusConflict, says: "You asked for this, so somebody else must agree"},
 			"who acts for who had a part": {who: "colleague", acts: "finance", status: http.StatusForbidden, says: standsIn, prepare: func(s *site, _ string) { s.Cover("finance", "colleague") }},
@@ -341,7 +341,7 @@ func settlingYear(noun string) moneyAct {
 			"another region":              {who: "reg other", status: http.StatusNotFound, says: notThere},
 			"another role":                {who: "colleague", status: http.StatusForbidden, says: cannot},
 			"done already":                {who: "finance", status: http.StatusConflict, says: "The year is closed already", prepare: settle(true)},
-			"refused":                     {who: "finance", status: http.StatusConflict, says: "Nobody has asked to close this year", prepare: settle(false)},
+			"refused":                     {who: "finance", status: http.StatusConflict, says: "has refused to close the year. Read why, and have it asked for anew", prepare: settle(false)},
 		},
 	}
 }
