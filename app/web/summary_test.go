@@ -246,8 +246,13 @@ func stepsOf(t *testing.T, s *site, c *casework.Case) casework.Steps {
 func sumOfEntries(t *testing.T, b *browser, path string) funding.Pence {
 	t.Helper()
 	var sum float64
-	for _, row := range records(t, b, path)[1:] {
-		amount, err := strconv.ParseFloat(row[len(row)-1], 64)
+	rows := records(t, b, path)
+	at := slices.Index(rows[0], "Adds in pounds")
+	if at < 0 {
+		t.Fatalf("%s has no amounts: %q", path, rows[0])
+	}
+	for _, row := range rows[1:] {
+		amount, err := strconv.ParseFloat(row[at], 64)
 		if err != nil {
 			t.Fatal(err)
 		}
