@@ -34,7 +34,7 @@ func (w *world) yearBefore() {
 	})
 	d.when(clockTime(calendar.MustParse("2016-04-28"), 15*60), func() {
 		if d.err == nil {
-			d.try("close the year", d.s.SettleYearClosing(d.ctx, d.by(finance), "Q72", yearOfBefore, true, ""))
+			d.try("close the year", d.s.SettleYearClosing(d.ctx, d.by(finance), "Q72", yearOfBefore, funding.ClosingAnswer{Agree: true}))
 		}
 	})
 	d.when(clockTime(calendar.MustParse("2017-01-12"), 11*60), func() {

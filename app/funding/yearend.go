@@ -321,11 +321,22 @@ func (y YearEnd) RefuseSettling(a account.Actor, today calendar.Date) string {
 	return ""
 }
 
-// Settle agrees to the closing that was asked for, or refuses it with a reason. What came into its way meanwhile stops an agreement.
-func (y YearEnd) Settle(agree bool, why string, a account.Actor, m calendar.Moment) (YearClosing, audit.Event, error) {
+// ClosingAnswer is what a second person says to the closing of a year.
+type ClosingAnswer struct {
+	Agree bool
+	Why   string // of a refusal
+	Read  int64  // the closing that the person read; 0: they did not say
+}
+
+// Settle agrees to the closing that was asked for, or refuses it with a reason. What came into its way meanwhile stops an agreement, and
+// one that was refused and asked for anew since it was read has to be read first.
+func (y YearEnd) Settle(in ClosingAnswer, a account.Actor, m calendar.Moment) (YearClosing, audit.Event, error) {
 	c := y.Closing
 	no := y.RefuseSettling(a, m.Today)
-	if no == "" && agree {
+	if no == "" && in.Read != 0 && in.Read != c.ID {
+		no = "Since you read it the closing was refused and asked for anew. Read what " + c.Asker + " writes now, and answer then"
+	}
+	if no == "" && in.Agree {
 		no = cmp.Or(y.refuseLater(m.Today), y.refuseClosing(m.Today))
 	}
 	if no != "" {
@@ -333,16 +344,16 @@ func (y YearEnd) Settle(agree bool, why string, a account.Actor, m calendar.Mome
 	}
 	e := y.event("year closed")
 	c.State, c.Settler, c.SettledAt = ClosingDone, a.Name, m.Now
-	if n := y.Released(); agree && n > 0 {
+	if n := y.Released(); in.Agree && n > 0 {
 		e.Words = map[string]string{"released": n.String()}
 	}
-	if !agree {
+	if !in.Agree {
 		var wrong fault.Invalid
-		reason(&wrong, "why", why, "Say why the year is not closed yet")
+		reason(&wrong, "why", in.Why, "Say why the year is not closed yet")
 		if err := wrong.Err(); err != nil {
 			return c, audit.Event{}, err
 		}
-		c.State, c.Why = ClosingRefused, strings.TrimSpace(why)
+		c.State, c.Why = ClosingRefused, strings.TrimSpace(in.Why)
 		e = y.event("closing of a year refused")
 		e.Words = map[string]string{"reason": c.Why}
 	}

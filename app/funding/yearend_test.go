@@ -121,20 +121,20 @@ func TestTwoPersonsCloseAYear(t *testing.T) {
 	}
 	y.Closing = c
 	for name, actor := range map[string]account.Actor{"who asked": teamLead, "another team": otherTeam, "the auditor": theAuditor, "another region": elsewhere} {
-		if _, _, err := y.Settle(true, "", actor, momentOf("2020-04-02")); err == nil {
+		if _, _, err := y.Settle(funding.ClosingAnswer{Agree: true}, actor, momentOf("2020-04-02")); err == nil {
 			t.Errorf("%s agreed", name)
 		}
 	}
-	if _, _, err := y.Settle(false, " ", ofTeam, momentOf("2020-04-02")); err == nil {
+	if _, _, err := y.Settle(funding.ClosingAnswer{Why: " "}, ofTeam, momentOf("2020-04-02")); err == nil {
 		t.Error("refused without a reason")
 	}
 	y.Lines[0].Balances[funding.Claimed] = 400_00
-	if _, _, err := y.Settle(true, "", ofTeam, momentOf("2020-04-02")); err == nil || !strings.Contains(err.Error(), "in the way") {
+	if _, _, err := y.Settle(funding.ClosingAnswer{Agree: true}, ofTeam, momentOf("2020-04-02")); err == nil || !strings.Contains(err.Error(), "in the way") {
 		t.Errorf("with more claimed than was decided: %v", err)
 	}
 	y.Lines[0].Balances[funding.Claimed] = 300_00
 	for _, actor := range []account.Actor{ofTeam, ofRegion, ofNation} {
-		if done, _, err := y.Settle(true, "", actor, momentOf("2020-04-02")); err != nil || done.State != funding.ClosingDone {
+		if done, _, err := y.Settle(funding.ClosingAnswer{Agree: true}, actor, momentOf("2020-04-02")); err != nil || done.State != funding.ClosingDone {
 			t.Errorf("%v: %v", actor.Assignments, err)
 		}
 	}

@@ -219,7 +219,7 @@ func moneyActs(w *servicetest.World) map[string]moneyAct {
 		"close a year": {
 			func() error { return decidedAndAsked(ctx, w) },
 			func(ctx context.Context) error {
-				return inApril(w).SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, "")
+				return inApril(w).SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, funding.ClosingAnswer{Agree: true})
 			},
 		},
 		"accept the memorandum as the second side": {

@@ -754,7 +754,7 @@ var crowdYear = []crowdAct{
 		if x.day.Before(calendar.MustParse("2017-03-31")) {
 			return errNothing
 		}
-		return x.s.SettleYearClosing(x.ctx, x.somebody(append(crowdTeam[team], crowdRegion...)...), practice.Code(team), 2016, x.r.IntN(9) > 0, "Not yet.")
+		return x.s.SettleYearClosing(x.ctx, x.somebody(append(crowdTeam[team], crowdRegion...)...), practice.Code(team), 2016, funding.ClosingAnswer{Agree: x.r.IntN(9) > 0, Why: "Not yet."})
 	}},
 }
 

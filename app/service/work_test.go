@@ -8,6 +8,7 @@ import (
 
 	"resilience/app/calendar"
 	"resilience/app/casework"
+	"resilience/app/funding"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
 	"resilience/app/support"
@@ -85,7 +86,7 @@ func TestAYearThatWaitsToBeClosed(t *testing.T) {
 	if got := waits(); got != "finance, nation, nation two, region" {
 		t.Errorf("it waits for %s", got)
 	}
-	must(t, s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2017, false, "A claim is on its way."))
+	must(t, s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2017, funding.ClosingAnswer{Why: "A claim is on its way."}))
 	if got := waits(); got != "" {
 		t.Errorf("refused, it waits for %s", got)
 	}

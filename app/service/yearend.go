@@ -74,9 +74,9 @@ func (s *Service) AskToCloseYear(ctx context.Context, by By, team practice.Code,
 
 // SettleYearClosing agrees to the closing that somebody else asked for, or refuses it with a reason. In the change that closes the year
 // goes back what was decided to be released.
-func (s *Service) SettleYearClosing(ctx context.Context, by By, team practice.Code, year calendar.Year, agree bool, why string) error {
+func (s *Service) SettleYearClosing(ctx context.Context, by By, team practice.Code, year calendar.Year, in funding.ClosingAnswer) error {
 	return s.atYearEnd(ctx, by, team, year, func(tx *store.Tx, y funding.YearEnd, m calendar.Moment) (audit.Event, error) {
-		if agree {
+		if in.Agree {
 			var accounts []funding.Account
 			for _, e := range y.Release(m.Today) {
 				accounts = append(accounts, e.From, e.To)
@@ -89,11 +89,11 @@ func (s *Service) SettleYearClosing(ctx context.Context, by By, team practice.Co
 				return audit.Event{}, err
 			}
 		}
-		c, event, err := y.Settle(agree, why, by.Actor, m)
+		c, event, err := y.Settle(in, by.Actor, m)
 		if err != nil {
 			return event, err
 		}
-		if agree {
+		if in.Agree {
 			entries := y.Release(m.Today)
 			if err := tx.ReleaseAtYearEnd(ctx, c, entries); err != nil {
 				return event, err

@@ -53,7 +53,7 @@ func TestAClosingReleasesWhatWasDecided(t *testing.T) {
 	if released == 0 || released != before.Total(false) {
 		t.Fatalf("%s is to be released of %s", released, before.Total(false))
 	}
-	must(t, s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, ""))
+	must(t, s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, funding.ClosingAnswer{Agree: true}))
 	after, err := s.YearEnd(ctx, w.By("finance"), servicetest.Own, 2016)
 	must(t, err)
 	if !after.Closed() || after.Total(false) != 0 || after.Total(true) != before.Total(true) || leftOf(t, w, servicetest.Own, "gprp") != left+released {
@@ -90,7 +90,7 @@ func TestAClosingIsStoppedByAClaim(t *testing.T) {
 	must(t, err)
 	left := leftOf(t, w, servicetest.Own, "gprp")
 	must(t, s.MakeClaim(ctx, w.By("pm"), w.Case("delivery"), servicetest.ClaimOf(money.Lines[0].ID, 500_00), servicetest.Evidence))
-	conflict(t, s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, ""), "in the way of closing")
+	conflict(t, s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, funding.ClosingAnswer{Agree: true}), "in the way of closing")
 	if now := leftOf(t, w, servicetest.Own, "gprp"); now != left {
 		t.Errorf("%s is left, and not %s", now, left)
 	}
@@ -108,18 +108,18 @@ func TestAClosingThatWaitedAcrossMidnight(t *testing.T) {
 	must(t, err)
 	must(t, after.MakeClaim(ctx, w.By("pm"), w.Case("delivery"), servicetest.ClaimOf(money.Lines[0].ID, 500_00), servicetest.Evidence))
 	left := leftOf(t, w, servicetest.Own, "gprp")
-	conflict(t, before.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, ""), "money of the year moved on 4 April 2017")
+	conflict(t, before.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, funding.ClosingAnswer{Agree: true}), "money of the year moved on 4 April 2017")
 	if now := leftOf(t, w, servicetest.Own, "gprp"); now != left {
 		t.Errorf("%s is left, and not %s", now, left)
 	}
 	must(t, after.ReturnClaim(ctx, w.By("holder"), w.Case("delivery"), 1, "The list is of another practice."))
-	conflict(t, before.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, ""), "Look at the lines as they are now")
-	must(t, before.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, false, "A list came in."))
-	conflict(t, after.SettleYearClosing(ctx, w.By("region"), servicetest.Own, 2016, true, ""), "Fay Finance has refused to close the year")
+	conflict(t, before.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, funding.ClosingAnswer{Agree: true}), "Look at the lines as they are now")
+	must(t, before.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, funding.ClosingAnswer{Why: "A list came in."}))
+	conflict(t, after.SettleYearClosing(ctx, w.By("region"), servicetest.Own, 2016, funding.ClosingAnswer{Agree: true}), "Fay Finance has refused to close the year")
 	conflict(t, before.AskToCloseYear(ctx, w.By("lead"), servicetest.Own, 2016, "It went back."), "money of the year moved on 4 April 2017")
 	must(t, after.AskToCloseYear(ctx, w.By("lead"), servicetest.Own, 2016, "It went back."))
-	must(t, after.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, ""))
-	conflict(t, after.SettleYearClosing(ctx, w.By("region"), servicetest.Own, 2016, true, ""), "Fay Finance agreed to it")
+	must(t, after.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, funding.ClosingAnswer{Agree: true}))
+	conflict(t, after.SettleYearClosing(ctx, w.By("region"), servicetest.Own, 2016, funding.ClosingAnswer{Agree: true}), "Fay Finance agreed to it")
 	booksBalance(t, w)
 }
 
@@ -133,7 +133,7 @@ func TestAnOverCommitmentEndsInAClosedYear(t *testing.T) {
 	must(t, w.Service.AgreeToBudgetChange(ctx, w.By("region"), id, funding.Giver))
 	must(t, w.Service.AgreeToBudgetChange(ctx, w.By("finance"), id, funding.Taker))
 	must(t, decidedAndAsked(ctx, w))
-	must(t, inApril(w).SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, true, ""))
+	must(t, inApril(w).SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, funding.ClosingAnswer{Agree: true}))
 	if n, err := inApril(w).EndOverCommitments(ctx); n != 1 || err != nil {
 		t.Errorf("%d ended, %v", n, err)
 	}

@@ -35,17 +35,17 @@ func TestAYearIsClosed(t *testing.T) {
 	if err := s.AskToCloseYear(ctx, w.By("lead"), servicetest.Own, 2017, "Agreed with the region."); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.SettleYearClosing(ctx, w.By("lead"), servicetest.Own, 2017, true, ""); err == nil {
+	if err := s.SettleYearClosing(ctx, w.By("lead"), servicetest.Own, 2017, funding.ClosingAnswer{Agree: true}); err == nil {
 		t.Error("who asked agreed")
 	}
-	if err := s.SettleYearClosing(ctx, w.By("fin other"), servicetest.Own, 2017, true, ""); !fault.IsNotFound(err) {
+	if err := s.SettleYearClosing(ctx, w.By("fin other"), servicetest.Own, 2017, funding.ClosingAnswer{Agree: true}); !fault.IsNotFound(err) {
 		t.Errorf("another team: %v", err)
 	}
 	waits, err := s.EnterAllocation(ctx, w.By("region"), service.NewAllocation{Year: 2017, Team: servicetest.Own, Source: "gprp", Amount: 5_000_00, Reason: "Entered before the closing."})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2017, true, ""); err != nil {
+	if err := s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2017, funding.ClosingAnswer{Agree: true}); err != nil {
 		t.Fatal(err)
 	}
 	y, err := s.YearEnd(ctx, w.By("auditor"), servicetest.Own, 2017)

@@ -48,7 +48,7 @@ const carriedOver = servicetest.WaitingOther + 1
 // closeFirst closes the team's year 2015/16, in which it has nothing.
 func closeFirst(s *site, _ string) {
 	s.do(s.Service.AskToCloseYear(s.t.Context(), s.By("lead"), servicetest.Own, 2015, "Agreed with the region."))
-	s.do(s.Service.SettleYearClosing(s.t.Context(), s.By("region"), servicetest.Own, 2015, true, ""))
+	s.do(s.Service.SettleYearClosing(s.t.Context(), s.By("region"), servicetest.Own, 2015, funding.ClosingAnswer{Agree: true}))
 }
 
 // left2015 is what the budget of 2015/16 has left to promise.
@@ -319,20 +319,30 @@ var askingToClose = func() moneyAct {
 
 // settlingYear agrees to the closing of a year, or refuses it.
 func settlingYear(noun string) moneyAct {
-	form := func(*site, string, int64) url.Values { return url.Values{"why": {"A claim is on its way."}} }
+	form := func(_ *site, _ string, read int64) url.Values {
+		return url.Values{"why": {"A claim is on its way."}, "closing": {readAs(read)}}
+	}
+	asks := func(s *site) {
+		s.do(s.Service.AskToCloseYear(s.t.Context(), s.By("lead"), servicetest.Own, 2015, "Agreed with the region."))
+	}
+	asked := func(s *site, _ string) int64 {
+		y, err := s.Service.YearEnd(s.t.Context(), s.By("lead"), servicetest.Own, 2015)
+		s.do(err)
+		return y.Closing.ID
+	}
 	settle := func(agree bool) func(s *site, of string) {
 		return func(s *site, _ string) {
-			s.do(s.Service.SettleYearClosing(s.t.Context(), s.By("region"), servicetest.Own, 2015, agree, "A claim is on its way."))
+			s.do(s.Service.SettleYearClosing(s.t.Context(), s.By("region"), servicetest.Own, 2015, funding.ClosingAnswer{Agree: agree, Why: "A claim is on its way."}))
 		}
 	}
 	return moneyAct{
-		name: "the " + noun + " of the closing of a year", who: "finance", read: noVersion, stands: (*site).firstYear, none: notAgain,
+		name: "the " + noun + " of the closing of a year", who: "finance", read: asked, stands: (*site).firstYear, none: notAgain,
 		ready: func(s *site, of string) {
 			givenFirst(s, of)
-			s.do(s.Service.AskToCloseYear(s.t.Context(), s.By("lead"), servicetest.Own, 2015, "Agreed with the region."))
+			asks(s)
 		},
 		ways:  map[string]sending{singly: sent(firstYearPath("/"+noun), form), byHand: crafted(firstYearPath("/"+noun), form)},
-		never: noCase(map[string]string{"an older version": "what was asked for is never edited, and one that was refused is asked for anew"}),
+		never: noCase(nil),
 		rows: map[string]refusal{
 			"who made it":                 {who: "lead", status: http.StatusConflict, says: "You asked for this, so somebody else must agree"},
 			"who acts for who had a part": {who: "colleague", acts: "finance", status: http.StatusForbidden, says: standsIn, prepare: func(s *site, _ string) { s.Cover("finance", "colleague") }},
@@ -342,6 +352,10 @@ func settlingYear(noun string) moneyAct {
 			"another role":                {who: "colleague", status: http.StatusForbidden, says: cannot},
 			"done already":                {who: "finance", status: http.StatusConflict, says: "The year is closed already", prepare: settle(true)},
 			"refused":                     {who: "finance", status: http.StatusConflict, says: "has refused to close the year. Read why, and have it asked for anew", prepare: settle(false)},
+			"an older version": {who: "finance", status: http.StatusConflict, says: "the closing was refused and asked for anew. Read what Leah Lead writes now", stale: true, prepare: func(s *site, of string) {
+				settle(false)(s, of)
+				asks(s)
+			}},
 		},
 	}
 }

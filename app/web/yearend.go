@@ -58,6 +58,7 @@ type yearEndForm struct {
 	Choice     string `form:"choice"`
 	Amount     string `form:"amount"`
 	Reason     string `form:"reason"`
+	Closing    string `form:"closing"`
 	Why        string `form:"why"`
 	Submission string `form:"submission"`
 }
@@ -119,14 +120,14 @@ func (a *app) askToCloseYear(r *request) error {
 }
 
 func (a *app) agreeToCloseYear(r *request) error {
-	return a.actAtYearEnd(r, "The year is closed.", func(by service.By, team practice.Code, year calendar.Year, _ yearEndForm) error {
-		return a.service.SettleYearClosing(r.Request().Context(), by, team, year, true, "")
+	return a.actAtYearEnd(r, "The year is closed.", func(by service.By, team practice.Code, year calendar.Year, form yearEndForm) error {
+		return a.service.SettleYearClosing(r.Request().Context(), by, team, year, funding.ClosingAnswer{Agree: true, Read: readVersion(form.Closing)})
 	})
 }
 
 func (a *app) refuseToCloseYear(r *request) error {
 	return a.actAtYearEnd(r, "The year is not closed.", func(by service.By, team practice.Code, year calendar.Year, form yearEndForm) error {
-		return a.service.SettleYearClosing(r.Request().Context(), by, team, year, false, form.Why)
+		return a.service.SettleYearClosing(r.Request().Context(), by, team, year, funding.ClosingAnswer{Why: form.Why, Read: readVersion(form.Closing)})
 	})
 }
 

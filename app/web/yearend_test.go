@@ -114,7 +114,7 @@ func TestLateEntriesByTheirPages(t *testing.T) {
 		}
 	}
 	must(april.AskToCloseYear(ctx, s.By("lead"), servicetest.Own, 2016, "Agreed with the region."))
-	must(april.SettleYearClosing(ctx, s.By("finance"), servicetest.Own, 2016, true, ""))
+	must(april.SettleYearClosing(ctx, s.By("finance"), servicetest.Own, 2016, funding.ClosingAnswer{Agree: true}))
 	s.turnTo("2017-04-03")
 	finance := s.as("finance")
 	mustContain(t, finance.page("/year-end/Q72/2016"), "Late entries, kept in 2016/17", "There is none")
