@@ -116,7 +116,7 @@ func TestForwardFiguresOpenWhatTheyCount(t *testing.T) {
 					if at == rows.Length()-1 && shown != want[figure].String() {
 						t.Errorf("%s, %s: %s is %s, not %s", person, path, figure, shown, want[figure])
 					}
-					if file := sumOfEntries(t, b, strings.Replace(href, "/forward-commitments", "/forward-commitments.csv", 1)).String(); file != shown {
+					if file := sumOfFile(t, b, strings.Replace(href, "/forward-commitments", "/forward-commitments.csv", 1), "Waits in pounds").String(); file != shown {
 						t.Errorf("%s, %s: %s is %s, and its file comes to %s", person, path, figure, shown, file)
 					}
 					opened := b.page(href)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/csv"
+	"math"
 	"net/http"
 	"regexp"
 	"slices"
@@ -158,7 +159,7 @@ func TestMoneyOfASummary(t *testing.T) {
 			if got := strings.Fields(link.Text())[0]; got != want.String() {
 				t.Errorf("%s: %s is %s, not %s", person, f.Name, got, want)
 			}
-			if sum := sumOfEntries(t, b, strings.Replace(path, "/entries", "/entries.csv", 1)); sum != want {
+			if sum := sumOfFile(t, b, strings.Replace(path, "/entries", "/entries.csv", 1), "Adds in pounds"); sum != want {
 				t.Errorf("%s: the entries of %s come to %s, not %s", person, f.Name, sum, want)
 			}
 			if shown := b.page(path); want != 0 {
@@ -243,22 +244,23 @@ func stepsOf(t *testing.T, s *site, c *casework.Case) casework.Steps {
 	return steps
 }
 
-func sumOfEntries(t *testing.T, b *browser, path string) funding.Pence {
+// sumOfFile adds up the amounts of a file that stand under a heading.
+func sumOfFile(t *testing.T, b *browser, path, heading string) funding.Pence {
 	t.Helper()
-	var sum float64
+	var sum funding.Pence
 	rows := records(t, b, path)
-	at := slices.Index(rows[0], "Adds in pounds")
+	at := slices.Index(rows[0], heading)
 	if at < 0 {
-		t.Fatalf("%s has no amounts: %q", path, rows[0])
+		t.Fatalf("%s has no column %q: %q", path, heading, rows[0])
 	}
 	for _, row := range rows[1:] {
 		amount, err := strconv.ParseFloat(row[at], 64)
 		if err != nil {
 			t.Fatal(err)
 		}
-		sum += amount * 100
+		sum += funding.Pence(math.Round(amount * 100))
 	}
-	return funding.Pence(sum)
+	return sum
 }
 
 func records(t *testing.T, b *browser, path string) [][]string {
