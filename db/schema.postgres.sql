@@ -2222,6 +2222,7 @@ CREATE TABLE public.support_line (
     forward smallint DEFAULT 0 NOT NULL,
     backfill smallint DEFAULT 0 NOT NULL,
     forward_id bigint,
+    late_of bigint,
     CONSTRAINT support_line_check CHECK ((gross = (net + vat))),
     CONSTRAINT support_line_check1 CHECK ((ends_on >= starts_on)),
     CONSTRAINT support_line_check2 CHECK ((((route = 'in_kind'::text) = (gross = 0)) AND ((route = 'in_kind'::text) = (half_days IS NOT NULL)) AND ((route = 'in_kind'::text) = (budget_id IS NULL)))),
@@ -2811,6 +2812,7 @@ CREATE INDEX support_case_team_day ON public.support_case USING btree (team, ref
 CREATE INDEX support_line_budget ON public.support_line USING btree (budget_id, id) WHERE (budget_id IS NOT NULL);
 CREATE INDEX support_line_forward ON public.support_line USING btree (budget_id, offer_id) WHERE (forward = 1);
 CREATE INDEX support_line_forward_id ON public.support_line USING btree (forward_id) WHERE (forward_id IS NOT NULL);
+CREATE INDEX support_line_late_of ON public.support_line USING btree (late_of) WHERE (late_of IS NOT NULL);
 CREATE INDEX support_line_provider ON public.support_line USING btree (provider_id);
 CREATE UNIQUE INDEX year_closing_open ON public.year_closing USING btree (team, year) WHERE (state <> 'refused'::text);
 CREATE INDEX year_end_decision_line ON public.year_end_decision USING btree (line_id, received, id);
@@ -3425,6 +3427,8 @@ ALTER TABLE ONLY public.support_line
     ADD CONSTRAINT support_line_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.offer(id);
 ALTER TABLE ONLY public.support_line
     ADD CONSTRAINT support_line_forward_id_fkey FOREIGN KEY (forward_id) REFERENCES public.forward_commitment(id);
+ALTER TABLE ONLY public.support_line
+    ADD CONSTRAINT support_line_late_of_fkey FOREIGN KEY (late_of) REFERENCES public.support_line(id);
 ALTER TABLE ONLY public.support_line
     ADD CONSTRAINT support_line_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES public.offer(id);
 ALTER TABLE ONLY public.support_line

@@ -1890,7 +1890,7 @@ CREATE TABLE support_line (
     gross       INTEGER NOT NULL CHECK (gross = net + vat), -- pence; the budget is charged gross
     budget_id   INTEGER REFERENCES budget (id),
     starts_on   TEXT    NOT NULL CHECK (length(starts_on) = 10),
-    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0), declined INTEGER NOT NULL DEFAULT 0 CHECK (declined IN (0, 1)), decline_reason TEXT NOT NULL DEFAULT '', practice TEXT REFERENCES organisation (code), shared INTEGER NOT NULL DEFAULT 0 CHECK (shared >= 0), varies_id INTEGER REFERENCES support_line (id), ended_by INTEGER REFERENCES offer (id), freed INTEGER NOT NULL DEFAULT 0 CHECK (freed >= 0), forward INTEGER NOT NULL DEFAULT 0 CHECK (forward IN (0, 1)), backfill INTEGER NOT NULL DEFAULT 0 CHECK (backfill IN (0, 1) AND (backfill = 0 OR route = 'practice')), forward_id INTEGER REFERENCES forward_commitment (id),
+    ends_on     TEXT    NOT NULL CHECK (length(ends_on) = 10 AND ends_on >= starts_on), outcome TEXT NOT NULL DEFAULT '', measure TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT 'fixed' REFERENCES line_unit (code), halves INTEGER NOT NULL DEFAULT 0 CHECK (halves >= 0), unit_price INTEGER NOT NULL DEFAULT 0 CHECK (unit_price >= 0), whole INTEGER NOT NULL DEFAULT 0 CHECK (whole >= 0), declined INTEGER NOT NULL DEFAULT 0 CHECK (declined IN (0, 1)), decline_reason TEXT NOT NULL DEFAULT '', practice TEXT REFERENCES organisation (code), shared INTEGER NOT NULL DEFAULT 0 CHECK (shared >= 0), varies_id INTEGER REFERENCES support_line (id), ended_by INTEGER REFERENCES offer (id), freed INTEGER NOT NULL DEFAULT 0 CHECK (freed >= 0), forward INTEGER NOT NULL DEFAULT 0 CHECK (forward IN (0, 1)), backfill INTEGER NOT NULL DEFAULT 0 CHECK (backfill IN (0, 1) AND (backfill = 0 OR route = 'practice')), forward_id INTEGER REFERENCES forward_commitment (id), late_of INTEGER REFERENCES support_line (id),
     UNIQUE (offer_id, position),
     CHECK ((route = 'in_kind') = (gross = 0) AND (route = 'in_kind') = (half_days IS NOT NULL) AND (route = 'in_kind') = (budget_id IS NULL)),
     CHECK (route = 'practice' OR provider_id IS NOT NULL)
@@ -1898,6 +1898,7 @@ CREATE TABLE support_line (
 CREATE INDEX support_line_budget ON support_line (budget_id, id) WHERE budget_id IS NOT NULL;
 CREATE INDEX support_line_forward ON support_line (budget_id, offer_id) WHERE forward = 1;
 CREATE INDEX support_line_forward_id ON support_line (forward_id) WHERE forward_id IS NOT NULL;
+CREATE INDEX support_line_late_of ON support_line (late_of) WHERE late_of IS NOT NULL;
 CREATE INDEX support_line_provider ON support_line (provider_id);
 
 CREATE TABLE undelivered_line (

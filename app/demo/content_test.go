@@ -135,6 +135,8 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	for _, choice := range []funding.YearEndChoice{funding.Accrue, funding.ReleaseLeft, funding.CarryForward} {
 		has("decided at the end of a year: "+choice.Short(), `SELECT d.id FROM year_end_decision d JOIN support_line l ON l.id = d.line_id JOIN budget b ON b.id = l.budget_id WHERE b.year = 2015 AND d.choice = ?`, string(choice))
 	}
+	has("work of a closed year that was found later, and is paid from an open one", `SELECT l.id FROM support_line l JOIN offer o ON o.id = l.offer_id AND o.state = 'accepted'
+		JOIN money_account a ON a.line_id = l.id AND a.state = 'received' AND a.balance = l.gross WHERE l.late_of IS NOT NULL`)
 	has("a late repayment that names the closing of its year", `SELECT e.id FROM ledger_entry e JOIN year_closing y ON y.id = e.closing_id AND y.year = 2015 AND y.team = 'Q72' WHERE e.kind = 'recovered'`)
 	for _, kind := range []funding.Kind{funding.Pay, funding.Receive, funding.Recover} {
 		has("an entry in a closed year: "+string(kind), `SELECT e.id FROM ledger_entry e JOIN money_account a ON a.id = e.from_account JOIN budget b ON b.id = a.budget_id

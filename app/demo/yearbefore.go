@@ -11,7 +11,7 @@ import (
 )
 
 // yearBefore is the end of 2015/16, the year of the Vulnerable Practice Programme: two cases of Yorkshire and the Humber, by which
-// what was received is accrued, and what was not delivered is released or carried forward; its closing by two persons; and, of
+// what was received is accrued, and what was not delivered is released or carried forward, and a session that is found later; its closing by two persons; and, of
 // Cumbria and North East, a large sum that two persons ask back, and a closing that waits. Demonstrations of other years do not have it.
 func (w *world) yearBefore() {
 	d := w.d
@@ -205,6 +205,7 @@ func (s *story) carriedForward() {
 	s.proposed()
 	s.varySigned()
 	s.varyCountersigned()
+	s.foundLater()
 	s.until("2016-07-04")
 	s.claimedOf(5_000_00)
 	s.checked()
@@ -212,6 +213,33 @@ func (s *story) carriedForward() {
 	s.received()
 	s.after(4, 9)
 	s.closed("stabilised")
+}
+
+// foundLater is work of the closed year of which the practice tells after the closing: a variation puts it on a line of the open year, which names
+// the line that it belongs to, and it is claimed and paid.
+func (s *story) foundLater() {
+	s.until("2016-05-16")
+	s.then(func() error {
+		return s.d.s.VaryAgreement(s.d.ctx, as(s.worker), s.on(), "One of the sessions of March was left out of the practice’s list, and was found when its books were closed.")
+	})
+	s.then(func() error {
+		closed, err := s.d.store.ClosedLines(s.d.ctx, s.id)
+		if err != nil || len(closed) == 0 {
+			return errors.Join(errors.New("the case has no line of a closed year"), err)
+		}
+		l := s.line(support.ToPractice, "line", 400_00, calendar.MustParse("2016-05-16"))
+		l.Description = "One session of a locum doctor on the last Saturday of March."
+		l.Ends, l.Source, l.LateOf = calendar.MustParse("2016-06-10"), "carry_over", closed[0]
+		return s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: s.aimed(l)})
+	})
+	s.varyApproved()
+	s.varyProposed()
+	s.varySigned()
+	s.varyCountersigned()
+	s.claimedOf(400_00)
+	s.checked()
+	s.paid()
+	s.received()
 }
 
 // muchAskedBack is a case with more than one person approves: two approve its claim, and two decide what becomes of the money that

@@ -2,11 +2,12 @@ package funding
 
 import (
 	"resilience/app/audit"
+	"resilience/app/calendar"
 	"resilience/app/fault"
 )
 
 // ClosedYear is what somebody is told whose act would move money of a closed year.
-const ClosedYear = "The financial year of this money is closed: nothing comes in or is promised in it any more. Put it on a line of the open year, and say in its description to which payment or line of the closed year it belongs"
+const ClosedYear = "The financial year of this money is closed: nothing comes in or is promised in it any more. Put it on a line of the open year, and choose there to which line of the closed year it belongs"
 
 // closingEntry is what an entry refers to that a closing makes itself.
 const closingEntry = "year closing"
@@ -45,6 +46,9 @@ type LateEntries struct {
 	Sums    []LateSum
 	Entries []LateEntry
 	Page    int // from 1
+	// Found are lines of open years that pay for work of this one; FoundAll is how many there are, which can be more.
+	Found    []FoundLater
+	FoundAll int
 }
 
 // LateEntry is an entry that was made after the closing of its year, with its budget and what it is about.
@@ -99,4 +103,18 @@ func (p LateProof) Check() *audit.Wrong {
 		return audit.In("ledger_entry", p.ID, "names closing %d, and was not made in its year after it", p.Names)
 	}
 	return audit.In("ledger_entry", p.ID, "names closing %d, and was made after closing %d", p.Names, p.Due)
+}
+
+// FoundLater is a line of an open year that pays for work of a closed one, which was found after the closing.
+type FoundLater struct {
+	Line      int64
+	Case      int64
+	Reference string
+	Practice  string // name
+	// Description is what the line is, Of what the line of the closed year is.
+	Description, Of string
+	Budget          int64
+	Year            calendar.Year // that pays
+	Source          string        // name
+	Agreed, Paid    Pence
 }

@@ -140,4 +140,6 @@ type StatementEntry struct {
 	RefersID int64
 	// Late is the closed year after whose closing it was made; 0: the year was open.
 	Late calendar.Year
+	// WorkOf is the closed year to which the work of its line belongs, where the line was agreed after the closing; 0: none.
+	WorkOf calendar.Year
 }

@@ -188,6 +188,7 @@ const overCommitment = funding.OverCommitmentSource
 
 type choiceReader interface {
 	ProviderChoices(context.Context) (map[int64]string, error)
+	ClosedLines(context.Context, casework.ID) ([]support.ClosedLine, error)
 }
 
 func choices(ctx context.Context, r choiceReader, rules casework.Rules, purses []funding.Purse, of *casework.Case) (support.Choices, error) {
@@ -213,7 +214,9 @@ func choices(ctx context.Context, r choiceReader, rules casework.Rules, purses [
 		}
 	}
 	var err error
-	c.Providers, err = r.ProviderChoices(ctx)
+	if c.Providers, err = r.ProviderChoices(ctx); err == nil {
+		c.Closed, err = r.ClosedLines(ctx, of.ID)
+	}
 	return c, err
 }
 

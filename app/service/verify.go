@@ -176,7 +176,7 @@ func (p *proof) tallies(ctx context.Context) error {
 
 // closedYears looks for an entry of a closed year that may not be made after its closing, or does not name it.
 func (p *proof) closedYears(ctx context.Context) error {
-	for _, find := range []func(context.Context) (*audit.Wrong, error){p.db.AfterClosing, p.db.LateProof} {
+	for _, find := range []func(context.Context) (*audit.Wrong, error){p.db.AfterClosing, p.db.LateProof, p.db.ClosedLineProof} {
 		wrong, err := find(ctx)
 		if err != nil {
 			return err

@@ -22,12 +22,17 @@ func (s *Service) YearEnd(ctx context.Context, by By, team practice.Code, year c
 	return y, err
 }
 
-// LateEntries reads what was made in a closed year since its closing; page 0 is the last. A year that is open has none.
+// LateEntries reads what was made in a closed year since its closing, and what open years pay for work of it; page 0 is the last. A year that is
+// open has none.
 func (s *Service) LateEntries(ctx context.Context, by By, y funding.YearEnd, page int) (funding.LateEntries, error) {
 	if !y.Closed() {
 		return funding.LateEntries{}, nil
 	}
-	return s.store.LateEntries(ctx, by.Actor, y.Closing.ID, page)
+	late, err := s.store.LateEntries(ctx, by.Actor, y.Closing.ID, page)
+	if err == nil {
+		late.Found, late.FoundAll, err = s.store.FoundLater(ctx, by.Actor, y.Team.Code, y.Year)
+	}
+	return late, err
 }
 
 // ExportYearEnd hands on each line of the end of a team's year. That it was taken out is recorded before anything is handed on.

@@ -4,12 +4,16 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"testing"
 
 	"resilience/app/calendar"
+	"resilience/app/casework"
+	"resilience/app/fault"
 	"resilience/app/funding"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
+	"resilience/app/support"
 )
 
 // inApril is the service on the first working days after 2016/17.
@@ -78,6 +82,86 @@ func TestAClosingReleasesWhatWasDecided(t *testing.T) {
 	}
 	if open, err := s.LateEntries(ctx, w.By("finance"), before, 0); err != nil || open.Total() != 0 {
 		t.Errorf("a year that is open has %d late entries, %v", open.Total(), err)
+	}
+}
+
+// Work that is found after the closing is paid from a line of the open year that names the line it belongs to. The name goes with the line through the
+// variation to the statement, the file of entries and the page of the closed year, and verify compares it.
+func TestWorkFoundAfterAClosing(t *testing.T) {
+	w, ctx := servicetest.Make(t), t.Context()
+	s, id := inApril(w), w.Case("delivery")
+	open, err := s.Offer(ctx, w.By("holder"), id)
+	must(t, err)
+	if len(open.Choices.Closed) != 0 {
+		t.Errorf("before a year is closed %+v can be chosen", open.Choices.Closed)
+	}
+	must(t, decidedAndAsked(ctx, w))
+	must(t, s.SettleYearClosing(ctx, w.By("finance"), servicetest.Own, 2016, funding.ClosingAnswer{Agree: true}))
+	must(t, servicetest.Fund(ctx, s, w.By("region"), w.By("finance"), 2017, "gprp", 3_000_00))
+	must(t, s.VaryAgreement(ctx, w.By("holder"), w.On("delivery"), "A session of March was left out of the list."))
+	file, err := s.Offer(ctx, w.By("holder"), id)
+	must(t, err)
+	closed := file.Choices.Closed
+	if len(closed) != 2 || closed[0].Year != 2016 || closed[0].ID != file.Live().Lines[0].ID {
+		t.Fatalf("lines of closed years are %+v", closed)
+	}
+	l := servicetest.PaidLine(400_00, "One session in March.")
+	l.Starts, l.Ends = calendar.MustParse("2017-04-03"), calendar.MustParse("2017-04-28")
+	for _, c := range []struct {
+		of     int64
+		change func(*support.Line)
+		field  string
+	}{
+		{999, nil, "late_of"}, {-1, nil, "late_of"}, {file.Variation.Lines[0].ID, nil, "late_of"},
+		{closed[0].ID, func(l *support.Line) {
+			l.Starts, l.Ends = calendar.MustParse("2017-03-20"), calendar.MustParse("2017-03-31")
+		}, "starts-day"},
+	} {
+		wrong := l
+		if wrong.LateOf.ID = c.of; c.change != nil {
+			c.change(&wrong)
+		}
+		invalid, is := fault.AsInvalid(s.AddLine(ctx, w.By("holder"), id, casework.LineInput{Line: wrong}))
+		if !is || len(invalid.Fields) != 1 || invalid.Fields[0].Name != c.field {
+			t.Errorf("a line that names %d: %+v", c.of, invalid)
+		}
+	}
+	l.LateOf.ID = closed[0].ID
+	must(t, s.AddLine(ctx, w.By("holder"), id, casework.LineInput{Line: l}))
+	if got := offerOf(t, w, "holder", "delivery").Variation; got.Lines[len(got.Lines)-1].LateOf != closed[0] {
+		t.Errorf("the line names %+v", got.Lines[len(got.Lines)-1].LateOf)
+	}
+	must(t, s.ApproveOffer(ctx, w.By("finance"), w.On("delivery")))
+	must(t, s.DraftAgreement(ctx, w.By("holder"), w.On("delivery")))
+	text := agreementOf(t, w, "pm", "delivery").Live()
+	if words := "Pays for work of a year that is closed: " + closed[0].Description; !strings.Contains(text.Body, strings.TrimSuffix(words, ".")) {
+		t.Errorf("the memorandum does not say %q:\n%s", words, text.Body)
+	}
+	must(t, s.SignAgreement(ctx, w.By("signatory"), id, signature(text.Hash)))
+	must(t, s.CountersignAgreement(ctx, w.By("lead"), id, text.Hash))
+	agreed := offerOf(t, w, "pm", "delivery").Live().Lines
+	if got := agreed[len(agreed)-1]; got.LateOf != closed[0] || got.Year() != 2017 {
+		t.Errorf("agreed is %+v", got)
+	}
+	booksBalance(t, w)
+	y, err := s.YearEnd(ctx, w.By("finance"), servicetest.Own, 2016)
+	must(t, err)
+	for _, who := range []string{"finance", "lead", "region", "nation", "auditor"} {
+		late, err := s.LateEntries(ctx, w.By(who), y, 0)
+		must(t, err)
+		if len(late.Found) != 1 || late.FoundAll != 1 || late.Found[0].Agreed != 400_00 || late.Found[0].Paid != 0 || late.Found[0].Of != closed[0].Description || late.Found[0].Year != 2017 {
+			t.Errorf("%s reads that later was found %+v", who, late.Found)
+		}
+	}
+	found := 0
+	must(t, s.ExportEntries(ctx, w.By("finance"), casework.Scope{Year: 2017}, funding.InCommitted, "", func(e funding.ScopeEntry) error {
+		if e.WorkOf == 2016 && e.Late == 0 && e.Change == 400_00 {
+			found++
+		}
+		return nil
+	}))
+	if found != 1 {
+		t.Errorf("%d entries of 2017/18 are of work of 2016/17", found)
 	}
 }
 

@@ -135,7 +135,17 @@ type statementRow struct {
 	RefersKind   string
 	RefersID     *int64
 	LateYear     *int
+	WorkYear     *int
 }
+
+// workYear is the closed year to which the work of an entry's line belongs, where the line was agreed after the closing; workJoin joins it to the
+// entry's accounts fa and ta.
+const (
+	workYear = `zb.year AS work_year`
+	workJoin = `
+		LEFT JOIN support_line xl ON xl.id = CASE WHEN fa.line_id <> 0 THEN fa.line_id ELSE ta.line_id END AND xl.late_of IS NOT NULL
+		LEFT JOIN support_line zl ON zl.id = xl.late_of LEFT JOIN budget zb ON zb.id = zl.budget_id`
+)
 
 // Statement reads one page of the entries by which a figure of a budget came about, in the order in which they were
 // posted; with all set, every entry of the budget. Page 0 is the last. A case is named where the actor may see it.
@@ -163,14 +173,14 @@ func (r reader) Statement(ctx context.Context, a account.Actor, id int64, figure
 	rows, err := scan[statementRow](ctx, r, moves(all)+`,
 		page AS (SELECT x.id, x.change, x.after FROM (SELECT m.id, m.change, SUM(m.change) OVER (ORDER BY m.id) AS after FROM moved m) x ORDER BY x.id LIMIT ? OFFSET ?)
 		SELECT e.id, n.name AS kind, e.effective_on, e.posted_at, c.id AS case_id, c.reference, e.practice, w.name AS practice_name, fa.state AS from_state, ta.state AS to_state,
-			ot.name AS other_team, os.name AS other_source, ob.year AS other_year, e.amount, m.change, CAST(m.after AS BIGINT) AS after, p.name AS who, e.refers_kind, e.refers_id, y.year AS late_year
+			ot.name AS other_team, os.name AS other_source, ob.year AS other_year, e.amount, m.change, CAST(m.after AS BIGINT) AS after, p.name AS who, e.refers_kind, e.refers_id, y.year AS late_year, `+workYear+`
 		FROM page m JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind
 		JOIN money_account fa ON fa.id = e.from_account JOIN money_account ta ON ta.id = e.to_account
 		LEFT JOIN budget ob ON ob.id = CASE WHEN fa.budget_id <> ta.budget_id THEN fa.budget_id + ta.budget_id - ? END
 		LEFT JOIN organisation ot ON ot.code = ob.team LEFT JOIN funding_source os ON os.code = ob.source
 		LEFT JOIN support_case c ON c.id = e.case_id AND `+visible+`
 		LEFT JOIN organisation w ON w.code = e.practice AND c.id IS NOT NULL LEFT JOIN person p ON p.id = e.person_id
-		LEFT JOIN year_closing y ON y.id = e.closing_id
+		LEFT JOIN year_closing y ON y.id = e.closing_id`+workJoin+`
 		ORDER BY e.id`, append([]any{figure.States(), id, funding.StatementPage, first, id}, visibleArgs...)...)
 	if err != nil {
 		return s, fmt.Errorf("read the entries of the budget: %w", err)
@@ -188,7 +198,7 @@ func (r statementRow) entry(after funding.Pence) funding.StatementEntry {
 	e := funding.StatementEntry{
 		ID: r.ID, Kind: r.Kind, Effective: r.EffectiveOn.Date, PostedAt: r.PostedAt.Time, Case: deref(r.CaseID), Reference: deref(r.Reference),
 		From: funding.MoneyState(r.FromState), To: funding.MoneyState(r.ToState), Amount: funding.Pence(r.Amount), Change: funding.Pence(r.Change), After: after, Who: deref(r.Who), Refers: r.RefersKind, RefersID: deref(r.RefersID),
-		Late: calendar.Year(deref(r.LateYear)),
+		Late: calendar.Year(deref(r.LateYear)), WorkOf: calendar.Year(deref(r.WorkYear)),
 	}
 	if e.Case != 0 {
 		e.Practice, e.PracticeName = practice.Code(deref(r.Practice)), deref(r.PracticeName)

@@ -88,7 +88,7 @@ func entryList(a account.Actor, scope casework.Scope, figure funding.Figure, ord
 	visible, visibleArgs := visible(a)
 	return `
 		SELECT e.id, n.name AS kind, e.effective_on, e.posted_at, c.id AS case_id, c.reference, e.practice, w.name AS practice_name, fa.state AS from_state, ta.state AS to_state,
-			e.amount, e.amount * m.way AS change, p.name AS who, e.refers_kind, e.refers_id, y.year AS late_year, o.name AS team, s.name AS source, b.year
+			e.amount, e.amount * m.way AS change, p.name AS who, e.refers_kind, e.refers_id, y.year AS late_year, ` + workYear + `, o.name AS team, s.name AS source, b.year
 		FROM (SELECT x.id, x.way FROM (SELECT e.id, ` + change + ` AS way FROM ledger_entry e JOIN money_account f ON f.id = e.from_account JOIN money_account t ON t.id = e.to_account) x
 			WHERE x.way <> 0 ORDER BY x.id` + order + ` LIMIT ? OFFSET ?) m
 		JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind
@@ -96,7 +96,7 @@ func entryList(a account.Actor, scope casework.Scope, figure funding.Figure, ord
 		JOIN budget b ON b.id = CASE WHEN m.way < 0 THEN fa.budget_id ELSE ta.budget_id END JOIN organisation o ON o.code = b.team JOIN funding_source s ON s.code = b.source
 		LEFT JOIN support_case c ON c.id = e.case_id AND ` + visible + `
 		LEFT JOIN organisation w ON w.code = e.practice AND c.id IS NOT NULL LEFT JOIN person p ON p.id = e.person_id
-		LEFT JOIN year_closing y ON y.id = e.closing_id
+		LEFT JOIN year_closing y ON y.id = e.closing_id` + workJoin + `
 		ORDER BY e.id`, slices.Concat(values, []any{limit, offset}, visibleArgs)
 }
 

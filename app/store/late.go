@@ -6,7 +6,11 @@ import (
 
 	"resilience/app/account"
 	"resilience/app/audit"
+	"resilience/app/calendar"
+	"resilience/app/casework"
 	"resilience/app/funding"
+	"resilience/app/practice"
+	"resilience/app/support"
 )
 
 // closingsOf is the closing of the year of each budget of the entries whose year is closed.
@@ -99,4 +103,95 @@ func (s *Snapshot) LateProof(ctx context.Context) (*audit.Wrong, error) {
 		return nil, err
 	}
 	return funding.LateProof{ID: rows[0].ID, Names: rows[0].Names, Due: rows[0].Due}.Check(), nil
+}
+
+// ClosedLines lists the agreed lines of a case whose financial year is closed, in the order of their years. The caller has read the case.
+func (r reader) ClosedLines(ctx context.Context, id casework.ID) ([]support.ClosedLine, error) {
+	type row struct {
+		ID               int64
+		Description      string
+		Year             int
+		StartsOn, EndsOn day
+	}
+	rows, err := scan[row](ctx, r, `
+		SELECT l.id, l.description, b.year, l.starts_on, l.ends_on FROM offer o JOIN support_line l ON l.offer_id = o.id AND l.declined = 0 JOIN budget b ON b.id = l.budget_id
+		WHERE o.case_id = ? AND o.state = 'accepted' AND EXISTS (SELECT 1 FROM year_closing y WHERE y.team = b.team AND y.year = b.year AND y.state = 'closed')
+		ORDER BY b.year, o.number, l.position`, int64(id))
+	if err != nil {
+		return nil, fmt.Errorf("list the lines of closed years: %w", err)
+	}
+	list := make([]support.ClosedLine, len(rows))
+	for i, l := range rows {
+		list[i] = support.ClosedLine{ID: l.ID, Description: l.Description, Year: calendar.Year(l.Year), Starts: l.StartsOn.Date, Ends: l.EndsOn.Date}
+	}
+	return list, nil
+}
+
+// foundShown is how many lines of work that was found later are listed; the oldest first. All of them are counted.
+const foundShown = 100
+
+// FoundLater lists the agreed lines of open years that pay for work of a team's closed year, as far as the actor may see their cases, and
+// how many there are in all.
+func (r reader) FoundLater(ctx context.Context, a account.Actor, team practice.Code, year calendar.Year) ([]funding.FoundLater, int, error) {
+	type row struct {
+		ID           int64
+		CaseID       int64
+		Reference    string
+		PracticeName string
+		Description  string
+		Of           string
+		BudgetID     int64
+		Year         int
+		Source       string
+		Agreed       int64
+		Paid         int64
+		Found        int
+	}
+	visible, args := visible(a)
+	rows, err := scan[row](ctx, r, `
+		SELECT l.id, c.id AS case_id, c.reference, w.name AS practice_name, l.description, z.description AS of, b.id AS budget_id, b.year, s.name AS source, l.gross - l.freed AS agreed,
+			(SELECT CAST(COALESCE(SUM(m.balance), 0) AS BIGINT) FROM money_account m WHERE m.line_id = l.id AND m.state IN ?) AS paid, COUNT(*) OVER () AS found
+		FROM support_line l JOIN offer o ON o.id = l.offer_id AND o.state = 'accepted' JOIN support_case c ON c.id = o.case_id AND `+visible+`
+		JOIN case_practice k ON k.case_id = c.id AND k.lead = 1 AND k.valid_until IS NULL JOIN organisation w ON w.code = COALESCE(l.practice, k.practice)
+		JOIN support_line z ON z.id = l.late_of JOIN budget q ON q.id = z.budget_id AND q.team = ? AND q.year = ? JOIN budget b ON b.id = l.budget_id JOIN funding_source s ON s.code = b.source
+		WHERE l.late_of IS NOT NULL AND l.declined = 0 AND l.ended_by IS NULL ORDER BY l.id LIMIT ?`,
+		append(append([]any{funding.InPaid.States()}, args...), string(team), int(year), foundShown)...)
+	if err != nil || len(rows) == 0 {
+		return nil, 0, err
+	}
+	list := make([]funding.FoundLater, len(rows))
+	for i, l := range rows {
+		list[i] = funding.FoundLater{
+			Line: l.ID, Case: l.CaseID, Reference: l.Reference, Practice: l.PracticeName, Description: l.Description, Of: l.Of, Budget: l.BudgetID, Year: calendar.Year(l.Year), Source: l.Source,
+			Agreed: funding.Pence(l.Agreed), Paid: funding.Pence(l.Paid),
+		}
+	}
+	return list, rows[0].Found, nil
+}
+
+// ClosedLineProof finds the first line that names a line of a closed year to which it cannot belong.
+func (s *Snapshot) ClosedLineProof(ctx context.Context) (*audit.Wrong, error) {
+	type row struct {
+		ID         int64
+		SameCase   bool
+		Year, Of   int
+		Closed     bool
+		Money      bool
+		OfAccepted bool
+	}
+	rows, err := scan[row](ctx, s.reader, `
+		SELECT l.id, o.case_id = p.case_id AS same_case, COALESCE(b.year, 0) AS year, COALESCE(q.year, 0) AS of, b.id IS NOT NULL AS money, p.state = 'accepted' AS of_accepted,
+			EXISTS (SELECT 1 FROM year_closing y WHERE y.team = q.team AND y.year = q.year AND y.state = 'closed') AS closed
+		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_line z ON z.id = l.late_of JOIN offer p ON p.id = z.offer_id
+		LEFT JOIN budget b ON b.id = l.budget_id LEFT JOIN budget q ON q.id = z.budget_id WHERE l.late_of IS NOT NULL ORDER BY l.id`)
+	if err != nil {
+		return nil, fmt.Errorf("read the lines that name one of a closed year: %w", err)
+	}
+	for _, l := range rows {
+		p := support.ClosedLineProof{ID: l.ID, SameCase: l.SameCase, Year: calendar.Year(l.Year), Of: calendar.Year(l.Of), Closed: l.Closed, Money: l.Money, OfAccepted: l.OfAccepted}
+		if wrong := p.Check(); wrong != nil {
+			return wrong, nil
+		}
+	}
+	return nil, nil
 }

@@ -149,6 +149,11 @@ type lineRow struct {
 	SourceName    *string
 	StartsOn      day
 	EndsOn        day
+	LateOf        *int64
+	LateWords     *string
+	LateYear      int
+	LateStarts    day
+	LateEnds      day
 	HolderRow     holderRow `gorm:"embedded"`
 }
 
@@ -157,12 +162,14 @@ func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) 
 	rows, err := scan[lineRow](ctx, r, `
 		SELECT l.id, l.position, l.menu_item, m.name AS menu_name, l.need, n.name AS need_name, l.description, CASE WHEN l.backfill = 1 THEN 'backfill' ELSE l.route END AS route, l.provider_id, p.name AS provider_name,
 			l.outcome, l.measure, l.half_days, l.unit, l.halves, l.unit_price, l.whole, l.practice, w.name AS practice_name, l.shared, l.declined = 1 AS declined, l.decline_reason, l.ended_by, l.varies_id, a.gross AS had, COALESCE(a.forward, 0) = 1 AS had_forward, l.freed, `+committedEarly+` AS early, l.forward = 1 AS forward, l.forward_id,
-			l.practice IS NOT NULL AND EXISTS (SELECT 1 FROM agreement_ending z WHERE z.case_id = o.case_id AND z.practice = l.practice AND z.state = 'ended') AS part_over, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on, `+heldBy+`
+			l.practice IS NOT NULL AND EXISTS (SELECT 1 FROM agreement_ending z WHERE z.case_id = o.case_id AND z.practice = l.practice AND z.state = 'ended') AS part_over, l.net, l.vat, l.budget_id, b.source, f.name AS source_name, l.starts_on, l.ends_on,
+			l.late_of, t.description AS late_words, COALESCE(u.year, 0) AS late_year, t.starts_on AS late_starts, t.ends_on AS late_ends, `+heldBy+`
 		FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN support_case c ON c.id = o.case_id
 		LEFT JOIN rule_menu_item m ON m.rule_set_id = c.rule_set_id AND m.code = l.menu_item
 		LEFT JOIN rule_need_area n ON n.rule_set_id = c.rule_set_id AND n.code = l.need
 		LEFT JOIN provider p ON p.id = l.provider_id LEFT JOIN organisation w ON w.code = l.practice
 		LEFT JOIN support_line a ON a.id = l.varies_id
+		LEFT JOIN support_line t ON t.id = l.late_of LEFT JOIN budget u ON u.id = t.budget_id
 		LEFT JOIN budget b ON b.id = l.budget_id LEFT JOIN funding_source f ON f.code = b.source
 		WHERE l.offer_id = ? ORDER BY l.position`, offer)
 	if err != nil {
@@ -178,6 +185,7 @@ func (r reader) lines(ctx context.Context, offer int64) ([]support.Line, error) 
 			Declined: l.Declined, DeclineReason: l.DeclineReason, EndedBy: deref(l.EndedBy), Varies: deref(l.VariesID), Had: funding.Pence(deref(l.Had)), HadForward: l.HadForward, Freed: funding.Pence(l.Freed), Early: l.Early, Forward: l.Forward, Commitment: deref(l.ForwardID), Over: l.PartOver,
 			Net: funding.Pence(l.Net), VAT: funding.Pence(l.Vat), Source: deref(l.Source), SourceName: deref(l.SourceName), Budget: deref(l.BudgetID), Holder: l.HolderRow.holder(),
 			Starts: l.StartsOn.Date, Ends: l.EndsOn.Date,
+			LateOf: support.ClosedLine{ID: deref(l.LateOf), Description: deref(l.LateWords), Year: calendar.Year(l.LateYear), Starts: l.LateStarts.Date, Ends: l.LateEnds.Date},
 		}
 	}
 	return list, nil
@@ -250,12 +258,12 @@ func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
 		}
 		values := []any{
 			l.MenuItem, l.Need, l.Description, string(route), backfill, number(l.Provider), halfDays, int64(l.Net), int64(l.VAT), int64(l.Gross()), number(l.Budget), on(l.Starts), on(l.Ends),
-			l.Outcome, l.Measure, string(l.Unit), l.Halves, int64(l.Price), l.Whole, text(string(l.Practice)), l.Shared, number(l.Varies), number(l.EndedBy),
+			l.Outcome, l.Measure, string(l.Unit), l.Halves, int64(l.Price), l.Whole, text(string(l.Practice)), l.Shared, number(l.Varies), number(l.EndedBy), number(l.LateOf.ID),
 		}
 		if l.ID != 0 {
 			rows, err := tx.exec(ctx, `
 				UPDATE support_line SET menu_item = ?, need = ?, description = ?, route = ?, backfill = ?, provider_id = ?, half_days = ?, net = ?, vat = ?, gross = ?, budget_id = ?,
-					starts_on = ?, ends_on = ?, outcome = ?, measure = ?, unit = ?, halves = ?, unit_price = ?, whole = ?, practice = ?, shared = ?, varies_id = ?, ended_by = ? WHERE id = ? AND offer_id = ?`, append(values, l.ID, o.ID)...)
+					starts_on = ?, ends_on = ?, outcome = ?, measure = ?, unit = ?, halves = ?, unit_price = ?, whole = ?, practice = ?, shared = ?, varies_id = ?, ended_by = ?, late_of = ? WHERE id = ? AND offer_id = ?`, append(values, l.ID, o.ID)...)
 			if err := saved(rows, err, "the line of support"); err != nil {
 				return err
 			}
@@ -263,8 +271,8 @@ func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
 		}
 		row, err := one[idRow](ctx, tx.reader, "line of support", `
 			INSERT INTO support_line (menu_item, need, description, route, backfill, provider_id, half_days, net, vat, gross, budget_id, starts_on, ends_on,
-				outcome, measure, unit, halves, unit_price, whole, practice, shared, varies_id, ended_by, offer_id, position)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, append(values, o.ID, l.Position)...)
+				outcome, measure, unit, halves, unit_price, whole, practice, shared, varies_id, ended_by, late_of, offer_id, position)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, append(values, o.ID, l.Position)...)
 		if err != nil {
 			return fmt.Errorf("store the line of support: %w", err)
 		}

@@ -83,6 +83,8 @@ func TestEveryKindOfTamperingIsNamed(t *testing.T) {
 		{"a committed line's amount", `SELECT MIN(l.id) FROM support_line l JOIN offer o ON o.id = l.offer_id JOIN agreement g ON g.offer_id = o.id WHERE g.state = 'in_force'`,
 			`UPDATE support_line SET net = net - 1, gross = gross - 1 WHERE id = #`, "support_line #", "committed"},
 		{"a line's budget", lineOf("approved"), `UPDATE support_line SET budget_id = 2 WHERE id = #`, "support_line #", "not its own"},
+		{"the line of a closed year that a line names", lineOf("sent"), `UPDATE support_line SET late_of = (SELECT MIN(id) FROM support_line) WHERE id = #`, "support_line #", "of another case"},
+		{"a line that names itself as of a closed year", lineOf("sent"), `UPDATE support_line SET late_of = id WHERE id = #`, "support_line #", "which is not closed"},
 		{"an offer's state", lineOf("sent"), `UPDATE offer SET state = 'lapsed' WHERE state = 'sent'`, "support_line #", "should have £0 reserved"},
 		{"an offer's version", `SELECT MIN(id) FROM offer WHERE state = 'sent'`, `UPDATE offer SET version = version + 1 WHERE id = #`, "offer #", "no approval of this version"},
 		{"who approved an offer", `SELECT MIN(id) FROM offer WHERE state = 'approved'`, `UPDATE offer SET approved_by = drafted_by - 1 WHERE id = #`, "offer #", "no approval of this version"},

@@ -140,6 +140,9 @@ func (l Line) Full() string { return strings.Join(append([]string{l.Words()}, l.
 // aims says what is expected of the line, in a line of text each.
 func (l Line) aims() []string {
 	var all []string
+	if l.LateOf.ID != 0 {
+		all = append(all, "Pays for work of a year that is closed: "+sentence(l.LateOf.Words()))
+	}
 	if l.Outcome != "" {
 		all = append(all, "Expected outcome: "+sentence(l.Outcome))
 	}

@@ -114,6 +114,8 @@ type Line struct {
 	// Holder is who holds that money now.
 	Holder       funding.Holder
 	Starts, Ends calendar.Date
+	// LateOf is the line of a closed year to which its work belongs, which was found after the closing.
+	LateOf ClosedLine
 }
 
 // Gross is what the budget is charged. The system records VAT and never decides whether it is due.
@@ -180,6 +182,7 @@ type Choices struct {
 	Providers   map[int64]string         // names of those who are active
 	Sources     map[string]string        // names by code
 	Practices   map[practice.Code]string // names of the practices of the case
+	Closed      []ClosedLine             // the case’s lines of closed years
 }
 
 // Check refuses a line that cannot stand in an offer of a case that was received on the day. The names of the fields
@@ -204,6 +207,7 @@ func (l Line) Check(in Choices, received calendar.Date, typed fault.Invalid) err
 	}
 	l.checkRoute(&wrong, in)
 	l.checkDays(&wrong, received)
+	l.checkLateOf(&wrong, in)
 	return wrong.Err()
 }
 
@@ -302,7 +306,7 @@ func (l Line) Tidy() Line {
 		l.Provider, l.ProviderName = 0, ""
 	}
 	if !l.Money() {
-		l.Source, l.SourceName, l.Budget, l.Unit, l.Halves = "", "", 0, ByDay, 0
+		l.Source, l.SourceName, l.Budget, l.Unit, l.Halves, l.LateOf = "", "", 0, ByDay, 0, ClosedLine{}
 	}
 	return l
 }
@@ -351,7 +355,8 @@ func (f *faults) Err() error {
 
 // With are the choices and what the line has already, which may be kept though it is no longer to be chosen.
 func (c Choices) With(l Line) Choices {
-	more := Choices{c.Menu, c.Needs, map[int64]string{}, map[string]string{}, c.Practices}
+	more := c
+	more.Providers, more.Sources = map[int64]string{}, map[string]string{}
 	maps.Copy(more.Providers, c.Providers)
 	maps.Copy(more.Sources, c.Sources)
 	if l.Provider != 0 {

@@ -120,6 +120,7 @@ func (o Offer) Changes(base Offer) []LineChange {
 func (l Line) content() Line {
 	l.ID, l.Position, l.Whole, l.Varies, l.Had, l.Early, l.Over, l.Freed = 0, 0, 0, 0, 0, false, false, 0
 	l.Forward, l.HadForward, l.Commitment = false, false, 0
+	l.LateOf = ClosedLine{ID: l.LateOf.ID}
 	return l
 }
 

@@ -96,7 +96,7 @@ func yes(b bool) string {
 	return "no"
 }
 
-// closedYear names the closed year of a late entry; "" for an entry of an open one.
+// closedYear names the closed year in which an entry was made, or to which its work belongs; "" where there is none.
 func closedYear(y calendar.Year) string {
 	if y == 0 {
 		return ""
@@ -106,12 +106,12 @@ func closedYear(y calendar.Year) string {
 
 func (a *app) entriesFile(r *request) error {
 	scope, figure := r.scope(), funding.Figure(r.QueryParam("figure"))
-	head := []string{"Entry", "Day", "What", "Case", "Practice", "Local team", "Funding source", "Financial year", "From", "To", "By", "Adds in pounds", "Made after the closing of"}
+	head := []string{"Entry", "Day", "What", "Case", "Practice", "Local team", "Funding source", "Financial year", "From", "To", "By", "Adds in pounds", "Made after the closing of", "Work of the closed year"}
 	name := "entries-" + string(figure) + "-" + a.service.Now().Today.String() + ".csv"
 	what := filterWords(append([]string{"figure", string(figure)}, paths.FilterPairs(casework.Filter{Scope: scope})...))
 	return r.table(name, head, func(row func(...string) error) error {
 		return a.service.ExportEntries(r.Request().Context(), r.by(), scope, figure, what, func(e funding.ScopeEntry) error {
-			return row(fmt.Sprint(e.ID), e.Effective.String(), e.Kind, e.Reference, e.PracticeName, e.Team, e.Source, e.Year.String(), e.From.Name(), e.To.Name(), e.Who, e.Change.Plain(), closedYear(e.Late))
+			return row(fmt.Sprint(e.ID), e.Effective.String(), e.Kind, e.Reference, e.PracticeName, e.Team, e.Source, e.Year.String(), e.From.Name(), e.To.Name(), e.Who, e.Change.Plain(), closedYear(e.Late), closedYear(e.WorkOf))
 		})
 	})
 }

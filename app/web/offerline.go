@@ -38,12 +38,13 @@ type lineForm struct {
 	EndsYear    string `form:"ends-year"`
 	Outcome     string `form:"outcome"`
 	Measure     string `form:"measure"`
+	LateOf      string `form:"late_of"`
 }
 
 // lineFields are the fields in the order of the form.
 var lineFields = []string{
 	"menu", "need", "description", "outcome", "measure", "practice", "route", "provider", "unit", "quantity", "price", "vat", "source", "starts-day", "starts-month", "starts-year", "ends-day", "ends-month",
-	"ends-year",
+	"ends-year", "late_of",
 }
 
 // line reads what was typed. What is not an amount, a number of days or a day is noted as wrong.
@@ -53,6 +54,13 @@ func (f lineForm) line(id int64) casework.LineInput {
 	in.Line = support.Line{
 		ID: id, MenuItem: f.Menu, Need: f.Need, Description: f.Description, Route: support.Route(f.Route), Provider: provider, Source: f.Source,
 		Practice: practice.Code(f.Practice), Outcome: f.Outcome, Measure: f.Measure, Unit: support.Unit(f.Unit), VAT: f.amount(&in.Typed, "vat", f.VAT),
+	}
+	if f.LateOf != "" {
+		id, err := strconv.ParseInt(f.LateOf, 10, 64)
+		if err != nil {
+			id = -1 // what is no number is no line, which the offer refuses
+		}
+		in.Line.LateOf.ID = id
 	}
 	price := f.amount(&in.Typed, "price", f.Price)
 	if in.Line.Priced() {
@@ -92,7 +100,7 @@ func (f lineForm) shown() views.LineForm {
 		Menu: f.Menu, Need: f.Need, Description: f.Description, Route: f.Route, Provider: f.Provider, VAT: f.VAT, Source: f.Source,
 		Practice: f.Practice, Unit: f.Unit, Quantity: f.Quantity, Price: f.Price, Outcome: f.Outcome, Measure: f.Measure,
 		Starts: views.Day{Day: f.StartsDay, Month: f.StartsMonth, Year: f.StartsYear}, Ends: views.Day{Day: f.EndsDay, Month: f.EndsMonth, Year: f.EndsYear},
-		Version: f.Version,
+		Version: f.Version, LateOf: f.LateOf,
 	}
 }
 

@@ -5,13 +5,16 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"resilience/app/calendar"
 	"resilience/app/funding"
+	"resilience/app/paths"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
+	"resilience/app/support"
 )
 
 // turnTo sets the site to another day.
@@ -89,10 +92,9 @@ func TestYearEndByItsPages(t *testing.T) {
 	}
 }
 
-// TestLateEntriesByTheirPages: what is paid after the closing says so on the statement of its budget and in the file of the entries, and stands with its
-// claim on the page of the closed year.
-func TestLateEntriesByTheirPages(t *testing.T) {
-	s := newSite(t)
+// closedInApril closes 2016/17 of the team Own, and is the service and the site on the first working day after it.
+func closedInApril(t *testing.T, s *site) *service.Service {
+	t.Helper()
 	april := service.New(s.Store, service.ClockFrom(calendar.MustParse("2017-04-03")), slog.New(slog.DiscardHandler))
 	ctx := t.Context()
 	must := func(err error) {
@@ -116,6 +118,21 @@ func TestLateEntriesByTheirPages(t *testing.T) {
 	must(april.AskToCloseYear(ctx, s.By("lead"), servicetest.Own, 2016, "Agreed with the region."))
 	must(april.SettleYearClosing(ctx, s.By("finance"), servicetest.Own, 2016, funding.ClosingAnswer{Agree: true}))
 	s.turnTo("2017-04-03")
+	return april
+}
+
+// TestLateEntriesByTheirPages: what is paid after the closing says so on the statement of its budget and in the file of the entries, and stands with its
+// claim on the page of the closed year.
+func TestLateEntriesByTheirPages(t *testing.T) {
+	s := newSite(t)
+	april := closedInApril(t, s)
+	ctx := t.Context()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	finance := s.as("finance")
 	mustContain(t, finance.page("/year-end/Q72/2016"), "Late entries, kept in 2016/17", "There is none")
 	must(april.ApproveClaim(ctx, s.By("lead"), s.Case("checked"), 1))
@@ -132,12 +149,82 @@ func TestLateEntriesByTheirPages(t *testing.T) {
 		t.Errorf("%d entries of the statement are late", n)
 	}
 	late := 0
-	for _, r := range records(t, finance, "/entries.csv?year=2016&team=Q72&figure=approved") {
-		if r[len(r)-1] == "2016/17" {
+	rows := records(t, finance, "/entries.csv?year=2016&team=Q72&figure=approved")
+	at := slices.Index(rows[0], "Made after the closing of")
+	for _, r := range rows {
+		if r[at] == "2016/17" {
 			late++
 		}
 	}
 	if late != 1 {
 		t.Errorf("%d entries of the file are late", late)
+	}
+}
+
+// TestWorkFoundLaterByItsPages: a line of a variation is asked to which line of a closed year its work belongs, and says so on the offer, on the page of the
+// closed year, on the statement of the budget that pays and in the file of the entries. Where no year is closed nothing is asked.
+func TestWorkFoundLaterByItsPages(t *testing.T) {
+	s := newSite(t)
+	ctx, id := t.Context(), s.Case("delivery")
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := s.as("holder").page(paths.NewLine(s.Case("offerdraft"))).Find("[name='late_of']").Length(); n != 0 {
+		t.Error("where no year is closed a line is asked to which of its lines it belongs")
+	}
+	april := closedInApril(t, s)
+	must(servicetest.Fund(ctx, april, s.By("region"), s.By("finance"), 2017, "gprp", 3_000_00))
+	must(april.VaryAgreement(ctx, s.By("holder"), s.On("delivery"), "A session of March was left out of the list."))
+	holder := s.as("holder")
+	form := holder.page(paths.NewLine(id))
+	choice := form.Find("select[name='late_of'] option")
+	if choice.Length() != 3 || choice.First().Text() != "No" || !strings.Contains(choice.Eq(1).Text(), ", 2016/17 (") {
+		t.Fatalf("the form offers %q", choice.Text())
+	}
+	values := url.Values{
+		"submission": {"found"}, "menu": {"workforce"}, "need": {"staffing"}, "description": {"One session on the last Saturday of March."}, "outcome": {"The session is paid."}, "measure": {"The list of sessions."},
+		"route": {"practice"}, "unit": {"fixed"}, "price": {"400"}, "vat": {"0"}, "source": {"gprp"}, "late_of": {"77"},
+		"starts-day": {"3"}, "starts-month": {"4"}, "starts-year": {"2017"}, "ends-day": {"28"}, "ends-month": {"4"}, "ends-year": {"2017"},
+	}
+	for _, field := range []string{"menu", "need"} {
+		values.Set(field, form.Find("select[name='"+field+"'] option").Eq(1).AttrOr("value", ""))
+	}
+	w := holder.post(paths.NewLine(id), values)
+	if body := w.Body.String(); w.Code != http.StatusUnprocessableEntity || !strings.Contains(body, "Choose a line of this case whose year is closed") || !strings.Contains(body, "One session on the last Saturday of March.") {
+		t.Errorf("a line that is none of the case: %d", w.Code)
+	}
+	values.Set("late_of", choice.Eq(1).AttrOr("value", ""))
+	if w := holder.post(paths.NewLine(id), values); w.Code != http.StatusSeeOther {
+		t.Fatalf("the line is not added: %d", w.Code)
+	}
+	mustContain(t, holder.page(paths.Section(id, paths.OfferSection)), "Work of a closed year", choice.Eq(1).Text())
+	must(april.ApproveOffer(ctx, s.By("finance"), s.On("delivery")))
+	must(april.DraftAgreement(ctx, s.By("holder"), s.On("delivery")))
+	agreement, err := april.Agreement(ctx, s.By("pm"), id)
+	must(err)
+	hash := agreement.Live().Hash
+	must(april.SignAgreement(ctx, s.By("signatory"), id, support.Signature{Name: "Sig Natory", Role: "Partner", Read: true, Hash: hash}))
+	must(april.CountersignAgreement(ctx, s.By("lead"), id, hash))
+	finance := s.as("finance")
+	page := finance.page("/year-end/Q72/2016")
+	mustContain(t, page, "Work of 2016/17 that was found later", "1 line of an open year pays", "Agreed: £400. Paid: £0.")
+	row := page.Find("#found-lines tbody tr")
+	if row.Length() != 1 || !strings.Contains(row.Text(), "One session on the last Saturday of March.") {
+		t.Errorf("found later is %q", row.Text())
+	}
+	statement := finance.page(row.Find("a[href^='/budgets/']").AttrOr("href", ""))
+	mustContain(t, statement, "Work of 2016/17, found after its closing")
+	rows := records(t, finance, "/entries.csv?year=2017&team=Q72&figure=committed")
+	at, found := slices.Index(rows[0], "Work of the closed year"), 0
+	for _, r := range rows[1:] {
+		if r[at] == "2016/17" {
+			found++
+		}
+	}
+	if at < 0 || found != 1 {
+		t.Errorf("%d entries of the file are of work that was found later", found)
 	}
 }
