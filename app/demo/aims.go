@@ -47,6 +47,7 @@ var aims = []aim{
 	{name: "withdrawn in assessment", weight: 50, tells: func(s *story) { s.inTriage(); s.assessing(false); s.after(1, 6); s.withdrawn() }},
 
 	{name: "to be decided", weight: 9, open: true, tells: func(s *story) { s.recommended(s.verdict()) }},
+	{name: "to be decided, which no lead of the team may do", weight: 1, open: true, here: true, tells: func(s *story) { s.recommended(s.verdict()); s.leadBarred() }},
 	{name: "decided, with its letter due", weight: 7, open: true, tells: func(s *story) { s.decided(s.verdict()) }},
 	{name: "on the reserve list", weight: 45, tells: func(s *story) { s.answered(casework.ForReserve) }},
 	{name: "on the reserve list, told by post", weight: 8, posted: true, tells: func(s *story) { s.answered(casework.ForReserve) }},

@@ -162,6 +162,8 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("leave cover to come", `SELECT id FROM leave_cover WHERE first_day > ?`, day)
 	has("leave cover that is over", `SELECT id FROM leave_cover WHERE last_day < ?`, day)
 	has("an approval that was undone", `SELECT id FROM approval WHERE undone_event_id IS NOT NULL`)
+	has("a case that no lead of its team may decide", `SELECT c.id FROM support_case c JOIN recommendation n ON n.case_id = c.id WHERE c.state = 'decision' AND c.team = 'Q72' AND EXISTS (
+		SELECT 1 FROM interest i JOIN role_assignment r ON r.person_id = i.person_id AND r.role = 'team_lead' AND r.organisation = c.team WHERE i.subject = 'case' AND i.subject_id = CAST(c.id AS TEXT))`)
 	has("an interest in a provider that bars somebody from an offer", `SELECT i.id FROM interest i JOIN support_line l ON CAST(l.provider_id AS TEXT) = i.subject_id JOIN offer o ON o.id = l.offer_id
 		WHERE i.subject = 'provider' AND o.state = 'sent'`)
 	for _, kind := range funding.ChangeKinds {

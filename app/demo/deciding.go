@@ -24,6 +24,14 @@ func (s *story) returned() {
 	})
 }
 
+// leadBarred is an interest that the lead declares on reading the recommendation, after which nobody of the team may decide.
+func (s *story) leadBarred() {
+	s.then(func() error {
+		lead := s.staff().lead
+		return s.d.s.DeclareInterest(s.d.ctx, as(lead), s.on(), s.text(nil, s.says("team", "interest")))
+	})
+}
+
 func (s *story) decides(v casework.Verdict) {
 	s.then(func() error {
 		verdict := s.verdictOn(v, false)
