@@ -573,7 +573,8 @@ CREATE TABLE public.case_facet (
     value text NOT NULL COLLATE pg_catalog."C",
     year bigint NOT NULL,
     region text NOT NULL COLLATE pg_catalog."C",
-    team text NOT NULL COLLATE pg_catalog."C"
+    team text NOT NULL COLLATE pg_catalog."C",
+    referred_on date
 );
 
 CREATE TABLE public.case_help (
@@ -2697,6 +2698,7 @@ CREATE INDEX budget_change_to ON public.budget_change USING btree (to_budget, id
 CREATE INDEX budget_change_until ON public.budget_change USING btree (until) WHERE ((kind = 'over_commitment'::text) AND (state = 'approved'::text) AND (returned < amount));
 CREATE INDEX budget_holder_budget ON public.budget_holder USING btree (budget_id, id);
 CREATE INDEX case_facet_value ON public.case_facet USING btree (facet, value, team, year);
+CREATE INDEX case_facet_waits ON public.case_facet USING btree (value, referred_on, case_id, team, region, year) WHERE (facet = 'waits'::text);
 CREATE INDEX case_note_case ON public.case_note USING btree (case_id, id);
 CREATE UNIQUE INDEX case_practice_lead ON public.case_practice USING btree (case_id) WHERE ((lead = 1) AND (valid_until IS NULL));
 CREATE INDEX case_practice_practice ON public.case_practice USING btree (practice, case_id);

@@ -278,10 +278,11 @@ CREATE TABLE case_facet (
     value   TEXT    NOT NULL,
     year    INTEGER NOT NULL, -- financial year of the referral
     region  TEXT    NOT NULL, -- '': not known
-    team    TEXT    NOT NULL,
+    team    TEXT    NOT NULL, referred_on TEXT CHECK (length(referred_on) = 10),
     PRIMARY KEY (case_id, facet, value)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX case_facet_value ON case_facet (facet, value, team, year);
+CREATE INDEX case_facet_waits ON case_facet (value, referred_on, case_id, team, region, year) WHERE facet = 'waits';
 CREATE TRIGGER case_facet_counted AFTER INSERT ON case_facet
 BEGIN
     INSERT INTO facet_tally (year, region, team, facet, value, cases) VALUES (NEW.year, NEW.region, NEW.team, NEW.facet, NEW.value, 1)

@@ -111,6 +111,9 @@ func (f Filter) Facets() []FacetValue {
 			list = append(list, one)
 		}
 	}
+	if WaitsFor(f.Waiting) {
+		list = append(list, FacetValue{FacetWaits, f.Waiting})
+	}
 	if f.Passed != "" {
 		list = append(list, FacetValue{Facet: FacetDays(f.Passed)})
 	}
@@ -124,7 +127,7 @@ func (f Filter) Facets() []FacetValue {
 // they are silent.
 func (f Filter) Tallied() bool {
 	silent := f.Waiting == WaitingSilent && len(f.Facets()) == 0
-	return f.Text == "" && f.Assignee == "" && (f.Waiting == "" || silent) && f.Practice == "" && f.Cell == (Cell{}) && len(f.Facets()) <= 1
+	return f.Text == "" && f.Assignee == "" && (f.Waiting == "" || silent || WaitsFor(f.Waiting)) && f.Practice == "" && f.Cell == (Cell{}) && len(f.Facets()) <= 1
 }
 
 // Values of Filter.
@@ -152,6 +155,15 @@ const (
 	WaitingFollowUp       = "follow_up"  // a closed case whose follow-up is due
 	WaitingSilent         = "silent"     // no word to the practice for a month
 )
+
+// WaitsFor tells whether cases are counted by this value of Filter.Waiting. The others go by a day, before which something was to be done.
+func WaitsFor(waiting string) bool {
+	switch waiting {
+	case "", WaitingMilestone, WaitingMemorandum, WaitingSilent:
+		return false
+	}
+	return true
+}
 
 // PageSize is how many rows a list shows at once.
 const PageSize = 25

@@ -23,6 +23,7 @@ const (
 	FacetOutcome  = "outcome"   // how it ended
 	FacetFollowUp = "follow_up" // where its follow-up stands
 	FacetReached  = "reached"   // how far what was expected in an area came about, by its follow-up
+	FacetWaits    = "waits"     // what it waits for: a value of Filter.Waiting that WaitsFor knows
 	FacetTold     = "told"      // the day of Told, while somebody waits for word
 	facetDays     = "days."
 	facetSpan     = "span."

@@ -160,6 +160,7 @@ type besideCase struct {
 	needs, menu []string
 	state       casework.State
 	team        practice.Code
+	held, asked bool          // on hold, and with a question to the practice
 	told        calendar.Date // day of the last word to the practice
 	columns     []any         // as columnsOf has them
 }
@@ -177,7 +178,7 @@ func (tx *Tx) Case(ctx context.Context, a account.Actor, id casework.ID) (*casew
 	if tx.read == nil {
 		tx.read = map[casework.ID]besideCase{}
 	}
-	tx.read[id] = besideCase{slices.Clone(c.Practices), slices.Clone(c.Request.Needs), slices.Clone(c.Request.Menu), c.State, c.Team, told(c), columnsOf(c)}
+	tx.read[id] = besideCase{slices.Clone(c.Practices), slices.Clone(c.Request.Needs), slices.Clone(c.Request.Menu), c.State, c.Team, c.Hold != nil, c.Information != nil, told(c), columnsOf(c)}
 	return c, nil
 }
 
@@ -326,7 +327,7 @@ func (tx *Tx) SaveCase(ctx context.Context, c *casework.Case, today calendar.Dat
 			return err
 		}
 	}
-	if known && before.state == c.State && before.team == c.Team && before.told == told(c) && !tx.papers[c.ID] {
+	if known && before.state == c.State && before.team == c.Team && before.held == (c.Hold != nil) && before.asked == (c.Information != nil) && before.told == told(c) && !tx.papers[c.ID] {
 		return nil // it counts as before
 	}
 	return tx.count(ctx, c, today)

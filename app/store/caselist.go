@@ -81,16 +81,26 @@ const few = 5000
 
 // caseList is the query of a list of so many cases, which takes how many to show and how many to leave out before them.
 func caseList(a account.Actor, f casework.Filter, text condition, total int) (string, []any) {
-	where, args := matching(a, f, text)
-	if counted, _ := tallied(a, f); counted != "" && f.Tallied() && total <= few && (f.Waiting != "" || len(f.Facets()) == 1) {
-		narrow, values := counting(a, f)
-		where, args = where+` AND c.id IN (SELECT k.case_id FROM case_facet k WHERE `+narrow+`)`, append(args, values...)
-	}
 	staff, staffArgs := visibleToStaff(a)
 	order, owing := ` ORDER BY c.referred_on DESC, c.id DESC`, `1 = 0`
 	if a.OfPractice() {
 		order = ` ORDER BY c.referred_on DESC NULLS FIRST, c.id DESC` // drafts come first
 		owing = recoveryOpen
+	}
+	where, args := matching(a, f, text)
+	counted, _ := tallied(a, f)
+	sought := ``
+	switch {
+	case counted == "" || !f.Tallied():
+	case casework.WaitsFor(f.Waiting): // in the order of an index of what waits, which the planner finds by the name of the facet
+		sought, args = within(a, f.Scope)
+		sought, args = `SELECT k.case_id AS id FROM case_facet k WHERE `+sought+` AND k.facet = 'waits' AND k.value = ? ORDER BY k.referred_on DESC, k.case_id DESC`, append(args, f.Waiting)
+	case total <= few && (f.Waiting != "" || len(f.Facets()) == 1):
+		narrow, values := counting(a, f)
+		where, args = where+` AND c.id IN (SELECT k.case_id FROM case_facet k WHERE `+narrow+`)`, append(args, values...)
+	}
+	if sought == `` {
+		sought = `SELECT c.id AS id FROM support_case c WHERE ` + where + order
 	}
 	return `
 		SELECT c.id, c.reference, c.state, c.route, l.practice, o.name AS practice_name,
@@ -102,7 +112,7 @@ func caseList(a account.Actor, f casework.Filter, text condition, total int) (st
 			(SELECT v.due_on FROM decision_review v WHERE v.case_id = c.id AND v.outcome = '') AS review_due_on,
 			(SELECT u.due_on FROM follow_up u WHERE u.case_id = c.id AND u.state IN ('planned', 'due')) AS follow_up_on,
 			` + owing + ` AS owing
-		FROM (SELECT c.id AS id FROM support_case c WHERE ` + where + order + ` LIMIT ? OFFSET ?) k
+		FROM (` + sought + ` LIMIT ? OFFSET ?) k
 		JOIN support_case c ON c.id = k.id
 		JOIN case_practice l ON l.case_id = c.id AND l.lead = 1 AND l.valid_until IS NULL
 		JOIN organisation o ON o.code = l.practice
@@ -183,7 +193,7 @@ func matching(a account.Actor, f casework.Filter, text condition) (string, []any
 	}
 	for _, v := range f.Facets() {
 		switch {
-		case v.Facet == casework.FacetState || v.Facet == casework.FacetRoute:
+		case v.Facet == casework.FacetState || v.Facet == casework.FacetRoute || v.Facet == casework.FacetWaits: // by the columns of a case, and below
 		case v.Value == "":
 			add(`EXISTS (SELECT 1 FROM case_facet q WHERE q.case_id = c.id AND q.facet = ?)`, v.Facet)
 		default:
@@ -209,11 +219,7 @@ func addWaiting(a account.Actor, f casework.Filter, add func(string, ...any)) {
 		add(`c.assignee_id IS NULL AND c.reference IS NOT NULL AND c.state <> 'withdrawn'`)
 	}
 	switch f.Waiting {
-	case casework.WaitingHold:
-		add(`c.id IN (SELECT h.id FROM support_case h WHERE h.hold_reason IS NOT NULL) AND c.hold_reason IS NOT NULL`) // few, by an index of just these
-	case casework.WaitingInformation:
-		add(`c.id IN (SELECT h.id FROM support_case h WHERE h.information_id IS NOT NULL) AND c.information_id IS NOT NULL`)
-	case casework.WaitingDecisionReview:
+	case casework.WaitingHold, casework.WaitingInformation, casework.WaitingDecisionReview:
 		add(waits, f.Waiting)
 	case casework.WaitingReview, casework.WaitingMoney, casework.WaitingLetter, casework.WaitingReport, casework.WaitingStopped, casework.WaitingForward, casework.WaitingFollowUp, casework.WaitingConcern, casework.WaitingAbove, casework.WaitingDispute, casework.WaitingReceipt, casework.WaitingRecovery, casework.WaitingOverdue:
 		staff, values := visibleToStaff(a) // the practice is told by a letter or on its own page, and not by a list of what the team has to do

@@ -15,7 +15,7 @@ import (
 // index goes by the state of what belongs to a case: each case would otherwise be looked for through all that are in its
 // stage, or through all lines or claims.
 const facetsOf = `
-	WITH counted AS MATERIALIZED (SELECT id, state, route, outcome FROM support_case c WHERE %s)
+	WITH counted AS MATERIALIZED (SELECT id, state, route, outcome, hold_reason IS NOT NULL AS held, information_id IS NOT NULL AS asked FROM support_case c WHERE %s)
 	SELECT c.id AS case_id, 'state' AS facet, c.state AS value FROM counted c
 	UNION ALL SELECT c.id, 'route', c.route FROM counted c
 	UNION ALL SELECT c.id, 'outcome', c.outcome FROM counted c WHERE c.outcome <> ''
@@ -24,6 +24,8 @@ const facetsOf = `
 	UNION SELECT c.id, 'item', l.menu_item FROM counted c CROSS JOIN offer o CROSS JOIN support_line l WHERE o.case_id = c.id AND l.offer_id = o.id AND (o.state || '') = 'accepted' AND l.declined = 0 AND l.ended_by IS NULL
 	UNION SELECT c.id, 'reached', a.reached FROM counted c CROSS JOIN follow_up_aim a WHERE a.case_id = c.id
 	UNION ALL SELECT c.id, 'days.' || s.stage, CAST(s.days AS TEXT) FROM counted c CROSS JOIN case_stage s WHERE s.case_id = c.id AND s.since IS NULL
+	UNION ALL SELECT c.id, 'waits', 'hold' FROM counted c WHERE c.held
+	UNION ALL SELECT c.id, 'waits', 'information' FROM counted c WHERE c.asked
 	UNION ALL SELECT c.id, 'waits', 'letter' FROM counted c WHERE ` + letterDue + `
 	UNION ALL SELECT c.id, 'waits', 'review' FROM counted c WHERE ` + toReview + `
 	UNION ALL SELECT c.id, 'waits', 'decision_review' FROM counted c WHERE ` + reviewOpen + `
@@ -68,6 +70,16 @@ func (s *Store) CountAnew(ctx context.Context) error {
 	})
 }
 
+const addFacets = `INSERT INTO case_facet (case_id, facet, value, year, region, team, referred_on) VALUES `
+
+// waitsSince is the day of the referral for what a case waits for, since a list of that is in their order; NULL for all else.
+func waitsSince(facet string, referred calendar.Date) any {
+	if facet != casework.FacetWaits {
+		return nil
+	}
+	return on(referred)
+}
+
 // countedAtOnce is how many cases are counted at once.
 const countedAtOnce = 500
 
@@ -109,9 +121,9 @@ func (tx *Tx) countAfter(ctx context.Context, id int64) (int64, error) {
 	slices.SortFunc(facets, func(a, b facet) int {
 		return cmp.Or(cmp.Compare(a.CaseID, b.CaseID), cmp.Compare(a.Facet, b.Facet), cmp.Compare(a.Value, b.Value))
 	})
-	err = bulk(ctx, tx, `INSERT INTO case_facet (case_id, facet, value, year, region, team) VALUES `, 6, ``, facets, func(args []any, f facet) []any {
+	err = bulk(ctx, tx, addFacets, 7, ``, facets, func(args []any, f facet) []any {
 		c := of[f.CaseID]
-		return append(args, f.CaseID, f.Facet, f.Value, int(calendar.YearOf(c.Steps.ReferredOn.Date)), c.Region, c.Team)
+		return append(args, f.CaseID, f.Facet, f.Value, int(calendar.YearOf(c.Steps.ReferredOn.Date)), c.Region, c.Team, waitsSince(f.Facet, c.Steps.ReferredOn.Date))
 	})
 	if err != nil {
 		return 0, fmt.Errorf("count cases: %w", err)
@@ -151,6 +163,7 @@ func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) 
 			word = false
 		}
 	}
+	papers = papers || kept[[2]string{casework.FacetWaits, casework.WaitingHold}] != (c.Hold != nil) || kept[[2]string{casework.FacetWaits, casework.WaitingInformation}] != (c.Information != nil)
 	if !moved && !papers && !word {
 		return nil
 	}
@@ -188,8 +201,8 @@ func (tx *Tx) count(ctx context.Context, c *casework.Case, today calendar.Date) 
 		fresh = append(fresh, f)
 	}
 	year := int(calendar.YearOf(c.ReferredOn))
-	if err := bulk(ctx, tx, `INSERT INTO case_facet (case_id, facet, value, year, region, team) VALUES `, 6, ``, fresh, func(args []any, f row) []any {
-		return append(args, int64(c.ID), f.Facet, f.Value, year, string(c.Region), string(c.Team))
+	if err := bulk(ctx, tx, addFacets, 7, ``, fresh, func(args []any, f row) []any {
+		return append(args, int64(c.ID), f.Facet, f.Value, year, string(c.Region), string(c.Team), waitsSince(f.Facet, c.ReferredOn))
 	}); err != nil {
 		return fmt.Errorf("count the case: %w", err)
 	}

@@ -28,6 +28,14 @@ func (s *Snapshot) Tallies(ctx context.Context) (*audit.Wrong, error) {
 			return audit.In("support_case", rows[0].CaseID, way.words, rows[0].Facet, rows[0].Value), nil
 		}
 	}
+	days, err := scan[facet](ctx, s.reader, `SELECT k.case_id, k.facet, k.value FROM case_facet k JOIN support_case c ON c.id = k.case_id
+		WHERE k.facet = 'waits' AND (k.referred_on IS NULL OR k.referred_on <> c.referred_on) ORDER BY k.case_id LIMIT 1`)
+	if err != nil {
+		return nil, fmt.Errorf("compare the days of what waits: %w", err)
+	}
+	if len(days) > 0 {
+		return audit.In("support_case", days[0].CaseID, "is listed as %s %q by another day than that of its referral", days[0].Facet, days[0].Value), nil
+	}
 	if wrong, err := s.wrongReckoning(ctx); wrong != nil || err != nil {
 		return wrong, err
 	}
