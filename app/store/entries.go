@@ -100,8 +100,17 @@ func entryList(a account.Actor, scope casework.Scope, figure funding.Figure, ord
 		ORDER BY e.id`, slices.Concat(values, []any{limit, offset}, visibleArgs)
 }
 
-// stream hands on the rows of a query one by one, so that they are never all in memory.
+// stream hands on the rows of a query one by one, so that they are never all in memory. Where too many are handed on already it waits for
+// its turn.
 func stream[T any](ctx context.Context, r reader, query string, args []any, fn func(T) error) error {
+	if r.long != nil {
+		select {
+		case r.long <- struct{}{}:
+			defer func() { <-r.long }()
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	rows, err := r.db.WithContext(ctx).Raw(query, args...).Rows()
 	if err != nil {
 		return err

@@ -16,6 +16,9 @@ import (
 )
 
 // writers is how many connections of one server may wait for their turn to write or hold something; only one of all
+// serverReaders is the size of the pool that only reads.
+const serverReaders = 8
+
 // servers writes.
 const writers = 4
 
@@ -44,7 +47,7 @@ func openPostgres(address string) (write, read *sql.DB, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	read, err = connect(address, readers, map[string]string{"default_transaction_read_only": "on"})
+	read, err = connect(address, serverReaders, map[string]string{"default_transaction_read_only": "on"})
 	if err != nil {
 		return nil, nil, errors.Join(err, write.Close())
 	}

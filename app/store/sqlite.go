@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 
 	_ "github.com/mattn/go-sqlite3" // the driver named sqlite3
@@ -17,8 +18,9 @@ import (
 	"resilience/app/store/heap"
 )
 
-// readers is the size of the read-only pool.
-const readers = 8
+// readers is the size of the read-only pool: each of its connections holds some nine megabytes, and no more than two for each processor
+// get anything done.
+var readers = min(8, max(4, 2*runtime.NumCPU()))
 
 // statements is how many compiled statements a connection keeps: SQLite compiles the longer ones for longer than it runs
 // them.

@@ -41,6 +41,9 @@ type reader struct {
 	published *sync.Map
 	// direct runs the statements of a Load on SQLite; else nil.
 	direct *prepared
+	// long has a place for each list without an end that may be handed on at once, so that those who fetch one slowly leave connections
+	// to everybody else; nil within a change or a snapshot, which have a connection already.
+	long chan struct{}
 }
 
 // Open opens the PostgreSQL database at an address that begins with postgres://, and otherwise the SQLite file at a
@@ -55,7 +58,7 @@ func (e engine) store(address string) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{write: write, read: read, engine: e, files: &files{}}
-	s.published = &sync.Map{}
+	s.published, s.long = &sync.Map{}, make(chan struct{}, readers/2)
 	if !OnServer(address) {
 		s.file = address
 	}
