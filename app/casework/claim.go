@@ -348,7 +348,12 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.L
 			}
 			return nil
 		},
-		RaiseRecovery: func() error { n := claim; return n.Raisable() },
+		AnswerCorrection: func() error {
+			k := newestCorrection(claim)
+			return c.each(a, func(id account.PersonID) error { return k.Answerable(claim, funding.Firsts(given), id) })
+		},
+		WithdrawCorrection: func() error { return newestCorrection(claim).Withdrawable(a) },
+		RaiseRecovery:      func() error { n := claim; return n.Raisable() },
 		DecideRecovery: func() error {
 			if claim.Recovery == nil {
 				return fault.Conflict{Reason: fmt.Sprintf("Nothing of claim %d is asked back", claim.Number)}

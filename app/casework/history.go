@@ -36,7 +36,7 @@ var strandOf = map[Act]Strand{
 	RaiseConcern: Progress, AnswerConcern: Progress, EscalateConcern: Progress, ContestConcern: Progress, WithdrawConcern: Progress, PassConcern: Progress,
 	ReportProgress: Progress, ReadProgress: Progress, PlanMilestone: Progress, MeetMilestone: Progress, MoveMilestone: Progress, DropMilestone: Progress,
 	DraftAgreement: Funds, AcceptAgreement: Funds, CountersignIt: Funds, VaryAgreement: Funds, EndAgreement: Funds, WithdrawNotice: Funds, AgreementEnds: Funds, AskEarly: Funds, DecideEarly: Funds, Claim: Funds, EnterInvoice: Funds, ReturnClaim: Funds, WithdrawClaim: Funds, CheckClaim: Funds, ApproveClaim: Funds, UndoClaim: Funds,
-	RecordPayment: Funds, PutBackPayment: Funds, ConfirmPaid: Funds, ConfirmInvoice: Funds, DisputePaid: Funds, AnswerDispute: Funds, AskReceipt: Funds, RaiseRecovery: Funds, DecideRecovery: Funds, RecordRepayment: Funds, RemindRecovery: Funds,
+	RecordPayment: Funds, PutBackPayment: Funds, CorrectPayment: Funds, AnswerCorrection: Funds, WithdrawCorrection: Funds, ConfirmPaid: Funds, ConfirmInvoice: Funds, DisputePaid: Funds, AnswerDispute: Funds, AskReceipt: Funds, RaiseRecovery: Funds, DecideRecovery: Funds, RecordRepayment: Funds, RemindRecovery: Funds,
 }
 
 // Events of acts that the table of transitions names otherwise, since what they did was not the whole of it.
@@ -45,12 +45,13 @@ const (
 	ClaimApprovedInPart = "claim approved in part"
 	RecoveryProposed    = "decision on a recovery proposed"
 	RecoveryObjected    = "decision on a recovery not agreed"
+	CorrectionRefused   = "payment not made after all"
 )
 
 // alsoRecords are such events by their acts.
 var alsoRecords = map[Act][]string{
 	ApproveOffer: {OfferApprovedInPart}, ApproveClaim: {ClaimApprovedInPart}, ReviewAssessment: {"assessment returned"}, Assess: {"assessment completed"}, CountersignIt: {CommitmentStopped},
-	DecideEarly: {EarlyRefused}, AskForward: {ForwardAuthorised, ForwardRefused, ForwardShort}, DecideRecovery: {RecoveryProposed, RecoveryObjected},
+	DecideEarly: {EarlyRefused}, AskForward: {ForwardAuthorised, ForwardRefused, ForwardShort}, DecideRecovery: {RecoveryProposed, RecoveryObjected}, AnswerCorrection: {CorrectionRefused},
 }
 
 // Strand is the strand to which the events of an act belong.

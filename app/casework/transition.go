@@ -77,6 +77,11 @@ const (
 	UndoClaim      Act = "undo_claim_approval" // before its payment is released
 	RecordPayment  Act = "record_payment"
 	PutBackPayment Act = "put_back_payment" // it failed, or came back
+	// Of such a payment: to say that it was made after all, and by somebody else to agree or refuse.
+	CorrectPayment     Act = "correct_payment"
+	AnswerCorrection   Act = "answer_correction"
+	WithdrawCorrection Act = "withdraw_correction"
+
 	ConfirmPaid    Act = "confirm_received"
 	ConfirmInvoice Act = "confirm_provider" // on the provider's word
 	DisputePaid    Act = "dispute_payment"  // by the practice: it did not arrive as it was paid
@@ -260,6 +265,9 @@ var Transitions = []Transition{
 	{Act: UndoClaim, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, Guard: notBarred, Label: "Undo the approval of a claim", Records: "approval of a claim undone", Tells: Practice},
 	{Act: RecordPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record a payment", Records: "claim paid", Tells: Practice},
 	{Act: PutBackPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Record that a payment failed or came back", Records: "payment failed or came back", Tells: Practice},
+	{Act: CorrectPayment, From: []State{Delivery}, Who: []Party{TeamFinance}, Guard: notBarred, Label: "Say that a payment was made after all", Records: "payment said to have been made after all"},
+	{Act: AnswerCorrection, From: []State{Delivery}, Who: []Party{TeamLead, TeamFinance}, Guard: notBarred, Label: "Answer whether a payment was made after all", Records: "payment made after all", Tells: Practice},
+	{Act: WithdrawCorrection, From: []State{Delivery}, Who: []Party{TeamFinance}, Label: "Take back that a payment was made after all", Records: "taken back that a payment was made after all"},
 	{Act: ConfirmPaid, From: []State{Delivery}, Who: claimants, Label: "Confirm that money arrived", Records: "money received", Tells: Practice},
 	{Act: ConfirmInvoice, From: []State{Delivery}, Who: handlers, Guard: notBarred, Label: "Record that the provider has the money", Records: "money received by the provider", Tells: Practice},
 	{Act: DisputePaid, From: []State{Delivery}, Who: claimants, Label: "Say that a payment is wrong", Records: "payment disputed", Tells: Practice},

@@ -44,6 +44,7 @@ const (
 	WorkCheckClaim       WorkKind = "check_claim"
 	WorkApproveClaim     WorkKind = "approve_claim"
 	WorkRelease          WorkKind = "release"
+	WorkCorrection       WorkKind = "correction"
 	WorkDispute          WorkKind = "dispute"
 	WorkReceipt          WorkKind = "receipt"
 	WorkProviderReceipt  WorkKind = "provider_receipt"
@@ -95,6 +96,7 @@ var workKinds = []struct {
 	{WorkCheckClaim, "Check a claim", "Claims to check", CheckClaim},
 	{WorkApproveClaim, "Approve a claim", "Claims to approve", ApproveClaim},
 	{WorkRelease, "Release a payment", "Payments to release", ""},
+	{WorkCorrection, "Answer whether a payment was made after all", "Payments said to have been made after all", AnswerCorrection},
 	{WorkDispute, "Answer what the practice says of a payment", "Payments that practices say are wrong", AnswerDispute},
 	{WorkReceipt, "Find out whether money arrived", "Payments that nobody has confirmed", ""},
 	{WorkProviderReceipt, "Record that the provider has the money", "Payments of providers to confirm", ConfirmInvoice},

@@ -38,6 +38,10 @@ type Payable struct {
 	Back     Back
 	// Doubt is set where a remittance says of such a payment that it was made after all.
 	Doubt bool
+	// BackBatch names the batch of the last of them.
+	BackBatch string
+	// Corrector says of one of them that it was made after all, and nobody has answered; "": nobody does.
+	Corrector string
 	// Read is the version of the claim in which it was chosen; 0: nobody said.
 	Read int64
 }
@@ -90,6 +94,14 @@ func (p Payable) refusal(by account.PersonID) string {
 	return ""
 }
 
+// Waits says why nobody can release the payment of this claim now, or "": somebody says that an earlier one was made after all.
+func (p Payable) Waits() string {
+	if p.Correction == 0 {
+		return ""
+	}
+	return p.Corrector + " says that an earlier payment of this claim was made after all. Somebody else has to agree or refuse first"
+}
+
 // Batch is payments that were released together. What was released never changes.
 type Batch struct {
 	ID         int64
@@ -130,6 +142,13 @@ type BatchItem struct {
 	Back      Back // zero: it neither failed nor came back
 	// State is that of the claim.
 	State ClaimState
+	// Again names another batch in which a payment of the claim stands, and AgainID is that; "" and 0: there is none.
+	Again   string
+	AgainID int64
+	// CameBack is the last day on which a payment of the claim came back that had been recorded as paid; zero: none did.
+	CameBack calendar.Date
+	// Corrections are what was said of it, the newest first: that it was made after all.
+	Corrections []Correction
 }
 
 // Alive tells whether the payment neither failed nor came back.
@@ -163,6 +182,9 @@ func NewBatch(team practice.Code, number int, claims []*Payable, a account.Actor
 		}
 		if why := p.Refusal(a); why != "" {
 			return b, fault.Forbidden{Reason: why + " (" + reference + "), so somebody else must release its payment"}
+		}
+		if why := p.Waits(); why != "" {
+			return b, fault.Conflict{Reason: why + " (" + reference + ")"}
 		}
 		if err := p.Current(p.Read); err != nil {
 			return b, err

@@ -106,6 +106,10 @@ type Claim struct {
 	AskedAt time.Time
 	// Dispute is the practice's word, not answered yet, that the money did not arrive as it was paid; 0: there is none.
 	Dispute int64
+	// Correction is what somebody says of an earlier payment of it, not answered yet: that it was made after all; 0: nobody does.
+	Correction int64
+	// Corrections are all that was said so, the newest first, where they were read with the claim; nil otherwise.
+	Corrections []Correction
 	// AskedBack is what of the claim was asked back after it was paid, whatever became of that.
 	AskedBack Pence
 	// Recovery is the last that was asked back of it, where it was read with the claim; nil otherwise.
@@ -139,6 +143,11 @@ type ClaimFile struct {
 	RecordedAt                            time.Time
 	Receiver                              string
 	Back                                  Back // the last payment of it that failed or came back
+	BackBatch                             int64
+	BackBatchReference                    string
+	BackPosition                          int
+	Doubt                                 bool // a remittance says of such a payment that it was made after all
+	Corrected                             bool // somebody said so, whatever became of that
 	Evidence                              document.Document
 }
 
@@ -312,6 +321,9 @@ func (c *Claim) Return(why string, by account.PersonID, m calendar.Moment) error
 	if err := c.in(ClaimSubmitted, ClaimChecked, ClaimApproved); err != nil {
 		return err
 	}
+	if err := c.settling(); err != nil {
+		return err
+	}
 	if by == c.ClaimedBy && c.CheckedBy != 0 {
 		return fault.Forbidden{Reason: "You made this claim, and it is checked, so somebody else must return it"}
 	}
@@ -321,6 +333,9 @@ func (c *Claim) Return(why string, by account.PersonID, m calendar.Moment) error
 // Withdraw ends the claim by the practice that made it, until its payment is released; its money can be claimed anew.
 func (c *Claim) Withdraw(line ClaimLine, why string, by account.PersonID, m calendar.Moment) error {
 	if err := c.in(ClaimSubmitted, ClaimChecked, ClaimApproved); err != nil {
+		return err
+	}
+	if err := c.settling(); err != nil {
 		return err
 	}
 	if line.Route != PaidToPractice {

@@ -320,7 +320,7 @@ func (i BatchItem) Meet(l RemittanceLine) (LineState, string) {
 	made := l.Outcome == PaymentMade
 	switch {
 	case !i.Alive() && made:
-		return LineDiffers, fmt.Sprintf("This payment was put back (%s). The file says that it was paid on %s. Do not pay the claim again before you know", i.Back, l.On.Words())
+		return LineDiffers, fmt.Sprintf("This payment was put back (%s). The file says that it was paid on %s. Do not pay the claim again before you know. If it was made, say so beside the payment", i.Back, l.On.Words())
 	case !i.Alive() && i.Back.Kind == l.Outcome && i.Back.On == l.On:
 		return LineAgrees, ""
 	case !i.Alive():

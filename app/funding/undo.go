@@ -16,6 +16,9 @@ func (c *Claim) Undo(why string, l Ladder, given []Approval, held []account.Role
 	if err := c.in(ClaimChecked, ClaimApproved); err != nil {
 		return err
 	}
+	if err := c.settling(); err != nil {
+		return err
+	}
 	switch {
 	case c.State == ClaimChecked && len(Firsts(given)) == 0:
 		return fault.Conflict{Reason: "Nobody has approved this claim, so there is nothing to undo"}

@@ -28,6 +28,7 @@ const (
 	RemittancesPattern = "/payments/batches/:batch/remittance/lines"
 	BackPattern        = "/payments/batches/:batch/items/:position/failure"
 	PaidPattern        = "/payments/batches/:batch/items/:position/payment"
+	CorrectionPattern  = "/payments/batches/:batch/items/:position/correction"
 )
 
 // InvoiceStart is the noun of the form of a provider's invoice.
@@ -43,6 +44,9 @@ const (
 	ClaimDispute  = "dispute"
 	ClaimAnswer   = "dispute/answer"
 	ClaimUndo     = "approval/undoing"
+
+	ClaimCorrection   = "correction" // of a payment that was made after all
+	ClaimUncorrection = "correction/withdrawal"
 
 	ClaimRecovery  = "recovery" // of what was paid
 	ClaimDecision  = "recovery/decision"
@@ -90,4 +94,9 @@ func Back(batch int64, position int) string {
 // Paid records the payment of one item of a batch, by its position.
 func Paid(batch int64, position int) string {
 	return Batch(batch) + "/items/" + strconv.Itoa(position) + "/payment"
+}
+
+// Correction says that a payment which failed or came back was made after all, by its position.
+func Correction(batch int64, position int) string {
+	return Batch(batch) + "/items/" + strconv.Itoa(position) + "/correction"
 }

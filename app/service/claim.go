@@ -105,6 +105,11 @@ func (s *Service) Claim(ctx context.Context, by By, id casework.ID, number int) 
 	if !p.ReadByStaff(by.Actor) {
 		return p, err
 	}
+	if p.Claim.Corrected {
+		if p.Claim.Corrections, err = s.store.Corrections(ctx, p.Claim.ID); err != nil {
+			return p, err
+		}
+	}
 	if p.Ladder, err = ladder(ctx, s.store, casework.ClaimStep, p.Team, p.Today); err != nil {
 		return p, err
 	}

@@ -45,7 +45,7 @@ func (s *Service) Verify(ctx context.Context, head string) (Verification, error)
 	err := s.store.Snapshot(ctx, func(db *store.Snapshot) error {
 		p := &proof{v: &v, db: db, held: map[int64]funding.Pence{}}
 		for _, step := range []func(context.Context) error{
-			func(ctx context.Context) error { return p.chain(ctx, head) }, p.accounts, p.allocations, p.lines, p.papers, p.budgets, p.tallies, p.reconciliation, p.closedYears,
+			func(ctx context.Context) error { return p.chain(ctx, head) }, p.accounts, p.allocations, p.lines, p.papers, p.budgets, p.tallies, p.reconciliation, p.closedYears, p.corrections,
 		} {
 			if err := step(ctx); err != nil {
 				return err
@@ -186,6 +186,15 @@ func (p *proof) closedYears(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// corrections are payments that were made after all.
+func (p *proof) corrections(ctx context.Context) error {
+	if err := p.db.CorrectionProofs(ctx, func(k funding.CorrectionProof) error { return p.note(k.Check()) }); err != nil {
+		return err
+	}
+	wrong, err := p.db.TwoOnAClaim(ctx)
+	return errors.Join(err, p.note(wrong))
 }
 
 // reconciliation is what the page of that name shows, for every budget.

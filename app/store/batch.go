@@ -50,20 +50,28 @@ type payableRow struct {
 	BackWhy       *string
 	Doubt         bool
 	FirstApprover *int64
+	BackTeam      *string
+	BackNumber    *int
+	Corrector     *string
 }
+
+// doubt is the condition that a remittance says of a payment of a claim m which failed or came back that it was made after all.
+const doubt = `EXISTS (SELECT 1 FROM remittance_line x JOIN payment_item y ON y.id = x.item_id WHERE y.claim_id = m.id AND x.state = 'differs' AND x.outcome = 'paid' AND y.back_kind IS NOT NULL)`
 
 const payables = `
 	SELECT ` + claimColumns + `, c.reference AS case_reference, c.team, c.region, t.name AS team_name, o.code AS practice, o.name AS practice_name,
 		l.route, l.provider_id, v.name AS provider, b.year, s.name AS source, l.budget_id,
 		(SELECT COUNT(*) FROM payment_item n WHERE n.claim_id = m.id) AS attempts, k.back_kind, k.back_on, k.back_why,
-		EXISTS (SELECT 1 FROM remittance_line x JOIN payment_item y ON y.id = x.item_id WHERE y.claim_id = m.id AND x.state = 'differs' AND x.outcome = 'paid' AND y.back_kind IS NOT NULL) AS doubt,
-		(SELECT x.person_id FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = 'first' AND x.undone_event_id IS NULL) AS first_approver
+		` + doubt + ` AS doubt,
+		(SELECT x.person_id FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = 'first' AND x.undone_event_id IS NULL) AS first_approver,
+		kb.team AS back_team, kb.number AS back_number,
+		(SELECT pe.name FROM payment_item z JOIN payment_correction y ON y.item_id = z.id AND y.state = 'asked' JOIN person pe ON pe.id = y.asked_by WHERE z.claim_id = m.id) AS corrector
 	FROM claim m JOIN support_case c ON c.id = m.case_id JOIN organisation t ON t.code = c.team
 	JOIN support_line l ON l.id = m.line_id
 	JOIN case_practice w ON w.case_id = c.id AND w.lead = 1 AND w.valid_until IS NULL JOIN organisation o ON o.code = COALESCE(l.practice, w.practice)
 	LEFT JOIN provider v ON v.id = l.provider_id
 	JOIN budget b ON b.id = l.budget_id JOIN funding_source s ON s.code = b.source
-	LEFT JOIN payment_item k ON k.id = (SELECT MAX(z.id) FROM payment_item z WHERE z.claim_id = m.id AND z.back_kind IS NOT NULL) `
+	LEFT JOIN payment_item k ON k.id = (SELECT MAX(z.id) FROM payment_item z WHERE z.claim_id = m.id AND z.back_kind IS NOT NULL) LEFT JOIN payment_batch kb ON kb.id = k.batch_id `
 
 func (r reader) payables(ctx context.Context, where string, args ...any) ([]*funding.Payable, error) {
 	rows, err := scan[payableRow](ctx, r, payables+where+` ORDER BY t.name, c.team, m.approved_at, m.id`, args...)
@@ -75,7 +83,10 @@ func (r reader) payables(ctx context.Context, where string, args ...any) ([]*fun
 		p := &funding.Payable{
 			Claim: row.Row.claim(), CaseReference: row.CaseReference, Team: practice.Code(row.Team), Region: practice.Code(row.Region), TeamName: row.TeamName, Practice: row.PracticeName,
 			Payee: row.PracticeName, PayeeCode: row.Practice, Source: row.Source, Year: calendar.Year(row.Year), Budget: row.BudgetID,
-			Attempts: row.Attempts, Back: funding.Back{Kind: funding.Outcome(deref(row.BackKind)), On: row.BackOn.Date, Why: deref(row.BackWhy)}, Doubt: row.Doubt, First: account.PersonID(deref(row.FirstApprover)),
+			Attempts: row.Attempts, Back: funding.Back{Kind: funding.Outcome(deref(row.BackKind)), On: row.BackOn.Date, Why: deref(row.BackWhy)}, Doubt: row.Doubt, First: account.PersonID(deref(row.FirstApprover)), Corrector: deref(row.Corrector),
+		}
+		if row.BackNumber != nil {
+			p.BackBatch = funding.BatchReference(practice.Code(deref(row.BackTeam)), *row.BackNumber)
 		}
 		if row.Route == funding.PaidToProvider {
 			p.Payee, p.PayeeCode = deref(row.Provider), funding.ProviderCode(deref(row.ProviderID))
@@ -148,12 +159,14 @@ type batchRow struct {
 	Paid       int
 	Back       int
 	Region     *string
+	Corrected  bool
 }
 
 const batches = `
 	SELECT b.id, b.team, t.name AS team_name, b.number, b.items, b.total, b.sha256, b.released_by, p.name AS releaser, b.released_at,
 		(SELECT COUNT(*) FROM payment_item i WHERE i.batch_id = b.id AND i.paid_on IS NOT NULL AND i.back_kind IS NULL) AS paid,
-		(SELECT COUNT(*) FROM payment_item i WHERE i.batch_id = b.id AND i.back_kind IS NOT NULL) AS back, ` + inRegion + ` AS region
+		(SELECT COUNT(*) FROM payment_item i WHERE i.batch_id = b.id AND i.back_kind IS NOT NULL) AS back, ` + inRegion + ` AS region,
+		EXISTS (SELECT 1 FROM payment_item i JOIN payment_correction y ON y.item_id = i.id WHERE i.batch_id = b.id) AS corrected
 	FROM payment_batch b JOIN organisation t ON t.code = b.team JOIN person p ON p.id = b.released_by `
 
 // inRegion is the region of a batch's team, as the cases in the batch have it.
@@ -202,12 +215,26 @@ type batchItemRow struct {
 	BackWhy       *string
 	BackAt        instant
 	BackWho       *string
+	BackBy        *int64
 	State         string
+	AgainID       *int64
+	AgainTeam     *string
+	AgainNumber   *int
+	CameBack      day
 }
 
 // Batch reads a batch with its items. One that does not exist, or that the actor may not see, is fault.NotFound.
 func (r reader) Batch(ctx context.Context, a account.Actor, id int64) (funding.Batch, error) {
 	where, args := paying(a, "b.team", inRegion)
+	return r.batch(ctx, id, where, args...)
+}
+
+// BatchOfCase reads a batch with its items for an act on the case of one of them, which the caller has read as the actor may see it.
+func (tx *Tx) BatchOfCase(ctx context.Context, id int64) (funding.Batch, error) {
+	return tx.batch(ctx, id, `1 = 1`)
+}
+
+func (r reader) batch(ctx context.Context, id int64, where string, args ...any) (funding.Batch, error) {
 	row, err := one[batchRow](ctx, r, "batch", batches+`WHERE b.id = ? AND `+where, append([]any{id}, args...)...)
 	if err != nil {
 		return funding.Batch{}, err
@@ -215,20 +242,33 @@ func (r reader) Batch(ctx context.Context, a account.Actor, id int64) (funding.B
 	b := row.batch()
 	items, err := scan[batchItemRow](ctx, r, `
 		SELECT i.id, i.position, m.case_id, i.claim_id, m.number, c.reference AS case_reference, i.payee, i.payee_code, i.amount, s.name AS source, u.year,
-			i.paid_on, p.name AS recorder, i.back_kind, i.back_on, i.back_why, i.back_at, q.name AS back_who, m.state
+			i.paid_on, p.name AS recorder, i.back_kind, i.back_on, i.back_why, i.back_at, i.back_by, q.name AS back_who, m.state,
+			v.batch_id AS again_id, vb.team AS again_team, vb.number AS again_number,
+			(SELECT MAX(z.back_on) FROM payment_item z WHERE z.claim_id = i.claim_id AND z.paid_on IS NOT NULL AND z.back_kind IS NOT NULL) AS came_back
 		FROM payment_item i JOIN claim m ON m.id = i.claim_id JOIN support_case c ON c.id = m.case_id
+		LEFT JOIN payment_item v ON v.claim_id = i.claim_id AND v.back_kind IS NULL AND v.id <> i.id LEFT JOIN payment_batch vb ON vb.id = v.batch_id
 		JOIN support_line l ON l.id = m.line_id JOIN budget u ON u.id = l.budget_id JOIN funding_source s ON s.code = u.source
 		LEFT JOIN person p ON p.id = i.recorded_by LEFT JOIN person q ON q.id = i.back_by WHERE i.batch_id = ? ORDER BY i.position`, id)
 	if err != nil {
 		return b, fmt.Errorf("read the payments of the batch: %w", err)
 	}
 	for _, i := range items {
-		b.Items = append(b.Items, funding.BatchItem{
+		item := funding.BatchItem{
 			ID: i.ID, Position: i.Position, Case: i.CaseID, Claim: i.ClaimID, ClaimNo: i.Number, Reference: funding.ClaimReference(i.CaseReference, i.Number),
 			Payee: i.Payee, PayeeCode: i.PayeeCode, Amount: funding.Pence(i.Amount), Source: i.Source, Year: calendar.Year(i.Year), PaidOn: i.PaidOn.Date,
 			Recorder: deref(i.Recorder), State: funding.ClaimState(i.State),
-			Back: funding.Back{Kind: funding.Outcome(deref(i.BackKind)), On: i.BackOn.Date, Why: deref(i.BackWhy), Who: deref(i.BackWho), At: i.BackAt.Time},
-		})
+			Back:    funding.Back{Kind: funding.Outcome(deref(i.BackKind)), On: i.BackOn.Date, Why: deref(i.BackWhy), By: account.PersonID(deref(i.BackBy)), Who: deref(i.BackWho), At: i.BackAt.Time},
+			AgainID: deref(i.AgainID), CameBack: i.CameBack.Date,
+		}
+		if i.AgainNumber != nil {
+			item.Again = funding.BatchReference(practice.Code(deref(i.AgainTeam)), *i.AgainNumber)
+		}
+		b.Items = append(b.Items, item)
+	}
+	if row.Corrected {
+		if err := r.corrected(ctx, &b); err != nil {
+			return b, err
+		}
 	}
 	if b.Downloads, err = r.downloads(ctx, id); err != nil {
 		return b, err

@@ -106,12 +106,15 @@ type claimRow struct {
 	AskedAt   instant
 	DisputeID *int64
 	AskedBack int64
-	Evidence  *string
+
+	CorrectionID *int64
+	Evidence     *string
 }
 
 const claimColumns = `m.id, m.case_id, m.line_id, m.number, m.reference, m.net, m.vat, m.gross, m.period_from, m.period_to, m.detail, m.document_id, m.state,
 	m.claimed_by, m.claimed_at, m.checked_by, m.checked_at, m.approved_by, m.approved_at, m.returned_by, m.returned_at, m.returned_why, m.received_by, m.received_at, m.version, m.alike_why, m.alike_checked, m.withdrawn = 1 AS withdrawn, m.cut, m.cut_why, m.cut_freed = 1 AS cut_freed, m.cut_by,
-	m.confirm_by, m.asked_at, (SELECT y.id FROM receipt_dispute y WHERE y.claim_id = m.id AND y.outcome IS NULL) AS dispute_id, m.asked_back, m.evidence`
+	m.confirm_by, m.asked_at, (SELECT y.id FROM receipt_dispute y WHERE y.claim_id = m.id AND y.outcome IS NULL) AS dispute_id, m.asked_back, m.evidence,
+	(SELECT y.id FROM payment_item z JOIN payment_correction y ON y.item_id = z.id AND y.state = 'asked' WHERE z.claim_id = m.id) AS correction_id`
 
 func (r claimRow) claim() funding.Claim {
 	person := func(id *int64) account.PersonID { return account.PersonID(deref(id)) }
@@ -122,7 +125,7 @@ func (r claimRow) claim() funding.Claim {
 		ApprovedBy: person(r.ApprovedBy), ApprovedAt: r.ApprovedAt.Time, ReturnedBy: person(r.ReturnedBy), ReturnedAt: r.ReturnedAt.Time, ReturnedWhy: r.ReturnedWhy, ReceivedBy: person(r.ReceivedBy), ReceivedAt: r.ReceivedAt.Time,
 		Version: r.Version, AlikeWhy: r.AlikeWhy, AlikeChecked: r.AlikeChecked, Withdrawn: r.Withdrawn,
 		Cut:       funding.Cut{Amount: funding.Pence(r.Cut), Why: r.CutWhy, Freed: r.CutFreed, By: person(r.CutBy)},
-		ConfirmBy: r.ConfirmBy.Date, AskedAt: r.AskedAt.Time, Dispute: deref(r.DisputeID), AskedBack: funding.Pence(r.AskedBack), ShownBy: funding.Evidence(deref(r.Evidence)),
+		ConfirmBy: r.ConfirmBy.Date, AskedAt: r.AskedAt.Time, Dispute: deref(r.DisputeID), Correction: deref(r.CorrectionID), AskedBack: funding.Pence(r.AskedBack), ShownBy: funding.Evidence(deref(r.Evidence)),
 	}
 }
 
@@ -146,6 +149,12 @@ type claimFileRow struct {
 	BackWhy      *string
 	BackAt       instant
 	BackWho      *string
+	BackBatch    *int64
+	BackPosition *int
+	BackTeam     *string
+	BackNumber   *int
+	Doubt        bool
+	Corrected    bool
 	DocumentName string
 	MediaType    string
 	Bytes        int64
@@ -156,21 +165,25 @@ type claimFileRow struct {
 const claimFiles = `
 	SELECT ` + claimColumns + `, pc.name AS claimant, pk.name AS checker, pa.name AS approver, pr.name AS receiver, pt.name AS returner,
 		b.id AS batch_id, b.team AS batch_team, b.number AS batch_number, b.released_at, pl.name AS releaser,
-		i.paid_on, i.recorded_at, pd.name AS recorder, k.back_kind, k.back_on, k.back_why, k.back_at, pb.name AS back_who, d.name AS document_name, d.media_type, d.bytes, d.scan_state, d.sha256
+		i.paid_on, i.recorded_at, pd.name AS recorder, k.back_kind, k.back_on, k.back_why, k.back_at, pb.name AS back_who, k.batch_id AS back_batch, k.position AS back_position, kb.team AS back_team, kb.number AS back_number,
+		` + doubt + ` AS doubt, EXISTS (SELECT 1 FROM payment_item z JOIN payment_correction y ON y.item_id = z.id WHERE z.claim_id = m.id) AS corrected, d.name AS document_name, d.media_type, d.bytes, d.scan_state, d.sha256
 	FROM claim m JOIN person pc ON pc.id = m.claimed_by JOIN document d ON d.id = m.document_id
 	LEFT JOIN person pk ON pk.id = m.checked_by LEFT JOIN person pa ON pa.id = m.approved_by LEFT JOIN person pr ON pr.id = m.received_by
 	LEFT JOIN person pt ON pt.id = m.returned_by LEFT JOIN payment_item i ON i.claim_id = m.id AND i.back_kind IS NULL LEFT JOIN payment_batch b ON b.id = i.batch_id
 	LEFT JOIN person pl ON pl.id = b.released_by LEFT JOIN person pd ON pd.id = i.recorded_by
-	LEFT JOIN payment_item k ON k.id = (SELECT MAX(z.id) FROM payment_item z WHERE z.claim_id = m.id AND z.back_kind IS NOT NULL) LEFT JOIN person pb ON pb.id = k.back_by `
+	LEFT JOIN payment_item k ON k.id = (SELECT MAX(z.id) FROM payment_item z WHERE z.claim_id = m.id AND z.back_kind IS NOT NULL) LEFT JOIN person pb ON pb.id = k.back_by LEFT JOIN payment_batch kb ON kb.id = k.batch_id `
 
 func (r claimFileRow) file() funding.ClaimFile {
 	f := funding.ClaimFile{
 		Claim: r.Row.claim(), Claimant: r.Claimant, Checker: deref(r.Checker), Approver: deref(r.Approver), Returner: deref(r.Returner), Releaser: deref(r.Releaser), ReleasedAt: r.ReleasedAt.Time,
-		Batch: deref(r.BatchID), PaidOn: r.PaidOn.Date, RecordedAt: r.RecordedAt.Time, Recorder: deref(r.Recorder), Receiver: deref(r.Receiver),
+		Batch: deref(r.BatchID), PaidOn: r.PaidOn.Date, RecordedAt: r.RecordedAt.Time, Recorder: deref(r.Recorder), Receiver: deref(r.Receiver), Doubt: r.Doubt, Corrected: r.Corrected,
 		Back: funding.Back{Kind: funding.Outcome(deref(r.BackKind)), On: r.BackOn.Date, Why: deref(r.BackWhy), Who: deref(r.BackWho), At: r.BackAt.Time},
 		Evidence: document.Document{
 			ID: document.ID(r.Row.DocumentID), Name: r.DocumentName, MediaType: r.MediaType, Bytes: r.Bytes, Scan: document.ScanState(r.ScanState), SHA256: r.Sha256, Case: r.Row.CaseID,
 		},
+	}
+	if r.BackNumber != nil {
+		f.BackBatch, f.BackPosition, f.BackBatchReference = deref(r.BackBatch), deref(r.BackPosition), funding.BatchReference(practice.Code(deref(r.BackTeam)), *r.BackNumber)
 	}
 	if f.Batch != 0 {
 		f.BatchReference = funding.BatchReference(practice.Code(deref(r.BatchTeam)), deref(r.BatchNumber))

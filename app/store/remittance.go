@@ -102,6 +102,12 @@ func (tx *Tx) SettleLine(ctx context.Context, remittance int64, position int, st
 	return saved(rows, err, "the line of the remittance")
 }
 
+// SettleDiffering notes what became of a line that differed, once its payment was put right. One that differs no longer is fault.Conflict.
+func (tx *Tx) SettleDiffering(ctx context.Context, remittance int64, position int, state funding.LineState, note string) error {
+	rows, err := tx.exec(ctx, `UPDATE remittance_line SET state = ?, note = ? WHERE remittance_id = ? AND position = ? AND state = 'differs'`, string(state), note, remittance, position)
+	return saved(rows, err, "the line of the remittance")
+}
+
 // moneyTrouble is the condition under which a case c is in delivery and a payment of it failed or came back and is not
 // released anew.
 const moneyTrouble = `(c.state = 'delivery' AND EXISTS (SELECT 1 FROM claim tm JOIN payment_item ti ON ti.claim_id = tm.id AND ti.back_kind IS NOT NULL

@@ -114,7 +114,11 @@ var workOf = []struct {
 	{casework.WorkCheckClaim, `m.claimed_at`, false, `m.number`, ` CROSS JOIN claim m`, forHolder, `m.case_id = c.id AND c.state = 'delivery' AND (m.state || '') = 'submitted' AND ` + apart(`m.claimed_by`) + free},
 	{casework.WorkApproveClaim, `m.checked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forMoney, `c.state = 'delivery' AND m.state = 'checked' AND ` + apart(`m.claimed_by`) + ` AND ` + apart(`m.checked_by`) + `
 		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'claim' AND p.subject_id = m.id AND p.undone_event_id IS NULL AND ` + oneOf(`p.person_id`) + `)` + free},
-	{casework.WorkRelease, `m.approved_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forFinance, `c.state = 'delivery' AND m.state = 'approved' AND ` + apart(`m.claimed_by`) + ` AND ` + apart(`m.checked_by`) + ` AND ` + apart(`m.approved_by`) + free},
+	{casework.WorkRelease, `m.approved_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id`, forFinance, `c.state = 'delivery' AND m.state = 'approved' AND ` + apart(`m.claimed_by`) + ` AND ` + apart(`m.checked_by`) + ` AND ` + apart(`m.approved_by`) + `
+		AND NOT EXISTS (SELECT 1 FROM payment_item z JOIN payment_correction y ON y.item_id = z.id AND y.state = 'asked' WHERE z.claim_id = m.id)` + free},
+	{casework.WorkCorrection, `y.asked_at`, false, `m.number`, ` JOIN claim m ON m.case_id = c.id JOIN payment_item z ON z.claim_id = m.id JOIN payment_correction y ON y.item_id = z.id AND y.state = 'asked'`, forMoney, `c.state = 'delivery' AND ` + apart(`y.asked_by`) + ` AND ` + apart(`m.claimed_by`) + `
+		AND ` + apart(`COALESCE(m.checked_by, 0)`) + ` AND ` + apart(`COALESCE(m.approved_by, 0)`) + `
+		AND NOT EXISTS (SELECT 1 FROM approval p WHERE p.subject_kind = 'claim' AND p.subject_id = m.id AND p.step = 'first' AND p.undone_event_id IS NULL AND ` + oneOf(`p.person_id`) + `)` + free},
 	{casework.WorkDispute, `x.raised_at`, false, `m.number`, ` CROSS JOIN claim m CROSS JOIN receipt_dispute x`, forHolder, `m.case_id = c.id AND x.claim_id = m.id AND x.outcome IS NULL AND c.state = 'delivery'` + free},
 	{casework.WorkReceipt, `m.asked_at`, false, `m.number`, ` CROSS JOIN claim m`, forHolder, `m.case_id = c.id AND c.state = 'delivery' AND (m.state || '') = 'paid' AND m.asked_at IS NOT NULL
 		AND NOT EXISTS (SELECT 1 FROM receipt_dispute x WHERE x.claim_id = m.id AND x.outcome IS NULL)`},
@@ -128,7 +132,7 @@ var workOf = []struct {
 }
 
 // scarce is work that few cases of England have at a time.
-var scarce = map[casework.WorkKind]bool{casework.WorkApproveOffer: true, casework.WorkRecovery: true, casework.WorkInstalment: true, casework.WorkStopped: true, casework.WorkForward: true, casework.WorkLeadConcern: true}
+var scarce = map[casework.WorkKind]bool{casework.WorkApproveOffer: true, casework.WorkRecovery: true, casework.WorkInstalment: true, casework.WorkStopped: true, casework.WorkCorrection: true, casework.WorkForward: true, casework.WorkLeadConcern: true}
 
 // places are where somebody has work today.
 type places struct{ work, lead, money, region, managed []string }
