@@ -40,10 +40,10 @@ func correctionWords(e *audit.Event, k funding.Correction) {
 
 // newestCorrection is the last that was said of a payment of a claim; the zero value: nothing was.
 func newestCorrection(claim funding.Claim) funding.Correction {
-	if len(claim.Corrections) == 0 {
+	if claim.Said == nil {
 		return funding.Correction{}
 	}
-	return claim.Corrections[0]
+	return *claim.Said
 }
 
 // AnswerCorrection agrees that a payment was made after all, or refuses that with a reason. first are those who gave the first of two

@@ -108,8 +108,8 @@ type Claim struct {
 	Dispute int64
 	// Correction is what somebody says of an earlier payment of it, not answered yet: that it was made after all; 0: nobody does.
 	Correction int64
-	// Corrections are all that was said so, the newest first, where they were read with the claim; nil otherwise.
-	Corrections []Correction
+	// Said is the last that was said so, whatever became of it, where it was read with the claim; nil otherwise.
+	Said *Correction
 	// AskedBack is what of the claim was asked back after it was paid, whatever became of that.
 	AskedBack Pence
 	// Recovery is the last that was asked back of it, where it was read with the claim; nil otherwise.

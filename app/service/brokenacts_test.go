@@ -260,6 +260,16 @@ func budgetActs(w *servicetest.World) map[string]moneyAct {
 			_, err := s.RecordRemittances(ctx, w.By("colleague"), batch)
 			return err
 		}},
+		"agree that a payment was made after all": {
+			func() error {
+				err := batchOf("paid")()
+				err = errors.Join(err, s.PutBack(ctx, w.By("finance"), batch, 1, funding.Back{Kind: funding.PaymentReturned, On: servicetest.Day, Why: "Account closed"}))
+				return errors.Join(err, s.CorrectPayment(ctx, w.By("finance"), batch, 1, shown(servicetest.Day)))
+			},
+			func(ctx context.Context) error {
+				return s.AnswerCorrection(ctx, regional(w), w.Case("paid"), 1, agreed)
+			},
+		},
 		"approve claims together": none(func(ctx context.Context) error {
 			list, err := s.ApproveClaims(ctx, w.By("lead"), []funding.Chosen{claim("checked")})
 			if err == nil && list[0].Refused != nil && ctx.Err() != nil {

@@ -72,6 +72,8 @@ type ClaimPage struct {
 	Disputes []funding.Dispute
 	// Recoveries are what was asked back of it, the newest first.
 	Recoveries []funding.Recovery
+	// Corrections are what was said of its payments, the newest first: that they were made after all. For staff alone.
+	Corrections []funding.Correction
 	// Readable is set when the person may read the document of the claim.
 	Readable bool
 }
@@ -106,9 +108,10 @@ func (s *Service) Claim(ctx context.Context, by By, id casework.ID, number int) 
 		return p, err
 	}
 	if p.Claim.Corrected {
-		if p.Claim.Corrections, err = s.store.Corrections(ctx, p.Claim.ID); err != nil {
+		if p.Corrections, err = s.store.Corrections(ctx, p.Claim.ID); err != nil {
 			return p, err
 		}
+		p.Claim.Said = &p.Corrections[0]
 	}
 	if p.Ladder, err = ladder(ctx, s.store, casework.ClaimStep, p.Team, p.Today); err != nil {
 		return p, err

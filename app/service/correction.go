@@ -98,12 +98,12 @@ func (s *Service) WithdrawCorrection(ctx context.Context, by By, id casework.ID,
 func (s *Service) onCorrection(ctx context.Context, by By, id casework.ID, number int, act casework.Act, fn func(*claimChange, *funding.Correction) (audit.Event, error)) error {
 	return s.onClaim(ctx, by, id, number, act, func(n *claimChange) (audit.Event, error) {
 		var k funding.Correction
-		var err error
-		if n.claim.Corrections, err = n.Corrections(ctx, n.claim.ID); err != nil {
+		list, err := n.Corrections(ctx, n.claim.ID)
+		if err != nil {
 			return audit.Event{}, err
 		}
-		if len(n.claim.Corrections) > 0 {
-			k = n.claim.Corrections[0]
+		if len(list) > 0 {
+			k = list[0]
 		}
 		event, err := fn(n, &k)
 		if err != nil {

@@ -213,7 +213,7 @@ func TestWhatIsSaidOfAPaymentIsTakenBackOrRefused(t *testing.T) {
 	newest := func() funding.Correction {
 		p, err := s.Claim(ctx, w.By("finance"), id, 1)
 		must(t, err)
-		return p.Claim.Corrections[0]
+		return p.Corrections[0]
 	}
 	ask := func() {
 		t.Helper()

@@ -525,6 +525,25 @@ var crowdPayments = []crowdAct{
 		kind := []funding.Outcome{funding.PaymentFailed, funding.PaymentReturned}[x.r.IntN(2)]
 		return x.s.PutBack(x.ctx, x.somebody(crowdTeam[string(b.Team)]...), b.ID, i.Position, funding.Back{Kind: kind, On: x.day, Why: "Account closed"})
 	}},
+	{6, "say that a payment was made after all", func(x *attempt) error {
+		b, i, err := x.payment(func(i funding.BatchItem) bool {
+			return !i.Alive() && i.State == funding.ClaimApproved && i.Waiting().ID == 0
+		})
+		if err != nil {
+			return err
+		}
+		return x.s.CorrectPayment(x.ctx, x.somebody(crowdTeam[string(b.Team)]...), b.ID, i.Position, shown(x.day))
+	}},
+	onOneClaim(7, "answer whether a payment was made after all", false, func(m funding.ClaimFile) bool { return m.Correction != 0 }, func(x *attempt, by service.By, m funding.ClaimFile) error {
+		in := agreed
+		if x.r.IntN(5) == 0 {
+			in = funding.CorrectionAnswer{Answer: funding.CorrectionNo, Why: whyNot}
+		}
+		return x.s.AnswerCorrection(x.ctx, by, x.id, m.Number, in)
+	}),
+	onOneClaim(1, "take back that a payment was made after all", false, func(m funding.ClaimFile) bool { return m.Correction != 0 }, func(x *attempt, by service.By, m funding.ClaimFile) error {
+		return x.s.WithdrawCorrection(x.ctx, by, x.id, m.Number, 0)
+	}),
 	{5, "import a remittance", func(x *attempt) error {
 		b, _, err := x.payment(func(i funding.BatchItem) bool { return i.Alive() && i.PaidOn.IsZero() })
 		if err != nil {

@@ -432,6 +432,17 @@ func (c *crowd) lookAtClaim(ctx context.Context, db *store.Store, m funding.Clai
 	if !distinct(people...) {
 		return fmt.Errorf("somebody acted twice of who claimed, checked, approved and released: %v", people)
 	}
+	if m.Corrected {
+		corrections, err := db.Corrections(ctx, m.ID)
+		if err != nil {
+			return err
+		}
+		for _, k := range corrections {
+			if two := k.State == funding.CorrectionAgreed || k.State == funding.CorrectionRefused; two && (!distinct(k.AskedBy, k.SettledBy) || k.SettledBy == m.ClaimedBy) {
+				return fmt.Errorf("person %d said that a payment was made after all, %d answered, and %d made the claim", k.AskedBy, k.SettledBy, m.ClaimedBy)
+			}
+		}
+	}
 	if m.AskedBack == 0 {
 		return nil
 	}

@@ -61,6 +61,12 @@ func TestEveryKindOfTamperingIsNamed(t *testing.T) {
 		return `SELECT MIN(l.id) FROM support_line l JOIN offer o ON o.id = l.offer_id WHERE l.route <> 'in_kind' AND o.state = '` + state + `'`
 	}
 	claim := func(state string) string { return `SELECT MIN(id) FROM claim WHERE state = '` + state + `'` }
+	correction := func(state, on, settledBy, settledAt string) string {
+		return `INSERT INTO payment_correction (id, item_id, paid_on, shown_by, back_kind, back_on, back_why, back_by, back_at, asked_by, asked_at, state, settled_by, settled_at)
+			SELECT i.id, i.id, ` + on + `, 'The statement.', 'failed', i.paid_on, 'Account closed', i.recorded_by, i.recorded_at, i.recorded_by, i.recorded_at, '` + state + `', ` + settledBy + `, ` + settledAt + `
+			FROM payment_item i JOIN claim m ON m.id = i.claim_id WHERE i.id = #`
+	}
+	const paid = `SELECT MIN(id) FROM payment_item WHERE paid_on IS NOT NULL`
 	for _, c := range []struct{ name, target, change, row, says string }{
 		{"an entry's amount", `SELECT MIN(id) FROM ledger_entry WHERE kind = 'reserved'`, `UPDATE ledger_entry SET amount = amount + 1 WHERE id = #`, "ledger_entry #", "amount"},
 		{"an entry's kind", `SELECT MIN(id) FROM ledger_entry WHERE kind = 'allocated'`, `UPDATE ledger_entry SET kind = 'vired' WHERE id = #`, "ledger_entry #", "kind"},
@@ -120,6 +126,10 @@ func TestEveryKindOfTamperingIsNamed(t *testing.T) {
 		{"a receipt taken away", claim("received"), `UPDATE claim SET received_by = NULL, received_at = NULL WHERE id = #`, "claim #", "received or not"},
 		{"an approval's amount", `SELECT MIN(subject_id) FROM approval WHERE subject_kind = 'claim' AND step = 'approve'`,
 			`UPDATE approval SET amount = amount + 1 WHERE subject_kind = 'claim' AND step = 'approve' AND subject_id = #`, "claim #", "no approval by that person"},
+
+		{"what is said of a payment that stands", paid, correction("asked", "i.paid_on", "NULL", "NULL"), "payment_correction #", "neither failed nor came back"},
+		{"a payment put right by who claimed", paid, correction("agreed", "i.paid_on", "m.claimed_by", "i.recorded_at"), "payment_correction #", "who agreed had claimed"},
+		{"the day of a payment that was put right", paid, correction("agreed", "'2017-01-02'", "1", "i.recorded_at"), "payment_correction #", "is not paid on 2 January 2017"},
 
 		{"an event's act", `SELECT MAX(id) - 5 FROM event`, `UPDATE event SET act = 'nothing done' WHERE id = #`, "event #", "its hash"},
 		{"an event's person", `SELECT MAX(id) - 5 FROM event`, `UPDATE event SET person_id = NULL WHERE id = #`, "event #", "its hash"},
