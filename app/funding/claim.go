@@ -452,6 +452,9 @@ func (c Claim) Next(t ClaimTargets) ClaimNext {
 	case ClaimChecked:
 		return ClaimNext{"Somebody else approves the claim", "team", by(ClaimApproved)}
 	case ClaimApproved:
+		if c.Correction != 0 {
+			return ClaimNext{What: "The local team finds out whether an earlier payment was made after all", Who: "team"}
+		}
 		return ClaimNext{"A finance officer releases the payment", "team", by(ClaimPaid)}
 	case ClaimBatched:
 		return ClaimNext{"The payment is made, and recorded here", "team", by(ClaimPaid)}

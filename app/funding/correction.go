@@ -109,6 +109,18 @@ func (c *Claim) correctable(item BatchItem) error {
 	return fault.Conflict{Reason: why}
 }
 
+// Correctable refuses to say of a payment that it was made after all where that cannot be, or where it waits already.
+func (c *Claim) Correctable(item BatchItem) error {
+	if err := c.correctable(item); err != nil || c.Correction == 0 {
+		return err
+	}
+	why := "Somebody says already that a payment of this claim was made after all"
+	if k := item.Waiting(); k.ID != 0 {
+		why = k.Asker + " says so already"
+	}
+	return fault.Conflict{Reason: why + ". It waits for somebody else to agree or refuse"}
+}
+
 // checkPaid says what is wrong with the day on which a payment was made after all: the claim has to be approved on it, and not paid, or
 // a balance would be below zero in between.
 func (c *Claim) checkPaid(wrong *fault.Invalid, item BatchItem, released time.Time, paid calendar.Date, today calendar.Date) {
@@ -129,15 +141,8 @@ func (c *Claim) checkPaid(wrong *fault.Invalid, item BatchItem, released time.Ti
 
 // Correct says that a payment which was recorded as failed or come back was made after all. No money moves by it.
 func (c *Claim) Correct(item BatchItem, released time.Time, in CorrectionInput, by account.PersonID, m calendar.Moment) (Correction, error) {
-	if err := c.correctable(item); err != nil {
+	if err := c.Correctable(item); err != nil {
 		return Correction{}, err
-	}
-	if c.Correction != 0 {
-		why := "Somebody says already that a payment of this claim was made after all"
-		if k := item.Waiting(); k.ID != 0 {
-			why = k.Asker + " says so already"
-		}
-		return Correction{}, fault.Conflict{Reason: why + ". It waits for somebody else to agree or refuse"}
 	}
 	wrong := in.Typed
 	wrong.Fields = slices.Clone(wrong.Fields)
@@ -265,6 +270,19 @@ func (i BatchItem) Waiting() Correction {
 		}
 	}
 	return Correction{}
+}
+
+// SaidMade is the newest line of a remittance that differs since it says that a payment was made, and what names that remittance; the zero
+// value: none does.
+func (b Batch) SaidMade(item BatchItem) (RemittanceLine, string) {
+	for _, r := range b.Remittances {
+		for _, l := range r.Lines {
+			if l.Item == item.ID && l.State == LineDiffers && l.Outcome == PaymentMade {
+				return l, "Remittance " + r.Reference + " of " + r.MadeOn.Words()
+			}
+		}
+	}
+	return RemittanceLine{}, ""
 }
 
 // MadeAfterAll is the payment once a correction of it was agreed to.

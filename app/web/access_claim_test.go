@@ -8,7 +8,9 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"testing"
 
+	"resilience/app/account"
 	"resilience/app/casework"
 	"resilience/app/funding"
 	"resilience/app/service/servicetest"
@@ -32,6 +34,8 @@ func init() {
 			return url.Values{"file": {servicetest.RemittanceOf("Q72-0001", "BACS-1", "1|"+s.reference("released", 1)+"|1200.00|PAID|18/01/2017|")}, "name": {"remittance.txt"}}
 		case strings.HasSuffix(path, "/failure"):
 			return url.Values{"outcome": {"failed"}, "reason": {"Account closed"}, "back-day": {"18"}, "back-month": {"1"}, "back-year": {"2017"}}
+		case strings.HasSuffix(path, "/correction"):
+			return url.Values{"outcome": {"agree"}, "shown": {"Line 14 of the bank statement"}, "paid-day": {"18"}, "paid-month": {"1"}, "paid-year": {"2017"}}
 		case strings.HasPrefix(path, "/payments/batches/"):
 			return url.Values{"paid-day": {"18"}, "paid-month": {"1"}, "paid-year": {"2017"}}
 		case below == "claims":
@@ -49,6 +53,44 @@ func init() {
 		}
 		return nil
 	})
+}
+
+// correctionAsked leaves the payment of the case "paid", which batch 2 has, come back where it is said to have been made after all, and
+// that said where it is answered or taken back: by a finance officer who is none of the columns, or by the one who takes it back.
+// Everywhere else it is as it was.
+func correctionAsked(t *testing.T, s *site, pattern string) {
+	t.Helper()
+	say := strings.HasSuffix(pattern, "/items/1/correction")
+	asked := strings.Contains(pattern, "{paid}/claims/1/correction")
+	if !say && !asked && !strings.Contains(pattern, "{paid}") && !strings.HasPrefix(pattern, "/payments") {
+		return
+	}
+	other := s.By("colleague")
+	other.Actor.Assignments = []account.Assignment{{Role: account.FinanceOfficer, Place: account.AtArea, Code: servicetest.Own}}
+	c := s.claimOne("paid").Claim
+	said := funding.CorrectionInput{PaidOn: servicetest.Day, ShownBy: "Line 14 of the bank statement"}
+	switch {
+	case c.State != funding.ClaimApproved && (say || asked):
+		s.do(s.Service.PutBack(t.Context(), s.By("finance"), 2, 1, funding.Back{Kind: funding.PaymentReturned, On: servicetest.Day, Why: "Account closed"}))
+	case c.State != funding.ClaimApproved:
+		return
+	case c.Correction != 0:
+		by := s.By("finance")
+		if s.claimOne("paid").Corrections[0].AskedBy != by.Actor.ID {
+			by = other
+		}
+		s.do(s.Service.WithdrawCorrection(t.Context(), by, s.Case("paid"), 1, 0))
+	}
+	switch {
+	case say:
+	case strings.HasSuffix(pattern, "/correction/withdrawal"):
+		s.do(s.Service.CorrectPayment(t.Context(), s.By("finance"), 2, 1, said))
+	default:
+		s.do(s.Service.CorrectPayment(t.Context(), other, 2, 1, said))
+	}
+	if !say && !asked {
+		s.do(s.Service.AnswerCorrection(t.Context(), s.By("finance"), s.Case("paid"), 1, funding.CorrectionAnswer{Answer: funding.CorrectionYes}))
+	}
 }
 
 // closingForm is a complete form that closes a case.

@@ -243,6 +243,7 @@ func sendAs(t *testing.T, s *site, person, method, pattern string) *httptest.Res
 	followUpDue(t, s, pattern)
 	forwardAsked(t, s, pattern)
 	concernsWait(t, s, pattern)
+	correctionAsked(t, s, pattern)
 	versions := url.Values{}
 	path := caseInPath.ReplaceAllStringFunc(pattern, func(m string) string {
 		name := strings.Trim(m, "{}")

@@ -233,7 +233,7 @@ func (a *app) claim(r *request) (service.ClaimPage, error) {
 func (a *app) claimView(r *request, p service.ClaimPage) views.Claim {
 	page := views.Claim{
 		Page: a.page(r, "Claim "+strconv.Itoa(p.Claim.Number)+" of "+p.Lead().Name+" "+p.Reference), Head: caseHead(p.CaseFile).head(r), Claim: p.Claim, Line: p.Line,
-		Ladder: p.Ladder, Given: p.Given, Targets: p.Targets, Today: p.Today, Readable: p.Readable, Alike: p.Alike, Disputes: p.Disputes, Recoveries: p.Recoveries, Staff: p.ReadByStaff(r.actor), Pays: r.actor.Has(account.FinanceOfficer, account.Auditor), Officer: r.actor.Has(account.FinanceOfficer),
+		Ladder: p.Ladder, Given: p.Given, Targets: p.Targets, Today: p.Today, Readable: p.Readable, Alike: p.Alike, Disputes: p.Disputes, Recoveries: p.Recoveries, Corrections: p.Corrections, Staff: p.ReadByStaff(r.actor), Pays: r.actor.Has(account.FinanceOfficer, account.Auditor), Officer: r.actor.Has(account.FinanceOfficer),
 		Acts: p.Case.ClaimActs(p.Claim.Claim, p.Line, p.Ladder, p.Given, r.actor, a.service.Now()),
 	}
 	page.Wide = true
@@ -326,7 +326,7 @@ var claimActs = append([]claimAct{
 			return a.service.AnswerDispute(r.Request().Context(), by, p.ID, p.Claim.Number, funding.DisputeOutcome(form.Outcome), form.Reason)
 		},
 	},
-}, recoveryActs...)
+}, append(correctionActs, recoveryActs...)...)
 
 func (a *app) showClaimAct(r *request, act claimAct) error {
 	p, err := a.claim(r)
@@ -381,6 +381,10 @@ func claimFields(act claimAct, view views.Claim, form actForm, errors part.Error
 		return views.DisputeFields(view, form.Because, form.Reason, errors)
 	case paths.ClaimAnswer:
 		return views.AnswerFields(view, form.Outcome, form.Reason, errors)
+	case paths.ClaimCorrection:
+		return views.CorrectionAnswerFields(view, form.Outcome, form.Reason, errors)
+	case paths.ClaimUncorrection:
+		return views.CorrectionSummary(view)
 	case paths.ClaimRecovery, paths.ClaimDecision, paths.ClaimRepayment:
 		return recoveryFields(act, view, form, errors)
 	case paths.ClaimApproval:

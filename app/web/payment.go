@@ -35,6 +35,8 @@ func (a *app) paymentRoutes() []route {
 		post(paths.RemittancesPattern, of(payers), a.recordRemittances),
 		get(paths.BackPattern, of(payers), a.showBack),
 		post(paths.BackPattern, of(payers), a.recordBack),
+		get(paths.CorrectionPattern, of(payers), a.showCorrection),
+		post(paths.CorrectionPattern, of(payers), a.askCorrection),
 		get(paths.PaidPattern, of(payers), a.showPaid),
 		post(paths.PaidPattern, of(payers), a.recordPaid),
 	}
@@ -171,7 +173,7 @@ func (a *app) showBatch(r *request) error {
 
 func (a *app) batchPage(r *request, status int, b funding.Batch, form fileForm, invalid fault.Invalid) error {
 	page := views.Batch{
-		Page: a.page(r, "Batch "+b.Reference()), Batch: b, Records: r.actor.Has(account.FinanceOfficer), Fresh: b.Fresh(r.actor),
+		Page: a.page(r, "Batch "+b.Reference()), Batch: b, Records: r.actor.Has(account.FinanceOfficer), Person: r.actor.ID, Fresh: b.Fresh(r.actor),
 		Submission: form.Submission, Format: form.Format, Reason: form.Reason,
 	}
 	page.Wide = true

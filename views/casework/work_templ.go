@@ -72,7 +72,7 @@ func (p Work) kinds() []part.Link {
 // workURL leads to where it is done.
 func workURL(w casework.WorkItem) string {
 	switch w.Kind {
-	case casework.WorkCheckClaim, casework.WorkApproveClaim, casework.WorkDispute, casework.WorkReceipt, casework.WorkProviderReceipt, casework.WorkRecovery, casework.WorkInstalment:
+	case casework.WorkCheckClaim, casework.WorkApproveClaim, casework.WorkDispute, casework.WorkReceipt, casework.WorkProviderReceipt, casework.WorkCorrection, casework.WorkRecovery, casework.WorkInstalment:
 		return paths.Claim(w.Case, w.Number)
 	case casework.WorkRelease:
 		return paths.Payments
