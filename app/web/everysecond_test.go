@@ -19,7 +19,7 @@ import (
 // secondActs are the acts of the table by which a second person agrees to money before or beside a case, and those of a year.
 var secondActs = []moneyAct{
 	settlingAllocation("approval"), settlingAllocation("refusal"), approvingDivision, decidingEarly(casework.EarlyYes), decidingEarly(casework.EarlyNo), decidingForward("authorisation"), decidingForward("refusal"),
-	askingToClose, settlingYear("agreement"), settlingYear("refusal"), repaying,
+	askingToClose, settlingYear("agreement"), settlingYear("refusal"), repaying, sayingMade, answeringMade(funding.CorrectionYes), answeringMade(funding.CorrectionNo),
 }
 
 const (
