@@ -23,7 +23,7 @@ import (
 func correctionTold(k funding.Correction) string {
 	switch k.State {
 	case funding.CorrectionAgreed:
-		return k.Asker + " said that it was made after all, on " + k.PaidOn.Words() + ", and " + k.Settler + " agreed on " + calendar.Words(k.SettledAt) + ". Before that it said: " + k.Back.String()
+		return k.Asker + " said that it was made after all, on " + k.PaidOn.Words() + ", and " + k.Settler + " agreed on " + calendar.DateOf(k.SettledAt).Words() + ". Before that it said: " + k.Back.String()
 	case funding.CorrectionRefused:
 		return k.Asker + " said that it was made after all, on " + k.PaidOn.Words() + ". " + k.Settler + " refused it: " + k.Why
 	case funding.CorrectionWithdrawn:
