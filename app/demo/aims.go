@@ -148,7 +148,11 @@ var aims = []aim{
 	{name: "a claim that was withdrawn", weight: 3, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.after(1, 3); s.claimWithdrawn() }},
 	{name: "a claim that was paid", weight: 7, open: true, tells: func(s *story) { s.agreed(); s.payment() }},
 	{name: "a payment that failed", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.failed(funding.PaymentFailed, "Account closed") }},
-	{name: "a payment that came back", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.failed(funding.PaymentReturned, "Payee not known at the account") }},
+	{name: "a payment that came back", weight: 1, open: true, here: true, tells: func(s *story) {
+		s.agreed()
+		s.failed(funding.PaymentReturned, "Payee not known at the account")
+		s.saidMade()
+	}},
 	{name: "a claim that was paid in part", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.claimed(); s.checkedInPart(); s.paid() }},
 	{name: "a claim that was received", weight: 8, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received() }},
 	{name: "a payment that is disputed", weight: 1, open: true, tells: func(s *story) { s.several = true; s.agreed(); s.payment(); s.disputed(funding.NotArrived) }},

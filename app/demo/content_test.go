@@ -94,6 +94,9 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	}
 	has("a payment that failed, by a remittance", `SELECT i.id FROM payment_item i JOIN remittance_line l ON l.item_id = i.id WHERE i.back_kind = 'failed' AND i.paid_on IS NULL AND l.state = 'recorded'`)
 	has("a payment that came back", `SELECT i.id FROM payment_item i JOIN claim m ON m.id = i.claim_id WHERE i.back_kind = 'returned' AND i.paid_on IS NOT NULL AND m.state = 'approved'`)
+	has("a payment that was made after all, by two persons", `SELECT k.id FROM payment_correction k JOIN payment_item i ON i.id = k.item_id AND i.back_kind IS NULL AND i.paid_on = k.paid_on
+		JOIN remittance_line l ON l.item_id = i.id AND l.outcome = 'paid' AND l.state = 'agrees' WHERE k.state = 'agreed' AND k.settled_by <> k.asked_by`)
+	has("a payment that is said to have been made after all, and waits", `SELECT id FROM payment_correction WHERE state = 'asked'`)
 	has("a claim like another, with the reason", `SELECT id FROM claim WHERE alike_why <> ''`)
 	has("a claim that was paid in part", `SELECT id FROM claim WHERE cut > 0 AND approved_by IS NOT NULL`)
 	has("a payment that is disputed", `SELECT id FROM receipt_dispute WHERE outcome IS NULL`)
@@ -196,7 +199,7 @@ var free = []string{
 	`SELECT case_id, detail FROM agreement_ending`, `SELECT case_id, why FROM early_commitment`, `SELECT case_id, answer FROM early_commitment`, `SELECT case_id, conditions FROM offer`, `SELECT case_id, practice_time FROM offer`, `SELECT case_id, answer_reason FROM offer`,
 	`SELECT o.case_id, l.description FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT case_id, detail FROM claim`, `SELECT case_id, returned_why FROM claim`, `SELECT case_id, cut_why FROM claim`, `SELECT m.case_id, d.words FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
 	`SELECT m.case_id, r.words FROM recovery r JOIN claim m ON m.id = r.claim_id`, `SELECT m.case_id, r.why FROM recovery r JOIN claim m ON m.id = r.claim_id`,
-	`SELECT m.case_id, d.answer FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`,
+	`SELECT m.case_id, d.answer FROM receipt_dispute d JOIN claim m ON m.id = d.claim_id`, `SELECT m.case_id, k.shown_by FROM payment_correction k JOIN payment_item i ON i.id = k.item_id JOIN claim m ON m.id = i.claim_id`,
 	`SELECT case_id, detail FROM progress_report`, `SELECT case_id, detail FROM undelivered_line`, `SELECT case_id, why FROM follow_up`, `SELECT case_id, words FROM concern`, `SELECT case_id, wish FROM concern`, `SELECT n.case_id, s.words FROM concern_step s JOIN concern n ON n.id = s.concern_id`, `SELECT case_id, what FROM milestone`, `SELECT case_id, dropped FROM milestone`, `SELECT m.case_id, v.reason FROM milestone_move v JOIN milestone m ON m.id = v.milestone_id`, `SELECT case_id, alike_why FROM claim`,
 	`SELECT o.case_id, l.outcome FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, l.measure FROM support_line l JOIN offer o ON o.id = l.offer_id`,
 	`SELECT o.case_id, l.decline_reason FROM support_line l JOIN offer o ON o.id = l.offer_id`, `SELECT o.case_id, q.question FROM offer_question q JOIN offer o ON o.id = q.offer_id`,
@@ -205,7 +208,7 @@ var free = []string{
 }
 
 // freeWords are the words of events that people choose.
-var freeWords = []string{"message", "reason", "reasons", "note", "question", "answer", "points", "nature", "conditions", "practice_time", "progress", "found", "practice_says", "words", "wish"}
+var freeWords = []string{"message", "reason", "reasons", "note", "question", "answer", "points", "nature", "conditions", "practice_time", "progress", "found", "practice_says", "words", "wish", "shown by"}
 
 func TestNoTextIsInMoreThanThreeCases(t *testing.T) {
 	db := usual(t)

@@ -191,6 +191,20 @@ func (s *story) failed(kind funding.Outcome, why string) {
 	})
 }
 
+// saidMade is the word of the finance officer of the region, who had no part in the claim, that a payment which came back was made after
+// all; it waits for somebody else to agree.
+func (s *story) saidMade() {
+	s.after(1, 2)
+	s.then(func() error {
+		page, err := s.d.s.Claim(s.d.ctx, as(s.worker), s.id, s.claims)
+		if err != nil {
+			return err
+		}
+		in := funding.CorrectionInput{PaidOn: s.today(), ShownBy: s.text(nil, s.says("support", "statement"))}
+		return s.d.s.CorrectPayment(s.d.ctx, as(s.staff().regional), page.Claim.BackBatch, page.Claim.BackPosition, in)
+	})
+}
+
 // received is the payee's word that the money arrived.
 func (s *story) received() {
 	s.after(1, 4)

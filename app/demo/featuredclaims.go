@@ -115,10 +115,40 @@ func (d *seeder) closed() {
 	then(17, 11, "check a claim", func() error { return d.s.CheckClaim(d.ctx, d.by(caseworker2), *id, 1, notAlike) })
 	then(16, 11, "approve a claim", func() error { return d.s.ApproveClaim(d.ctx, d.by(lead), *id, 1) })
 	d.release(15, "X10006")
-	d.pay(13, "X10006", 1)
+	d.madeAfterAll("X10006", id)
 	then(10, 9, "confirm a claim", func() error { return d.s.ConfirmReceived(d.ctx, d.by(lavender), *id, 1, false) })
 	then(8, 16, "close the case", func() error {
 		return d.s.Close(d.ctx, d.by(caseworker2), on(*id), casework.Closing{Outcome: "improved", Reasons: "The rota for all three sites is known four weeks ahead, and has been for three weeks running. Six of eight days were enough."})
+	})
+}
+
+// madeAfterAll is a payment to a practice that the paying system says has failed, and then that it was made: two finance officers put it
+// right, the first of them at the second try.
+func (d *seeder) madeAfterAll(practice string, id *casework.ID) {
+	says := func(ago int, outcome funding.Outcome, why string) {
+		d.at(ago, 15, 0, func() {
+			if d.err != nil {
+				return
+			}
+			b, err := d.s.Batch(d.ctx, d.by(finance), d.batches[practice])
+			d.try("read a batch", err)
+			d.try("import a remittance for "+practice, d.remitted(d.by(finance), b, 1, outcome, why))
+		})
+	}
+	says(14, funding.PaymentFailed, "Account closed")
+	says(13, funding.PaymentMade, "")
+	say := func(minute int, shown string) {
+		d.at(13, 16, minute, func() {
+			d.try("say that a payment was made after all", d.s.CorrectPayment(d.ctx, d.by(finance), d.batches[practice], 1, funding.CorrectionInput{PaidOn: calendar.DateOf(d.now), ShownBy: shown}))
+		})
+	}
+	say(10, "Line 13 of the bank statement, under the number of the batch.")
+	d.at(13, 16, 20, func() {
+		d.try("take back that a payment was made", d.s.WithdrawCorrection(d.ctx, d.by(finance), *id, 1, 0))
+	})
+	say(25, "Line 14 of the bank statement, under the number of the batch. Line 13 is of another payee.")
+	d.at(12, 11, 30, func() {
+		d.try("agree that a payment was made after all", d.s.AnswerCorrection(d.ctx, d.by(northFinance), *id, 1, funding.CorrectionAnswer{Answer: funding.CorrectionYes}))
 	})
 }
 
