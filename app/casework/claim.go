@@ -352,8 +352,14 @@ func (c *Case) attempts(claim funding.Claim, line funding.ClaimLine, l funding.L
 			k := newestCorrection(claim)
 			return c.each(a, func(id account.PersonID) error { return k.Answerable(claim, funding.Firsts(given), id) })
 		},
-		WithdrawCorrection: func() error { return newestCorrection(claim).Withdrawable(a) },
-		RaiseRecovery:      func() error { n := claim; return n.Raisable() },
+		WithdrawCorrection: func() error {
+			err := newestCorrection(claim).Withdrawable(a)
+			if fault.IsForbidden(err) {
+				return fault.Conflict{Reason: err.Error()} // nobody looks for it there
+			}
+			return err
+		},
+		RaiseRecovery: func() error { n := claim; return n.Raisable() },
 		DecideRecovery: func() error {
 			if claim.Recovery == nil {
 				return fault.Conflict{Reason: fmt.Sprintf("Nothing of claim %d is asked back", claim.Number)}

@@ -34,7 +34,7 @@ func (c *Case) CorrectPayment(claim *funding.Claim, batch funding.Batch, item fu
 
 // correctionWords say which payment it is, what was recorded of it, and on which day it was made after all.
 func correctionWords(e *audit.Event, k funding.Correction) {
-	e.Words["payment"] = fmt.Sprintf("Payment %d of batch %s, %s", k.Position, k.BatchReference, k.Back)
+	e.Words["correction"] = fmt.Sprintf("%d of batch %s, which said before: %s", k.Position, k.BatchReference, k.Back)
 	e.Words["made on"] = k.PaidOn.Words()
 }
 

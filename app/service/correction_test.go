@@ -115,7 +115,7 @@ func TestAPaymentThatFailedWasMadeAfterAll(t *testing.T) {
 	}
 	f, err := s.Case(ctx, w.By("pm"), id)
 	must(t, err)
-	if h := f.Timeline[0]; h.Act != "payment made after all" || h.Words["said by"] != "Fay Finance, and Finn Finance agreed" || !strings.Contains(h.Words["payment"], "Account closed") || h.Words["made on"] != "18 January 2017" {
+	if h := f.Timeline[0]; h.Act != "payment made after all" || h.Words["said by"] != "Fay Finance, and Finn Finance agreed" || !strings.Contains(h.Words["correction"], "Account closed") || h.Words["made on"] != "18 January 2017" {
 		t.Errorf("the practice reads %+v", h)
 	}
 	if f.Timeline[1].Act == "payment said to have been made after all" {
