@@ -11,6 +11,7 @@ import (
 	"resilience/app/funding"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
+	"resilience/app/store"
 )
 
 // regional is a finance officer of the region, who had no part in any claim.
@@ -318,5 +319,43 @@ func TestWhoHasACorrectionInTheirWork(t *testing.T) {
 	must(t, s.AnswerCorrection(ctx, regional(w), id, 1, agreed))
 	if n := count(regional(w), casework.WorkCorrection); n != 0 {
 		t.Errorf("it waits %d times after it was answered", n)
+	}
+}
+
+// The database itself refuses that who said it, claimed, checked or approved answers; and what was answered is answered once.
+func TestTheDatabaseKeepsWhatIsSaidOfAPayment(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s := t.Context(), w.Service
+	batch, id := failed(t, w)
+	must(t, s.CorrectPayment(ctx, w.By("finance"), batch, 1, shown(servicetest.Day)))
+	p, err := s.Claim(ctx, w.By("finance"), id, 1)
+	must(t, err)
+	settle := func(who string, state funding.CorrectionState) error {
+		k := p.Corrections[0]
+		k.State, k.SettledBy, k.SettledAt = state, w.By(who).Actor.ID, s.Now().Now
+		if state == funding.CorrectionRefused {
+			k.Why = "No."
+		}
+		return w.Store.Change(ctx, func(tx *store.Tx) error { return tx.SettleCorrection(ctx, &k) })
+	}
+	for _, state := range []funding.CorrectionState{funding.CorrectionAgreed, funding.CorrectionRefused} {
+		for _, who := range []string{"finance", "pm", "holder", "lead"} {
+			if err := settle(who, state); err == nil {
+				t.Errorf("%s settles it as %s", who, state)
+			}
+		}
+	}
+	if err := settle("fin other", "lost"); err == nil {
+		t.Error("it is settled as something that there is not")
+	}
+	must(t, settle("fin other", funding.CorrectionRefused))
+	if err := settle("region", funding.CorrectionAgreed); !isConflict(err) {
+		t.Errorf("it is settled twice: %v", err)
+	}
+	k := p.Corrections[0]
+	k.ID = 0
+	must(t, w.Store.Change(ctx, func(tx *store.Tx) error { return tx.AddCorrection(ctx, &k) }))
+	if err := w.Store.Change(ctx, func(tx *store.Tx) error { return tx.AddCorrection(ctx, &k) }); err == nil {
+		t.Error("two of one payment wait")
 	}
 }
