@@ -38,7 +38,7 @@ type Payable struct {
 	Back     Back
 	// Doubt is set where a remittance says of such a payment that it was made after all.
 	Doubt bool
-	// BackBatch names the batch of the last of them.
+	// BackBatch names the batch of the one in doubt, or else of the last.
 	BackBatch string
 	// Corrector says of one of them that it was made after all, and nobody has answered; "": nobody does.
 	Corrector string

@@ -142,11 +142,11 @@ type ClaimFile struct {
 	Recorder                              string
 	RecordedAt                            time.Time
 	Receiver                              string
-	Back                                  Back // the last payment of it that failed or came back
-	BackBatch                             int64
+	Back                                  Back  // the last payment of it that failed or came back
+	Doubt                                 bool  // a remittance says of such a payment that it was made after all
+	BackBatch                             int64 // of the one in doubt, or else of the last one
 	BackBatchReference                    string
 	BackPosition                          int
-	Doubt                                 bool // a remittance says of such a payment that it was made after all
 	Corrected                             bool // somebody said so, whatever became of that
 	Evidence                              document.Document
 }

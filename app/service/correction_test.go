@@ -262,6 +262,11 @@ func TestWhatIsInTheWayOfPuttingAPaymentRight(t *testing.T) {
 	must(t, err)
 	conflict(t, s.CorrectPayment(ctx, w.By("finance"), batch, 1, shown(servicetest.Day)), "was released again in batch "+b.Reference()+". Record what became of that payment first. If both were made, ask the second back as wrongly paid")
 	must(t, s.PutBack(ctx, w.By("finance"), again, 1, funding.Back{Kind: funding.PaymentFailed, On: servicetest.Day, Why: "Account closed"}))
+	_, err = s.ImportRemittance(ctx, w.By("finance"), batch, file(servicetest.RemittanceOf("Q72-0001", "BACS-9", "1|"+b.Items[0].Reference+"|1200.00|PAID|18/01/2017|")))
+	must(t, err)
+	if c := moneyOf(t, w, id).Claims[0]; c.BackBatch != batch || c.BackBatchReference != "Q72-0001" || !c.Doubt { // and not the last that failed
+		t.Errorf("in doubt is the payment of batch %s", c.BackBatchReference)
+	}
 	must(t, s.CorrectPayment(ctx, w.By("finance"), batch, 1, shown(servicetest.Day)))
 	conflict(t, s.CorrectPayment(ctx, w.By("finance"), again, 1, shown(servicetest.Day)), "a payment of this claim was made after all")
 	must(t, s.WithdrawCorrection(ctx, w.By("finance"), id, 1, 0))

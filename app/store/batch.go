@@ -55,14 +55,15 @@ type payableRow struct {
 	Corrector     *string
 }
 
-// doubt is the condition that a remittance says of a payment of a claim m which failed or came back that it was made after all.
-const doubt = `EXISTS (SELECT 1 FROM remittance_line x JOIN payment_item y ON y.id = x.item_id WHERE y.claim_id = m.id AND x.state = 'differs' AND x.outcome = 'paid' AND y.back_kind IS NOT NULL)`
+// doubted is the last payment of a claim m of which a remittance says that it was made after all, though it failed or came back; NULL:
+// there is none.
+const doubted = `(SELECT MAX(y.id) FROM remittance_line x JOIN payment_item y ON y.id = x.item_id WHERE y.claim_id = m.id AND x.state = 'differs' AND x.outcome = 'paid' AND y.back_kind IS NOT NULL)`
 
 const payables = `
 	SELECT ` + claimColumns + `, c.reference AS case_reference, c.team, c.region, t.name AS team_name, o.code AS practice, o.name AS practice_name,
 		l.route, l.provider_id, v.name AS provider, b.year, s.name AS source, l.budget_id,
 		(SELECT COUNT(*) FROM payment_item n WHERE n.claim_id = m.id) AS attempts, k.back_kind, k.back_on, k.back_why,
-		` + doubt + ` AS doubt,
+		d.id IS NOT NULL AS doubt,
 		(SELECT x.person_id FROM approval x WHERE x.subject_kind = 'claim' AND x.subject_id = m.id AND x.step = 'first' AND x.undone_event_id IS NULL) AS first_approver,
 		kb.team AS back_team, kb.number AS back_number,
 		(SELECT pe.name FROM payment_item z JOIN payment_correction y ON y.item_id = z.id AND y.state = 'asked' JOIN person pe ON pe.id = y.asked_by WHERE z.claim_id = m.id) AS corrector
@@ -71,7 +72,8 @@ const payables = `
 	JOIN case_practice w ON w.case_id = c.id AND w.lead = 1 AND w.valid_until IS NULL JOIN organisation o ON o.code = COALESCE(l.practice, w.practice)
 	LEFT JOIN provider v ON v.id = l.provider_id
 	JOIN budget b ON b.id = l.budget_id JOIN funding_source s ON s.code = b.source
-	LEFT JOIN payment_item k ON k.id = (SELECT MAX(z.id) FROM payment_item z WHERE z.claim_id = m.id AND z.back_kind IS NOT NULL) LEFT JOIN payment_batch kb ON kb.id = k.batch_id `
+	LEFT JOIN payment_item k ON k.id = (SELECT MAX(z.id) FROM payment_item z WHERE z.claim_id = m.id AND z.back_kind IS NOT NULL) 
+	LEFT JOIN payment_item d ON d.id = ` + doubted + ` LEFT JOIN payment_batch kb ON kb.id = COALESCE(d.batch_id, k.batch_id) `
 
 func (r reader) payables(ctx context.Context, where string, args ...any) ([]*funding.Payable, error) {
 	rows, err := scan[payableRow](ctx, r, payables+where+` ORDER BY t.name, c.team, m.approved_at, m.id`, args...)

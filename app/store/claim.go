@@ -165,13 +165,14 @@ type claimFileRow struct {
 const claimFiles = `
 	SELECT ` + claimColumns + `, pc.name AS claimant, pk.name AS checker, pa.name AS approver, pr.name AS receiver, pt.name AS returner,
 		b.id AS batch_id, b.team AS batch_team, b.number AS batch_number, b.released_at, pl.name AS releaser,
-		i.paid_on, i.recorded_at, pd.name AS recorder, k.back_kind, k.back_on, k.back_why, k.back_at, pb.name AS back_who, k.batch_id AS back_batch, k.position AS back_position, kb.team AS back_team, kb.number AS back_number,
-		` + doubt + ` AS doubt, EXISTS (SELECT 1 FROM payment_item z JOIN payment_correction y ON y.item_id = z.id WHERE z.claim_id = m.id) AS corrected, d.name AS document_name, d.media_type, d.bytes, d.scan_state, d.sha256
+		i.paid_on, i.recorded_at, pd.name AS recorder, k.back_kind, k.back_on, k.back_why, k.back_at, pb.name AS back_who, kb.id AS back_batch, COALESCE(dd.position, k.position) AS back_position, kb.team AS back_team, kb.number AS back_number,
+		dd.id IS NOT NULL AS doubt, EXISTS (SELECT 1 FROM payment_item z JOIN payment_correction y ON y.item_id = z.id WHERE z.claim_id = m.id) AS corrected, d.name AS document_name, d.media_type, d.bytes, d.scan_state, d.sha256
 	FROM claim m JOIN person pc ON pc.id = m.claimed_by JOIN document d ON d.id = m.document_id
 	LEFT JOIN person pk ON pk.id = m.checked_by LEFT JOIN person pa ON pa.id = m.approved_by LEFT JOIN person pr ON pr.id = m.received_by
 	LEFT JOIN person pt ON pt.id = m.returned_by LEFT JOIN payment_item i ON i.claim_id = m.id AND i.back_kind IS NULL LEFT JOIN payment_batch b ON b.id = i.batch_id
 	LEFT JOIN person pl ON pl.id = b.released_by LEFT JOIN person pd ON pd.id = i.recorded_by
-	LEFT JOIN payment_item k ON k.id = (SELECT MAX(z.id) FROM payment_item z WHERE z.claim_id = m.id AND z.back_kind IS NOT NULL) LEFT JOIN person pb ON pb.id = k.back_by LEFT JOIN payment_batch kb ON kb.id = k.batch_id `
+	LEFT JOIN payment_item k ON k.id = (SELECT MAX(z.id) FROM payment_item z WHERE z.claim_id = m.id AND z.back_kind IS NOT NULL) LEFT JOIN person pb ON pb.id = k.back_by 
+	LEFT JOIN payment_item dd ON dd.id = ` + doubted + ` LEFT JOIN payment_batch kb ON kb.id = COALESCE(dd.batch_id, k.batch_id) `
 
 func (r claimFileRow) file() funding.ClaimFile {
 	f := funding.ClaimFile{

@@ -480,6 +480,12 @@ var releasing = func() moneyAct {
 			"withdrawn": {who: "finance", status: http.StatusConflict, says: "Claim 1 stands at “Returned”", prepare: func(s *site, of string) {
 				s.do(s.Service.WithdrawClaim(s.t.Context(), s.By("pm"), s.Case(of), 1, "The sessions were not held."))
 			}},
+			"an earlier payment said to be made": {who: "finance", status: http.StatusConflict, says: "Fay Finance says that an earlier payment of this claim was made after all", prepare: func(s *site, of string) {
+				if s.claimOne(of).Claim.Back.Kind == "" {
+					s.do(s.Service.PutBack(s.t.Context(), s.By("finance"), release(s, of), 1, funding.Back{Kind: funding.PaymentFailed, On: servicetest.Day, Why: "The account is closed."}))
+				}
+				s.saidMade("finance", of)
+			}},
 			"an older version": {who: "finance", status: http.StatusConflict, says: "Somebody else changed claim 1 since you read it", stale: true, prepare: func(s *site, of string) {
 				s.do(s.Service.UndoClaim(s.t.Context(), s.By("lead"), s.Case(of), 1, "Two sessions were not held."))
 				s.do(s.Service.ApproveShare(s.t.Context(), s.By("lead"), s.Case(of), 1, funding.Share{Less: true, Pay: 900_00, Why: "Two sessions were not held.", Kept: funding.Claimable}))

@@ -30,7 +30,7 @@ func (s *site) claimOne(name string) service.ClaimPage {
 // standing is a case, its first claim, the approvals and the money, so that two of them can be compared.
 func (s *site) standing(name string) string {
 	p := s.claimOne(name)
-	p.Claim.Recovery = nil // what was asked back is told by itself
+	p.Claim.Recovery, p.Claim.Said = nil, nil // what was asked back, or said of a payment, is told by itself
 	return fmt.Sprintf("case %d %s, %d events, claim %+v, approvals %+v, line %v, case %v", p.Version, p.State, len(p.Timeline), p.Claim.Claim, p.Given, p.Line.Balances, p.Balances)
 }
 
