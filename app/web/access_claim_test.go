@@ -35,7 +35,7 @@ func init() {
 		case strings.HasSuffix(path, "/failure"):
 			return url.Values{"outcome": {"failed"}, "reason": {"Account closed"}, "back-day": {"18"}, "back-month": {"1"}, "back-year": {"2017"}}
 		case strings.HasSuffix(path, "/correction"):
-			return url.Values{"outcome": {"agree"}, "shown": {"Line 14 of the bank statement"}, "paid-day": {"18"}, "paid-month": {"1"}, "paid-year": {"2017"}}
+			return url.Values{"outcome": {"refuse"}, "reason": {"The line is of another practice."}, "shown": {"Line 14 of the bank statement"}, "paid-day": {"18"}, "paid-month": {"1"}, "paid-year": {"2017"}}
 		case strings.HasPrefix(path, "/payments/batches/"):
 			return url.Values{"paid-day": {"18"}, "paid-month": {"1"}, "paid-year": {"2017"}}
 		case below == "claims":
