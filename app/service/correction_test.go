@@ -364,3 +364,40 @@ func TestTheDatabaseKeepsWhatIsSaidOfAPayment(t *testing.T) {
 		t.Error("two of one payment wait")
 	}
 }
+
+// A lead who had no part in the claim agrees too, who sees no batch. A line of a remittance that has another day goes on to differ, by that
+// day alone, and the claim is in doubt no more.
+func TestTheLeadAgreesThatAPaymentWasMade(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s, id := t.Context(), onDay(w, servicetest.Day.AddDays(2)), w.Case("checked")
+	first := func() funding.ClaimFile { // the other is a provider's invoice
+		list := moneyOf(t, w, id).Claims
+		return list[len(list)-1]
+	}
+	must(t, w.Service.ApproveClaim(ctx, w.By("finance"), id, 1))
+	batch, err := w.Service.ReleaseBatch(ctx, regional(w), servicetest.Own, []int64{first().ID})
+	must(t, err)
+	b, err := w.Service.Batch(ctx, regional(w), batch)
+	must(t, err)
+	for _, line := range []string{"FAILED|18/01/2017|Account closed", "PAID|18/01/2017|"} {
+		_, err = w.Service.ImportRemittance(ctx, regional(w), batch, file(servicetest.RemittanceOf(b.Reference(), "BACS-"+line[:4], "1|"+b.Items[0].Reference+"|1200.00|"+line)))
+		must(t, err)
+	}
+	must(t, s.CorrectPayment(ctx, regional(w), batch, 1, shown(servicetest.Day.AddDays(1))))
+	work, err := s.Work(ctx, w.By("lead"), casework.WorkCorrection, 1)
+	must(t, err)
+	if len(work.Items) != 1 || work.Items[0].Case != id {
+		t.Errorf("the lead has %+v", work.Items)
+	}
+	forbidden(t, s.AnswerCorrection(ctx, w.By("finance"), id, 1, agreed), "You approved this claim")
+	must(t, s.AnswerCorrection(ctx, w.By("lead"), id, 1, agreed))
+	b, err = s.Batch(ctx, regional(w), batch)
+	must(t, err)
+	if l := b.Remittances[0].Lines[0]; l.State != funding.LineDiffers || !strings.Contains(l.Note, "recorded it as paid on 19 January 2017, which stands") {
+		t.Errorf("the line: %+v", l)
+	}
+	if c := first(); c.Doubt || c.PaidOn != servicetest.Day.AddDays(1) {
+		t.Errorf("the claim: %+v", c)
+	}
+	proved(t, w)
+}
