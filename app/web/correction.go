@@ -62,14 +62,11 @@ func (a *app) showCorrection(r *request) error {
 		form.Day, form.Month, form.Year = strconv.Itoa(l.On.Day()), strconv.Itoa(int(l.On.Month())), strconv.Itoa(l.On.Year())
 		form.Shown = of
 	}
-	return a.correctionPage(r, http.StatusOK, b, item, form, fault.Invalid{})
+	return a.correctionPage(r, http.StatusOK, p.Case, b, item, form, fault.Invalid{})
 }
 
-func (a *app) correctionPage(r *request, status int, b funding.Batch, item funding.BatchItem, form correctionForm, invalid fault.Invalid) error {
-	page, err := a.itemPage(r, b, item, "Say that the payment was made after all", invalid)
-	if err != nil {
-		return err
-	}
+func (a *app) correctionPage(r *request, status int, c *casework.Case, b funding.Batch, item funding.BatchItem, form correctionForm, invalid fault.Invalid) error {
+	page := a.itemFrame(r, c, b, "Say that the payment was made after all", invalid)
 	page.Action, page.Submission, page.Button = paths.Correction(b.ID, item.Position), form.Submission, "Ask somebody to agree"
 	page.Intro = "No money moves by this. Another person agrees or refuses, and until then the claim is not released again."
 	page.Fields = views.CorrectionFields(b, item, form.Shown, part.Date{
@@ -91,8 +88,12 @@ func (a *app) askCorrection(r *request) error {
 	in.PaidOn = dayOr(&in.Typed, "paid", "Enter the day on which it was made", form.Day, form.Month, form.Year)
 	err = a.service.CorrectPayment(r.Request().Context(), r.bySubmission(form.Submission), b.ID, item.Position, in)
 	if invalid, ok := fault.AsInvalid(err); ok {
+		file, err := a.service.Case(r.Request().Context(), r.by(), casework.ID(item.Case))
+		if err != nil {
+			return err
+		}
 		form.Submission = token()
-		return a.correctionPage(r, http.StatusUnprocessableEntity, b, item, form, onFields(invalid, "paid"))
+		return a.correctionPage(r, http.StatusUnprocessableEntity, file.Case, b, item, form, onFields(invalid, "paid"))
 	}
 	if err != nil {
 		return err

@@ -268,10 +268,15 @@ func (a *app) itemPage(r *request, b funding.Batch, item funding.BatchItem, titl
 	if err != nil {
 		return cases.Act{}, err
 	}
-	page := cases.Act{Page: a.page(r, title), Case: file.Case, Cancel: paths.Batch(b.ID), Button: "Record it", Staff: true}
+	return a.itemFrame(r, file.Case, b, title, invalid), nil
+}
+
+// itemFrame is that frame where the case was read before.
+func (a *app) itemFrame(r *request, c *casework.Case, b funding.Batch, title string, invalid fault.Invalid) cases.Act {
+	page := cases.Act{Page: a.page(r, title), Case: c, Cancel: paths.Batch(b.ID), Button: "Record it", Staff: true}
 	page.Errors = problems(invalid)
 	page.Back = &link{Text: "Back to the batch", URL: page.Cancel}
-	return page, nil
+	return page
 }
 
 // typedDay is a day as people type it in three fields.
