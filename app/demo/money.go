@@ -68,7 +68,7 @@ func (d *seeder) money() {
 			t := &localTeams[i]
 			weight := funding.Pence(t.weight)
 			if year == firstYear {
-				d.allocation(firstWorkingDay(year.First()), t, year, "carry_over", weight*5_000*scale, "Left from the Vulnerable Practice Programme, for practices that were promised help by it.")
+				d.allocation(firstWorkingDay(year.First()), t, year, "carry_over", weight*8_000*scale, "Left from the Vulnerable Practice Programme, for practices that were promised help by it.")
 				d.allocation(released.AddWorkingDays(1), t, year, "gprp", weight*1_554_000/58/1000*1000*scale, "The team’s share of the programme for the year, by registered patients.")
 			} else {
 				d.allocation(firstWorkingDay(year.First().AddDays(-50)), t, year, "gprp", weight*777_000/58/1000*1000*scale, "The team’s share of the programme for the year, by registered patients.")
