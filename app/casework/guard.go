@@ -64,6 +64,18 @@ func notBarred(c *Case, a account.Actor) string {
 	return ""
 }
 
+// nothingOwed keeps the local team from ending a case before the practice has the letter of its decision, or the answer to the review that
+// it asked for. The practice itself may take its request back at any time.
+func nothingOwed(c *Case, a account.Actor) string {
+	switch {
+	case slices.Contains(c.Parties(a), LeadPractice):
+		return ""
+	case c.Facts.LetterDue:
+		return "The decision is made, and its letter is not sent. Send the letter first"
+	}
+	return noReviewOpen(c, a)
+}
+
 func assessed(c *Case, _ account.Actor) string {
 	if !c.Facts.AssessmentComplete {
 		return "The assessment is not complete. Finish it first"

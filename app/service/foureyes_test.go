@@ -86,7 +86,7 @@ func (c *chaos) tries() {
 	verdict := rapid.SampledFrom(casework.Verdicts).Draw(c.t, "verdict")
 	act := rapid.SampledFrom([]casework.Act{
 		casework.BeginAssessment, casework.Assess, casework.ReviewAssessment, casework.Recommend, casework.Return, casework.Decide, casework.SendLetter,
-		casework.PromoteReserve, casework.AskReview, casework.UpholdDecision, casework.ReopenDecision, casework.DeclareInterest, casework.ApproveOffer,
+		casework.PromoteReserve, casework.AskReview, casework.UpholdDecision, casework.ReopenDecision, casework.DeclareInterest, casework.ApproveOffer, casework.CancelOffer,
 	}).Draw(c.t, "act")
 	switch act {
 	case casework.BeginAssessment:
@@ -120,6 +120,8 @@ func (c *chaos) tries() {
 		return
 	case casework.ApproveOffer:
 		err = s.ApproveOffer(ctx, by, on)
+	case casework.CancelOffer:
+		err = s.CancelOffer(ctx, by, on, "So.")
 	}
 	mayAll := []casework.Act{casework.BeginAssessment, casework.Assess, casework.SendLetter, casework.AskReview}
 	if err == nil && (slices.Contains(c.barred, by.Actor.ID) || slices.Contains(c.barred, by.Actor.For.ID)) && !slices.Contains(mayAll, act) {

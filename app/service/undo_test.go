@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
 	"resilience/app/store"
+	"resilience/app/support"
 )
 
 // An approval that is undone counts no longer: the money is claimed again, the claim waits, and whoever gave it may approve
@@ -87,6 +89,64 @@ func TestAnInterestInAProviderBars(t *testing.T) {
 	if len(f.Interests) != 1 || f.Interests[0].Provider != "Northern Resilience Team" {
 		t.Errorf("the case shows %+v", f.Interests)
 	}
+}
+
+// An interest in a provider bars from a variation that brings the provider in, from its first line on, as from an offer: neither its approval
+// nor its acceptance for the team, nor its end. It bars from nothing else of the case once the variation is gone.
+func TestAnInterestInTheProviderOfAVariation(t *testing.T) {
+	w, ctx := servicetest.Make(t), t.Context()
+	s := w.Service
+	other, err := s.AddProvider(ctx, w.By("holder"), support.ProviderDetails{Name: "Rowan Advice", Kind: "resilience_team"})
+	must(t, err)
+	must(t, s.DeclareProviderInterest(ctx, w.By("lead"), other, "I own a part of it."))
+	free := w.File("lead", "delivery").Facts.Barred
+	varying(t, w)
+	line := servicetest.InvoiceLine(1_000_00, 200_00, "By somebody else.")
+	line.Provider = other
+	must(t, add(w, ctx, "holder", "delivery", line))
+	if now := w.File("lead", "delivery").Facts.Barred; len(now) != len(free)+1 || !slices.Contains(now, w.By("lead").Actor.ID) {
+		t.Errorf("barred are %v, and were %v", now, free)
+	}
+	conflict(t, s.ApproveOffer(ctx, w.By("lead"), w.On("delivery")), "You have declared an interest")
+	if list := work(t, w, "lead", servicetest.Day, casework.WorkApproveOffer); slices.ContainsFunc(list, func(i casework.WorkItem) bool { return i.Case == w.Case("delivery") }) {
+		t.Error("what they may not approve is in their work")
+	}
+	must(t, s.ApproveOffer(ctx, w.By("finance"), w.On("delivery")))
+	must(t, s.DraftAgreement(ctx, w.By("holder"), w.On("delivery")))
+	hash := agreementOf(t, w, "pm", "delivery").Live().Hash
+	must(t, s.SignAgreement(ctx, w.By("signatory"), w.Case("delivery"), signature(hash)))
+	conflict(t, s.CountersignAgreement(ctx, w.By("lead"), w.Case("delivery"), hash), "You have declared an interest")
+	conflict(t, s.CancelOffer(ctx, w.By("lead"), w.On("delivery"), "It costs too much."), "You have declared an interest")
+	must(t, s.CancelOffer(ctx, w.By("holder"), w.On("delivery"), "It costs too much."))
+	if now := w.File("lead", "delivery").Facts.Barred; len(now) != len(free) {
+		t.Errorf("without the variation barred are %v, and were %v", now, free)
+	}
+}
+
+// Whoever has declared an interest does nothing against the practice either: no offer is cancelled, no claim returned, no request ended by
+// them. The local team ends no case whose letter or review is due; the practice may.
+func TestNobodyWithAnInterestDecidesAgainst(t *testing.T) {
+	w, ctx := servicetest.Make(t), t.Context()
+	s := w.Service
+	for _, name := range []string{"offerapproved", "checked", "triage", "received"} {
+		must(t, s.DeclareInterest(ctx, w.By("lead"), w.On(name), "My sister works there."))
+	}
+	file, err := s.Closing(ctx, w.By("holder"), w.Case("received"))
+	must(t, err)
+	for what, err := range map[string]error{
+		"cancel an offer": s.CancelOffer(ctx, w.By("lead"), w.On("offerapproved"), "It costs too much."),
+		"return a claim":  s.ReturnClaim(ctx, w.By("lead"), w.Case("checked"), 1, "The list is of another month."),
+		"end a request":   s.Withdraw(ctx, w.By("lead"), w.On("triage"), "They do not need it."),
+		"close a case":    s.Close(ctx, w.By("lead"), w.On("received"), servicetest.ClosingOf(file, "improved", "Every session is filled.")),
+	} {
+		if !isConflict(err) || !contains(err, "You have declared an interest") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	conflict(t, s.Withdraw(ctx, w.By("holder"), w.On("decided"), "They do not need it."), "Send the letter first")
+	conflict(t, s.Withdraw(ctx, w.By("holder"), w.On("reviewasked"), "They do not need it."), "asked for a review")
+	must(t, s.Withdraw(ctx, w.By("pm"), w.On("reviewasked"), "We have found two partners."))
+	must(t, s.Withdraw(ctx, w.By("holder"), w.On("triage"), "The practice rang: it has found a manager."))
 }
 
 // One table of acts drives every way: what is over the limit, barred or done twice is refused alike by the approval of one

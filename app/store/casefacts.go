@@ -240,9 +240,12 @@ type barring struct {
 	acted  []account.Acted
 }
 
-// providersOf are those who give help by the offer of a case that is live, but for lines that the practice declined.
+// liveOffers are the states of an offer or a variation that can still become help, or has, as OfferState.Live has them.
+const liveOffers = `('draft', 'approved', 'sent', 'accepted', 'variation', 'variation_approved')`
+
+// providersOf are those who give help by an offer of a case or a variation of it that is live, but for lines that the practice declined.
 const providersOf = `SELECT CAST(l.provider_id AS TEXT) FROM support_line l JOIN offer o ON o.id = l.offer_id
-	WHERE o.case_id = ? AND o.state IN ('draft', 'approved', 'sent', 'accepted') AND l.declined = 0 AND l.provider_id IS NOT NULL`
+	WHERE o.case_id = ? AND o.state IN ` + liveOffers + ` AND l.declined = 0 AND l.provider_id IS NOT NULL`
 
 func (r reader) barredNow(ctx context.Context, id casework.ID) (barring, error) {
 	type row struct{ ID, ForID int64 }

@@ -131,7 +131,7 @@ func (r reader) Promises(ctx context.Context, ids []int64, from, to calendar.Dat
 	rows, err := scan[row](ctx, r, `
 		SELECT l.provider_id, CASE WHEN l.route = 'in_kind' THEN l.half_days WHEN l.unit = 'session' THEN (l.halves + 1) / 2 ELSE l.halves END AS half, l.starts_on, l.ends_on
 		FROM support_line l JOIN offer o ON o.id = l.offer_id
-		WHERE l.provider_id IN ? AND l.declined = 0 AND l.ended_by IS NULL AND o.state IN ('approved', 'sent', 'accepted') AND l.ends_on >= ? AND l.starts_on <= ?
+		WHERE l.provider_id IN ? AND l.declined = 0 AND l.ended_by IS NULL AND o.state IN ('approved', 'sent', 'accepted', 'variation_approved') AND l.ends_on >= ? AND l.starts_on <= ?
 			AND (l.route = 'in_kind' OR l.unit <> 'fixed') ORDER BY l.id`, ids, on(from), on(to))
 	if err != nil {
 		return nil, fmt.Errorf("read what providers have promised: %w", err)

@@ -33,7 +33,7 @@ const (
 		AND NOT EXISTS (SELECT 1 FROM case_practice fm JOIN interest i ON i.subject = 'practice' AND i.subject_id = fm.practice
 			WHERE fm.case_id = c.id AND fm.valid_until IS NULL AND +i.person_id IN (@us) AND i.valid_until IS NULL)
 		AND NOT EXISTS (SELECT 1 FROM offer fo JOIN support_line fl ON fl.offer_id = fo.id JOIN interest i ON i.subject = 'provider' AND i.subject_id = CAST(fl.provider_id AS TEXT)
-			WHERE fo.case_id = c.id AND fo.state IN ('draft', 'approved', 'sent', 'accepted') AND fl.declined = 0 AND +i.person_id IN (@us) AND i.valid_until IS NULL)`
+			WHERE fo.case_id = c.id AND fo.state IN ` + liveOffers + ` AND fl.declined = 0 AND +i.person_id IN (@us) AND i.valid_until IS NULL)`
 	// newest is the newest assessment a of the case.
 	newest = ` JOIN assessment a ON a.case_id = c.id AND a.number = (SELECT MAX(x.number) FROM assessment x WHERE x.case_id = c.id)`
 	stage  = ` JOIN case_stage g ON g.case_id = c.id AND g.since IS NOT NULL`

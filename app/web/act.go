@@ -183,8 +183,14 @@ func (a *app) acts() []act {
 		{
 			act: casework.Withdraw, noun: paths.Withdrawal, roles: caseActors,
 			title: "Withdraw this request", button: "Withdraw", warn: true, done: "The request is withdrawn.",
-			intro:  "This ends the case. It cannot be taken back, but the practice can ask again at any time.",
-			fields: text("reason", "Why is it withdrawn?", "The practice and the local team read this. "+views.NoPatients, func(f actForm) string { return f.Reason }),
+			intro: "This ends the case. It cannot be taken back, but the practice can ask again at any time.",
+			fields: func(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
+				hint := "The practice and the local team read this. "
+				if !r.actor.OfPractice() {
+					hint = "Say who of the practice asked for it, when and how. Where the local team does not go on with a case, the way is a decision, with its reasons and a letter. The practice reads this. "
+				}
+				return text("reason", "Why is it withdrawn?", hint+views.NoPatients, func(f actForm) string { return f.Reason })(a, r, f, form, errors)
+			},
 			do: func(a *app, r *request, by service.By, on service.On, form actForm) error {
 				return a.service.Withdraw(r.Request().Context(), by, on, form.Reason)
 			},
