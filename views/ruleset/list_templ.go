@@ -66,7 +66,7 @@ func published(h ruleset.Head) string {
 	case h.State != ruleset.Published:
 		return "Not yet"
 	case h.PublishedBy == 0:
-		return calendar.DateOf(h.PublishedAt).Words()
+		return "Came with the program, for cases from " + calendar.DateOf(h.PublishedAt).Words() + " on"
 	}
 	return h.Publisher + ", " + calendar.DateOf(h.PublishedAt).Words()
 }
