@@ -272,6 +272,16 @@ BEGIN
     RAISE EXCEPTION 'a decision of the end of a year is only added';
 END
 $$;
+CREATE FUNCTION public.year_end_decision_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM support_line l JOIN offer o ON o.id = l.offer_id WHERE l.id = OLD.line_id AND o.state IN ('draft', 'variation')) THEN
+        RAISE EXCEPTION 'a decision of the end of a year is only added' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN OLD;
+END
+$$;
 CREATE FUNCTION public.year_end_release_only_added() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2945,7 +2955,7 @@ CREATE TRIGGER rule_template_no_truncate BEFORE TRUNCATE ON public.rule_template
 CREATE TRIGGER rule_template_unchanged BEFORE INSERT OR DELETE OR UPDATE ON public.rule_template FOR EACH ROW EXECUTE FUNCTION public.rule_refuse();
 CREATE TRIGGER year_closing_no_delete BEFORE DELETE ON public.year_closing FOR EACH ROW EXECUTE FUNCTION public.year_closing_kept();
 CREATE TRIGGER year_closing_no_update BEFORE UPDATE ON public.year_closing FOR EACH ROW EXECUTE FUNCTION public.year_closing_kept();
-CREATE TRIGGER year_end_decision_no_delete BEFORE DELETE ON public.year_end_decision FOR EACH ROW EXECUTE FUNCTION public.year_end_decision_only_added();
+CREATE TRIGGER year_end_decision_no_delete BEFORE DELETE ON public.year_end_decision FOR EACH ROW EXECUTE FUNCTION public.year_end_decision_stays();
 CREATE TRIGGER year_end_decision_no_update BEFORE UPDATE ON public.year_end_decision FOR EACH ROW EXECUTE FUNCTION public.year_end_decision_only_added();
 CREATE TRIGGER year_end_release_no_delete BEFORE DELETE ON public.year_end_release FOR EACH ROW EXECUTE FUNCTION public.year_end_release_only_added();
 CREATE TRIGGER year_end_release_no_update BEFORE UPDATE ON public.year_end_release FOR EACH ROW EXECUTE FUNCTION public.year_end_release_only_added();

@@ -2007,6 +2007,7 @@ CREATE TABLE year_end_decision (
 ) STRICT;
 CREATE INDEX year_end_decision_line ON year_end_decision (line_id, received, id);
 CREATE TRIGGER year_end_decision_no_delete BEFORE DELETE ON year_end_decision
+WHEN NOT EXISTS (SELECT 1 FROM support_line l JOIN offer o ON o.id = l.offer_id WHERE l.id = OLD.line_id AND o.state IN ('draft', 'variation'))
 BEGIN
     SELECT RAISE(ABORT, 'a decision of the end of a year is only added');
 END;

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +84,29 @@ func TestAClosingReleasesWhatWasDecided(t *testing.T) {
 	if open, err := s.LateEntries(ctx, w.By("finance"), before, 0); err != nil || open.Total() != 0 {
 		t.Errorf("a year that is open has %d late entries, %v", open.Total(), err)
 	}
+}
+
+// A reserved line on which somebody decided at the end of the year can still be taken out of its offer: nothing of it was agreed. What was decided
+// stays in the history.
+func TestADecidedLineIsTakenOut(t *testing.T) {
+	w, ctx := servicetest.Make(t), t.Context()
+	s, id := inApril(w), w.Case("offerapproved")
+	y, err := s.YearEnd(ctx, w.By("lead"), servicetest.Own, 2016)
+	must(t, err)
+	var line int64
+	for _, l := range y.Lines {
+		if n := l.Amount(false); l.Case == int64(id) && n > 0 {
+			must(t, s.DecideYearEnd(ctx, w.By("lead"), servicetest.Own, 2016, funding.YearEndInput{Line: l.Line, Choice: string(funding.ReleaseLeft), Amount: n, Reason: "It comes too late."}))
+			line = l.Line
+		}
+	}
+	must(t, s.RemoveLine(ctx, w.By("holder"), w.On("offerapproved"), line))
+	y, err = s.YearEnd(ctx, w.By("lead"), servicetest.Own, 2016)
+	must(t, err)
+	if slices.ContainsFunc(y.Lines, func(l funding.YearEndLine) bool { return l.Line == line }) {
+		t.Error("a line that is gone is still to be decided")
+	}
+	booksBalance(t, w)
 }
 
 // Work that is found after the closing is paid from a line of the open year that names the line it belongs to. The name goes with the line through the

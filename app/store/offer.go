@@ -243,6 +243,10 @@ func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
 	for _, l := range o.Lines {
 		kept = append(kept, l.ID)
 	}
+	// What was decided of a reserved line at the end of a year goes with it; it stays in the history.
+	if _, err := tx.exec(ctx, `DELETE FROM year_end_decision WHERE line_id IN (SELECT l.id FROM support_line l WHERE l.offer_id = ? AND l.id NOT IN ?)`, o.ID, kept); err != nil {
+		return fmt.Errorf("take out what was decided of lines: %w", err)
+	}
 	if _, err := tx.exec(ctx, `DELETE FROM support_line WHERE offer_id = ? AND id NOT IN ?`, o.ID, kept); err != nil {
 		return fmt.Errorf("take lines out of the offer: %w", err)
 	}
