@@ -3,6 +3,7 @@ package casework
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"resilience/app/account"
@@ -64,6 +65,19 @@ func (c *Case) decisionLetter(in Verdicting, on Basis, a account.Actor, m calend
 	return c.letter(DecisionLetter, DecisionTemplate+string(in.Outcome), in.Reasons, Letterhead{on.Rules, on.TeamName, on.Contact}, a, m)
 }
 
+// together names the practices of a group, each of which the letter is about: " for the practices A, B and C". It is empty for one practice.
+func (c *Case) together() string {
+	if len(c.Practices) < 2 {
+		return ""
+	}
+	names := make([]string, len(c.Practices))
+	for i, m := range c.Practices {
+		names[i] = m.Name
+	}
+	last := len(names) - 1
+	return " for the practices " + strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
 // Letterhead is what a letter says beside the reasons: texts of the year, the team, and whom the practice can ask.
 type Letterhead struct {
 	Rules    Rules
@@ -78,9 +92,12 @@ func (c *Case) letter(kind, code, reasons string, head Letterhead, a account.Act
 		return Letter{}, fmt.Errorf("the rules of %s have no template %q", head.Rules.Year, code)
 	}
 	lead, asked := c.Lead(), c.ReferredOn.Words()
-	opening, matter := "Thank you for telling us how things stand. We have looked at your request of "+asked+" with care", "your request of "+asked
+	opening, matter := "Thank you for telling us how things stand. We have looked at your request of "+asked+c.together()+" with care", "your request of "+asked+c.together()
 	if c.Route != ByPractice {
-		opening, matter = "We opened a support case for your practice on "+asked+" and have looked with care at how it is doing", "the support case of "+asked
+		opening, matter = "We opened a support case for your practice on "+asked+" and have looked with care at how it is doing", "the support case of "+asked+c.together()
+		if c.together() != "" {
+			opening = "We opened a support case on " + asked + c.together() + " and have looked with care at how they are doing"
+		}
 	}
 	body, err := template.Fill(map[string]string{
 		"opening": opening, "matter": matter,
@@ -93,6 +110,19 @@ func (c *Case) letter(kind, code, reasons string, head Letterhead, a account.Act
 	var wrong fault.Invalid
 	NoContribution(&wrong, "reasons", body)
 	return Letter{Case: c.ID, Kind: kind, Title: template.Title, Local: template.Local, Body: body, DraftedBy: a.ID, DraftedAt: m.Now}, wrong.Err()
+}
+
+// Dated is the letter with another day where its text has that of its draft in a line of its own: it is dated on the day on which it goes into the
+// tracker. One that goes by post keeps the day that was printed.
+func (l Letter) Dated(day calendar.Date) Letter {
+	lines := strings.Split(l.Body, "\n")
+	for i, line := range lines {
+		if strings.TrimSpace(line) == calendar.DateOf(l.DraftedAt).Words() {
+			lines[i] = day.Words()
+		}
+	}
+	l.Body = strings.Join(lines, "\n")
+	return l
 }
 
 // Posting is what somebody says who printed a letter and posted it.
@@ -130,7 +160,7 @@ func (c *Case) SendLetterOf(l Letter, hasAccount bool, posted Posting, a account
 func (l Letter) send(hasAccount bool, posted Posting, a account.Actor, m calendar.Moment) (Letter, error) {
 	l.Channel, l.SentBy, l.SentName, l.SentAt = ByTracker, a.ID, a.Name, m.Now
 	if hasAccount {
-		return l, nil
+		return l.Dated(m.Today), nil
 	}
 	if err := posted.check(calendar.DateOf(l.DraftedAt), m.Today); err != nil {
 		return l, err

@@ -88,9 +88,15 @@ func TestALetterKnowsWhoAsked(t *testing.T) {
 	} {
 		c, basis := decidable()
 		c.Route, basis.Rules.Templates[0].Body = route, "{opening}; {matter}"
-		_, letter, _, err := c.DecideWith(Verdicting{Outcome: ForNotNow, Codes: []string{"outside"}, Reasons: "There is time.", NoInterest: true}, basis, leah, today)
-		if err != nil || letter.Body != says {
-			t.Errorf("%s: the letter says %q, %v", route, letter.Body, err)
+		group := strings.ReplaceAll(says, "9 January 2017", "9 January 2017 for the practices Lead and Second")
+		group = strings.ReplaceAll(strings.ReplaceAll(group, "case for your practice on", "case on"), "how it is doing", "how they are doing")
+		for n, says := range map[int]string{1: says, 2: group} {
+			c, basis := *c, basis
+			c.Practices = c.Practices[:n]
+			_, letter, _, err := c.DecideWith(Verdicting{Outcome: ForNotNow, Codes: []string{"outside"}, Reasons: "There is time.", NoInterest: true}, basis, leah, today)
+			if err != nil || letter.Body != says {
+				t.Errorf("%s, %d practices: the letter says %q, %v", route, n, letter.Body, err)
+			}
 		}
 	}
 }
@@ -139,7 +145,7 @@ func TestWhatADecisionNeeds(t *testing.T) {
 
 func TestSendLetter(t *testing.T) {
 	holder := holding(holderID, account.Caseworker, account.AtArea, team)
-	drafted := Letter{ID: 5, Title: "Our decision", DraftedAt: today.Now}
+	drafted := Letter{ID: 5, Title: "Our decision", Body: "Dear partners,\nnot before " + today.Today.Words() + ".\n\n" + today.Today.Words(), DraftedAt: today.Now}
 	later := calendar.MomentOf(today.Now.AddDate(0, 0, 2))
 	for name, c := range map[string]struct {
 		reader  bool
@@ -168,6 +174,9 @@ func TestSendLetter(t *testing.T) {
 			}
 			if err != nil || l.Channel != c.channel || on.State != Reserve || e.Audience != "practice" || !on.PracticeToldAt.Equal(later.Now) {
 				t.Fatalf("sent %+v, %v; the case is at %s", l, err, on.State)
+			}
+			if day := map[Channel]calendar.Date{ByTracker: later.Today, ByPost: today.Today}[l.Channel]; l.Body != "Dear partners,\nnot before "+today.Today.Words()+".\n\n"+day.Words() {
+				t.Errorf("what is kept of it is %q", l.Body)
 			}
 			if (l.Channel == ByPost) != (l.PostedOn == c.posted.On && !l.PostedOn.IsZero()) {
 				t.Errorf("posted on %s", l.PostedOn)

@@ -20,7 +20,7 @@ func (s *Service) Letter(ctx context.Context, by By, id casework.ID, number int)
 }
 
 // LetterToSend is the decision letter that a case waits to send, and whether somebody at the practice that leads has an
-// account, so that it can stand in the tracker. A case without one that the person sees as staff is fault.NotFound.
+// account, so that it can stand in the tracker, with the day of today. A case without one that the person sees as staff is fault.NotFound.
 func (s *Service) LetterToSend(ctx context.Context, by By, id casework.ID) (letter casework.Letter, hasReader bool, err error) {
 	if err := s.store.SeenAsStaff(ctx, by.Actor, id); err != nil {
 		return letter, false, err
@@ -32,7 +32,10 @@ func (s *Service) LetterToSend(ctx context.Context, by By, id casework.ID) (lett
 	if letter, err = s.store.DueLetter(ctx, id, casework.DecisionLetter); err != nil {
 		return letter, false, err
 	}
-	hasReader, err = s.store.HasReader(ctx, c.Lead().Code, s.Now().Today)
+	today := s.Now().Today
+	if hasReader, err = s.store.HasReader(ctx, c.Lead().Code, today); hasReader {
+		letter = letter.Dated(today)
+	}
 	return letter, hasReader, err
 }
 

@@ -101,8 +101,8 @@ func (tx *Tx) AddLetter(ctx context.Context, l casework.Letter) (casework.Letter
 // SendLetter stores by which way, when and by whom a letter went, provided that it had not gone before.
 func (tx *Tx) SendLetter(ctx context.Context, l casework.Letter) error {
 	tx.recount(int64(l.Case))
-	rows, err := tx.exec(ctx, `UPDATE letter SET channel = ?, sent_by = ?, sent_at = ?, posted_on = ? WHERE id = ? AND sent_at IS NULL`,
-		string(l.Channel), int64(l.SentBy), at(l.SentAt), on(l.PostedOn), l.ID)
+	rows, err := tx.exec(ctx, `UPDATE letter SET body = ?, channel = ?, sent_by = ?, sent_at = ?, posted_on = ? WHERE id = ? AND sent_at IS NULL`,
+		l.Body, string(l.Channel), int64(l.SentBy), at(l.SentAt), on(l.PostedOn), l.ID)
 	return saved(rows, err, "the letter")
 }
 
