@@ -22,6 +22,7 @@ func (d *seeder) firstRules(year calendar.Year) {
 	}
 	id, err := d.s.DraftRules(d.ctx, d.by(nation), year, "The year of the Vulnerable Practice Programme, whose cases come over into this one.")
 	d.try("draft the first rules", err)
+	d.weighs(id)
 	if d.err != nil {
 		return
 	}
@@ -29,6 +30,13 @@ func (d *seeder) firstRules(year calendar.Year) {
 	d.try("read the first rules", err)
 	if d.err == nil {
 		d.try("publish the first rules", d.s.PublishRules(d.ctx, d.by(nation2), id, file.Content.Seal()))
+	}
+}
+
+// weighs gives some criteria of a draft weights, by which whoever reads an assessment can put its findings in order.
+func (d *seeder) weighs(id int64) {
+	for _, one := range []struct{ code, weight string }{{"patients_per_gp", "200"}, {"cqc", "200"}, {"leadership", "150"}, {"isolation", "100"}} {
+		d.editRule(id, ruleset.Criteria, one.code, func(in *ruleset.Input) { in.Number = one.weight })
 	}
 }
 
@@ -41,6 +49,7 @@ func (d *seeder) draftNextYear() {
 	d.try("draft the rules of next year", err)
 	d.editRule(id, ruleset.Targets, casework.ByDecision, func(in *ruleset.Input) { in.Number = "25" })
 	d.editRule(id, ruleset.Settings, casework.Silence, func(in *ruleset.Input) { in.Number = "20" })
+	d.weighs(id)
 	d.editRule(id, ruleset.Templates, "decision_reserve", func(in *ruleset.Input) {
 		in.Text += "\n\nYou can see at any time on your pages that you are still on the list."
 	})
