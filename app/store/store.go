@@ -28,8 +28,11 @@ type Store struct {
 	gorm   *gorm.DB // on the writer
 	engine engine
 	files  *files
-	load   *load  // set while the store is that of a Load
-	file   string // path of the SQLite file; empty for a database on a server
+	load   *load // set while the store is that of a Load
+	// queue has the change that is under way, and lets the others come in the order in which they asked, where one connection writes: a pool of
+	// connections lets them wait in no order, so that some wait for long. nil where the database has them take turns.
+	queue chan struct{}
+	file  string // path of the SQLite file; empty for a database on a server
 }
 
 // reader has every read of the store. It serves a page from the read-only pool, and a change from inside its own
@@ -58,6 +61,9 @@ func (e engine) store(address string) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{write: write, read: read, engine: e, files: &files{}}
+	if e.turn == "" {
+		s.queue = make(chan struct{}, 1)
+	}
 	s.published, s.long = &sync.Map{}, make(chan struct{}, readers/2)
 	if !OnServer(address) {
 		s.file = address
