@@ -98,11 +98,7 @@ func (c *Case) line(in LineInput, choices support.Choices) ([]support.Line, erro
 	}
 	l.MenuName, l.NeedName, l.ProviderName, l.SourceName = choices.Menu[l.MenuItem], choices.Needs[l.Need], choices.Providers[l.Provider], choices.Sources[l.Source]
 	l.PracticeName = choices.Practices[l.Practice]
-	for _, one := range choices.Closed {
-		if one.ID == l.LateOf.ID {
-			l.LateOf = one
-		}
-	}
+	l.LateOf, _ = choices.ClosedLine(l.LateOf.ID)
 	return l.ByYear()
 }
 

@@ -21,8 +21,8 @@ func (c ClosedLine) Words() string {
 	return c.Description + ", " + c.Year.String() + " (" + c.Starts.Words() + " to " + c.Ends.Words() + ")"
 }
 
-// closed finds one of the lines of closed years that can be chosen.
-func (c Choices) closed(id int64) (ClosedLine, bool) {
+// ClosedLine finds one of the lines of closed years that can be chosen, by its number.
+func (c Choices) ClosedLine(id int64) (ClosedLine, bool) {
 	i := slices.IndexFunc(c.Closed, func(one ClosedLine) bool { return one.ID == id })
 	if i < 0 {
 		return ClosedLine{}, false
@@ -35,7 +35,7 @@ func (l Line) checkLateOf(wrong *faults, in Choices) {
 	if l.LateOf.ID == 0 || !l.Money() {
 		return
 	}
-	of, known := in.closed(l.LateOf.ID)
+	of, known := in.ClosedLine(l.LateOf.ID)
 	switch {
 	case !known:
 		wrong.add("late_of", "Choose a line of this case whose year is closed, or say that it is not work of a closed year")
