@@ -74,8 +74,9 @@ type Facts struct {
 	// DecisionLetterOn is the day on which the first decision letter went to the practice; zero while none has.
 	DecisionLetterOn calendar.Date
 
-	// What was decided last, for a case that waits or was told no: LastDecision is its number, 0 for other cases.
+	// What was decided last, for a case that was told so and has no offer yet that was sent: LastDecision is its number, 0 for other cases.
 	LastDecision                     int64
+	LastDecided                      Verdict
 	LastDecidedBy, LastRecommendedBy account.PersonID
 	// ReviewID is the review of that decision that the practice asked for and that waits for an answer until
 	// ReviewDueOn; 0: none. ReviewSettled: it was reviewed, which is done once.

@@ -97,6 +97,21 @@ func reviewIs(open bool) func(*Case) bool {
 	return func(c *Case) bool { return (c.Facts.ReviewID != 0) == open }
 }
 
+// reviewable holds for a decision of which a review can be asked for: the practice has its letter, and no review waits. A decision to support
+// is one until the offer is sent, which the practice then asks about, accepts or declines. What was promoted from the reserve list is not: the
+// decision no longer says what happens.
+func reviewable(c *Case) bool {
+	return c.Facts.ReviewID == 0 && (c.State != Supported || c.Facts.LastDecided == ForSupport)
+}
+
+// noLiveOffer keeps the money of an offer that the practice has not seen out of a decision that is made anew.
+func noLiveOffer(c *Case, _ account.Actor) string {
+	if c.Facts.OfferID != 0 {
+		return "An offer is being written, which rests on this decision. Cancel it first: the practice has not seen it"
+	}
+	return ""
+}
+
 func noReviewOpen(c *Case, _ account.Actor) string {
 	if c.Facts.ReviewID != 0 {
 		return "The practice has asked for a review of the decision. Somebody who had no part in it answers that first"

@@ -33,11 +33,11 @@ var columns = map[string][]account.Actor{
 	"colleague": {holding(4, account.Caseworker, account.AtArea, team)},
 	"team lead": {holding(5, account.TeamLead, account.AtArea, team)},
 	"finance":   {holding(6, account.FinanceOfficer, account.AtArea, team), holding(6, account.FinanceOfficer, account.AtRegion, region)},
+	"programme": {holding(9, account.ProgrammeManager, account.AtRegion, region), holding(10, account.ProgrammeManager, account.Everywhere, "")},
 	"above": {
 		{},
 		holding(8, account.FinanceOfficer, account.AtRegion, "Y56"),
-		holding(9, account.ProgrammeManager, account.AtRegion, "Y54"),
-		holding(10, account.ProgrammeManager, account.Everywhere, ""),
+		holding(9, account.ProgrammeManager, account.AtRegion, "Y56"),
 		holding(11, account.Auditor, account.Everywhere, ""),
 		holding(12, account.Administrator, account.Everywhere, ""),
 		holding(13, account.Caseworker, account.AtArea, elsewhere),
@@ -68,6 +68,11 @@ func written(review ReviewOutcome, by account.PersonID) Facts {
 // decidedBy is what stands beside a case that waits or was told no.
 func decidedBy(decider, recommender account.PersonID) Facts {
 	return Facts{LastDecision: 1, LastDecidedBy: decider, LastRecommendedBy: recommender, ReservePlace: 1, ReserveLength: 2}
+}
+
+// toldSupport is what stands beside a case that was told of support, and has no offer.
+func toldSupport() Facts {
+	return Facts{LastDecision: 1, LastDecided: ForSupport, LastDecidedBy: leadID, LastRecommendedBy: holderID}
 }
 
 func reviewAsked(c *Case) { c.Facts.ReviewID = 1 }
@@ -116,32 +121,38 @@ func sharers(signed bool) func(*Case) {
 
 // stages are the kinds of case in the policy.
 var stages = map[string]func() *Case{
-	"draft":                                 func() *Case { return &Case{State: Draft, Practices: both()} },
-	"referred, unassigned":                  at(Referred, func(c *Case) { c.Assignee = 0 }),
-	"referred, assigned":                    at(Referred),
-	"triage":                                at(Triage),
-	"triage, on hold":                       at(Triage, func(c *Case) { c.Hold = &Hold{Reason: "waits"} }),
-	"triage, asked":                         at(Triage, func(c *Case) { c.Information = &Information{Question: "why"} }),
-	"assessment":                            at(Assessment, facts(Facts{AssessmentID: 1})),
-	"assessment, complete":                  at(Assessment, facts(written("", 0))),
-	"assessment, reviewed":                  at(Assessment, facts(written(ReviewAgreed, colleagueID))),
-	"assessment, returned":                  at(Assessment, facts(written(ReviewReturned, colleagueID))),
-	"assessment, reviewer barred":           at(Assessment, facts(written(ReviewAgreed, colleagueID)), barring(colleagueID)),
-	"assessment, holder barred":             at(Assessment, facts(written(ReviewAgreed, colleagueID)), barring(holderID)),
-	"decision":                              at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport})),
-	"decision, recommended by the lead":     at(Decision, facts(Facts{RecommendedBy: leadID, Recommended: ForSupport})),
-	"decision, lead barred":                 at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, Barred: []account.PersonID{leadID}})),
-	"decision, recommender barred":          at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, Barred: []account.PersonID{holderID}})),
-	"decision, letter due":                  at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, DecidedBy: leadID, Decided: ForSupport, LetterDue: true})),
-	"reserve":                               at(Reserve, facts(decidedBy(leadID, holderID))),
-	"reserve, decided by another lead":      at(Reserve, facts(decidedBy(99, leadID))),
-	"reserve, lead barred":                  at(Reserve, facts(decidedBy(99, holderID)), barring(leadID)),
-	"reserve, review asked":                 at(Reserve, facts(decidedBy(leadID, holderID)), reviewAsked),
-	"not now":                               at(NotNow, facts(decidedBy(leadID, holderID))),
-	"not now, review asked":                 at(NotNow, facts(decidedBy(leadID, holderID)), reviewAsked),
-	"not now, decided by another lead":      at(NotNow, facts(decidedBy(99, holderID)), reviewAsked),
-	"not now, reviewed":                     at(NotNow, facts(decidedBy(leadID, holderID)), func(c *Case) { c.Facts.ReviewSettled = true }),
-	"supported":                             at(Supported),
+	"draft":                             func() *Case { return &Case{State: Draft, Practices: both()} },
+	"referred, unassigned":              at(Referred, func(c *Case) { c.Assignee = 0 }),
+	"referred, assigned":                at(Referred),
+	"triage":                            at(Triage),
+	"triage, on hold":                   at(Triage, func(c *Case) { c.Hold = &Hold{Reason: "waits"} }),
+	"triage, asked":                     at(Triage, func(c *Case) { c.Information = &Information{Question: "why"} }),
+	"assessment":                        at(Assessment, facts(Facts{AssessmentID: 1})),
+	"assessment, complete":              at(Assessment, facts(written("", 0))),
+	"assessment, reviewed":              at(Assessment, facts(written(ReviewAgreed, colleagueID))),
+	"assessment, returned":              at(Assessment, facts(written(ReviewReturned, colleagueID))),
+	"assessment, reviewer barred":       at(Assessment, facts(written(ReviewAgreed, colleagueID)), barring(colleagueID)),
+	"assessment, holder barred":         at(Assessment, facts(written(ReviewAgreed, colleagueID)), barring(holderID)),
+	"decision":                          at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport})),
+	"decision, recommended by the lead": at(Decision, facts(Facts{RecommendedBy: leadID, Recommended: ForSupport})),
+	"decision, lead barred":             at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, Barred: []account.PersonID{leadID}})),
+	"decision, recommender barred":      at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, Barred: []account.PersonID{holderID}})),
+	"decision, letter due":              at(Decision, facts(Facts{RecommendedBy: holderID, Recommended: ForSupport, DecidedBy: leadID, Decided: ForSupport, LetterDue: true})),
+	"reserve":                           at(Reserve, facts(decidedBy(leadID, holderID))),
+	"reserve, decided by another lead":  at(Reserve, facts(decidedBy(99, leadID))),
+	"reserve, lead barred":              at(Reserve, facts(decidedBy(99, holderID)), barring(leadID)),
+	"reserve, review asked":             at(Reserve, facts(decidedBy(leadID, holderID)), reviewAsked),
+	"not now":                           at(NotNow, facts(decidedBy(leadID, holderID))),
+	"not now, review asked":             at(NotNow, facts(decidedBy(leadID, holderID)), reviewAsked),
+	"not now, decided by another lead":  at(NotNow, facts(decidedBy(99, holderID)), reviewAsked),
+	"not now, reviewed":                 at(NotNow, facts(decidedBy(leadID, holderID)), func(c *Case) { c.Facts.ReviewSettled = true }),
+	"supported":                         at(Supported, facts(toldSupport())),
+	"supported, promoted":               at(Supported, facts(Facts{LastDecision: 1, LastDecided: ForReserve, LastDecidedBy: leadID, LastRecommendedBy: holderID})),
+	"supported, review asked":           at(Supported, facts(toldSupport()), reviewAsked),
+	"supported, review asked, offer written": at(Supported, facts(toldSupport()), reviewAsked, func(c *Case) {
+		c.Facts.OfferID, c.Facts.OfferState, c.Facts.OfferLines, c.Facts.OfferDraftedBy, c.Facts.OfferApprovedBy = 1, "approved", 1, holderID, financeID
+		c.Facts.LastDecidedBy, c.Facts.LastRecommendedBy = 99, 98
+	}),
 	"supported, offer written":              at(Supported, facts(Facts{OfferID: 1, OfferState: "draft", OfferLines: 1, OfferDraftedBy: holderID})),
 	"supported, offer written by the lead":  at(Supported, facts(Facts{OfferID: 1, OfferState: "draft", OfferLines: 1, OfferDraftedBy: leadID})),
 	"supported, offer approved":             at(Supported, facts(Facts{OfferID: 1, OfferState: "approved", OfferLines: 1, OfferDraftedBy: holderID, OfferApprovedBy: leadID})),

@@ -125,6 +125,8 @@ func (c *Case) Next(r Rules) Next {
 		return Next{What: "The local team names a contact for the practice", Who: "team", By: r.Due(ByAcknowledgement, c.ReferredOn)}
 	case c.State == Triage || c.State == Assessment || c.State == Decision:
 		return Next{What: "The local team assesses what is needed, decides, and writes to the practice with reasons", Who: "team", By: r.Due(ByDecision, c.ReferredOn)}
+	case c.Facts.ReviewID != 0:
+		return Next{What: "Somebody who had no part in the decision reviews it, and writes to the practice", Who: "team", By: c.Facts.ReviewDueOn}
 	case c.State == Supported:
 		return Next{What: "The local team works out an offer of support", Who: "team", By: r.Due(ByOffer, c.ReferredOn)}
 	case c.State == Offered && offerAsked(c):
@@ -153,8 +155,6 @@ func (c *Case) Next(r Rules) Next {
 		return Next{What: "The memorandum ends, and what has been given is claimed before that", Who: "practice", By: c.EndsOn()}
 	case c.State == Delivery:
 		return Next{What: "The support is given, claimed for and paid", Who: "team"}
-	case c.Facts.ReviewID != 0:
-		return Next{What: "Somebody who had no part in the decision reviews it, and writes to the practice", Who: "team", By: c.Facts.ReviewDueOn}
 	case c.State == Reserve:
 		return Next{What: "The practice is on the reserve list; the local team comes back when it can help", Who: "team"}
 	default:

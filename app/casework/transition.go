@@ -129,6 +129,7 @@ const (
 	SharePractice  Party = "sharing practice"  // practice manager of a practice of a group, where the cost is shared and it has not declined
 	ShareSigner    Party = "sharing signatory" // its signatory
 	Programme      Party = "programme"         // programme manager of England, of a case with a concern that waits for them
+	Above          Party = "above"             // programme manager of the region or of England
 	TheSystem      Party = "the system"        // a day that has come
 )
 
@@ -207,13 +208,13 @@ var Transitions = []Transition{
 	{Act: PromoteReserve, From: []State{Reserve}, To: Supported, Who: []Party{TeamLead}, Guard: all(notOnHold, notBarred, noReviewOpen, notItsRecommender), Label: "Promote to support", Records: "case promoted", Tells: Practice},
 	{Act: MoveReserve, From: []State{Reserve}, Who: []Party{TeamLead}, Guard: notBarred, Label: "Move on the reserve list", Records: "place on the reserve list changed"},
 	{Act: LookAgain, From: []State{Reserve}, To: Assessment, Who: []Party{TheSystem}, Guard: all(notOnHold, noReviewOpen), Label: "Look at the case again", Records: "case back in the queue", Tells: Practice},
-	{Act: AskReview, From: []State{Reserve, NotNow}, Who: []Party{LeadPractice, Signer, Holder, TeamLead}, When: reviewIs(false), Guard: notReviewedYet, Quiet: true, Label: "Ask for a review of the decision", Records: "review of the decision asked for", Tells: Practice},
-	{Act: UpholdDecision, From: []State{Reserve, NotNow}, Who: []Party{TeamCaseworker, TeamLead}, When: reviewIs(true), Guard: all(notBarred, notItsDecider, notItsRecommender), Label: "Review the decision: it stands", Records: "decision upheld", Tells: Practice},
-	{Act: ReopenDecision, From: []State{Reserve, NotNow}, To: Assessment, Who: []Party{TeamCaseworker, TeamLead}, When: reviewIs(true), Guard: all(notBarred, notItsDecider, notItsRecommender), Label: "Review the decision: decide anew", Records: "decision reopened", Tells: Practice},
+	{Act: AskReview, From: []State{Supported, Reserve, NotNow}, Who: []Party{LeadPractice, Signer, Holder, TeamLead}, When: reviewable, Guard: notReviewedYet, Quiet: true, Label: "Ask for a review of the decision", Records: "review of the decision asked for", Tells: Practice},
+	{Act: UpholdDecision, From: []State{Supported, Reserve, NotNow}, Who: []Party{TeamCaseworker, TeamLead}, When: reviewIs(true), Guard: all(notBarred, notItsDecider, notItsRecommender), Label: "Review the decision: it stands", Records: "decision upheld", Tells: Practice},
+	{Act: ReopenDecision, From: []State{Supported, Reserve, NotNow}, To: Assessment, Who: []Party{TeamCaseworker, TeamLead}, When: reviewIs(true), Guard: all(notBarred, notItsDecider, notItsRecommender, noLiveOffer), Label: "Review the decision: decide anew", Records: "decision reopened", Tells: Practice},
 
 	{Act: DraftOffer, From: []State{Supported}, Who: handlers, Guard: notOnHold, Label: "Write the offer", Records: "offer written"},
 	{Act: ApproveOffer, From: []State{Supported}, Who: []Party{TeamLead, TeamFinance}, When: offerIs("draft"), Guard: all(notOnHold, notBarred, hasLines, notDrafter), Label: "Approve the offer", Records: "offer approved"},
-	{Act: SendOffer, From: []State{Supported}, To: Offered, Who: handlers, When: offerIs("approved"), Guard: all(notOnHold, approverFree, forwardAuthorised), Label: "Send the offer", Records: "offer sent", Tells: Practice},
+	{Act: SendOffer, From: []State{Supported}, To: Offered, Who: handlers, When: offerIs("approved"), Guard: all(notOnHold, noReviewOpen, approverFree, forwardAuthorised), Label: "Send the offer", Records: "offer sent", Tells: Practice},
 	{Act: AskForward, From: []State{Supported}, Who: handlers, When: forwardOpen, Guard: all(notOnHold, notBarred), Label: "Ask for the forward commitment", Records: "forward commitment asked for"},
 	{Act: MeetForward, From: []State{Supported, Offered, Agreeing}, Who: []Party{TheSystem}, Label: "Meet a forward commitment", Records: "forward commitment met"},
 	{Act: MeetForward, From: []State{Delivery}, Who: []Party{TheSystem}, Label: "Meet a forward commitment", Records: "forward commitment met", Tells: Practice},
@@ -299,7 +300,7 @@ var Transitions = []Transition{
 	{Act: Answer, From: live, Who: []Party{LeadPractice}, Guard: asked, Quiet: true, Label: "Answer the question", Records: "information given", Tells: Practice},
 	{Act: HoldOn, From: working, Who: handlers, Guard: notOnHold, Quiet: true, Label: "Put on hold", Records: "case put on hold", Tells: Practice},
 	{Act: Resume, From: working, Who: handlers, Guard: onHold, Quiet: true, Label: "Take off hold", Records: "case resumed", Tells: Practice},
-	{Act: DeclareInterest, From: live, Who: []Party{TeamCaseworker, TeamLead, TeamFinance}, Guard: all(forThemselves, notBarred), Quiet: true, Label: "Declare an interest", Records: "interest declared"},
+	{Act: DeclareInterest, From: handedOn, Who: []Party{TeamCaseworker, TeamLead, TeamFinance, Above}, Guard: all(forThemselves, notBarred), Quiet: true, Label: "Declare an interest", Records: "interest declared"},
 	{Act: Write, From: live, Who: []Party{Holder, TeamCaseworker, TeamLead, MemberPractice}, Label: "Add a note", Records: "note added"},
 	{Act: Withdraw, From: []State{Draft}, To: Withdrawn, Who: []Party{LeadPractice}, Label: "Discard this draft", Records: "draft discarded", Tells: Drafters},
 	{Act: Withdraw, From: before, To: Withdrawn, Who: []Party{LeadPractice, Holder, TeamLead}, Guard: all(notBarred, nothingOwed), Label: "Withdraw", Records: "case withdrawn", Tells: PracticeIfKnows},
@@ -343,6 +344,9 @@ func (c *Case) Parties(a account.Actor) []Party {
 	}
 	if c.Facts.ConcernsAbove > 0 && a.Everywhere(account.ProgrammeManager) {
 		is = append(is, Programme)
+	}
+	if a.At(string(c.Region), account.ProgrammeManager) || a.Everywhere(account.ProgrammeManager) {
+		is = append(is, Above)
 	}
 	if a.System {
 		is = append(is, TheSystem)
@@ -402,7 +406,7 @@ func overlap(a, b []Party) bool {
 var partyWords = map[Party]string{
 	LeadPractice: "the practice manager of the practice that leads", MemberPractice: "a practice manager of the practice",
 	Holder: "the person who has this case", TeamCaseworker: "a caseworker of the local team", TeamLead: "the team lead",
-	TeamFinance: "a finance officer of the local team", Signer: "the practice's signatory", SharePractice: "the practice manager of a practice that has a share", ShareSigner: "the signatory of a practice that has a share", Programme: "a national programme manager", TheSystem: "the system",
+	TeamFinance: "a finance officer of the local team", Signer: "the practice's signatory", SharePractice: "the practice manager of a practice that has a share", ShareSigner: "the signatory of a practice that has a share", Programme: "a national programme manager", Above: "a programme manager of the region or of England", TheSystem: "the system",
 }
 
 func people(who []Party) string {

@@ -84,6 +84,18 @@ var aims = []aim{
 		s.after(3, 9)
 		s.reviewSettled(casework.ReopenDecision, "reopened")
 	}},
+	{name: "a review of a decision to support", weight: 1, open: true, tells: func(s *story) {
+		s.answered(casework.ForSupport)
+		s.after(2, 5)
+		s.reviewAskedOf("review-support")
+	}},
+	{name: "a review that upheld a decision to support", weight: 1, open: true, tells: func(s *story) {
+		s.answered(casework.ForSupport)
+		s.after(2, 5)
+		s.reviewAskedOf("review-support")
+		s.after(3, 9)
+		s.reviewSettled(casework.UpholdDecision, "upheld-support")
+	}},
 	{name: "not now", weight: 110, tells: func(s *story) { s.answered(casework.ForNotNow) }},
 	{name: "not now, told by post", weight: 30, posted: true, tells: func(s *story) { s.answered(casework.ForNotNow) }},
 	{name: "supported", weight: 9, open: true, tells: func(s *story) { s.answered(casework.ForSupport) }},

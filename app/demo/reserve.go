@@ -42,9 +42,12 @@ func (s *story) answering(key string) casework.Answering {
 }
 
 // reviewAsked is the practice's word against a decision.
-func (s *story) reviewAsked() {
+func (s *story) reviewAsked() { s.reviewAskedOf("review") }
+
+// reviewAskedOf says it with the texts of a key.
+func (s *story) reviewAskedOf(key string) {
 	s.then(func() error {
-		return s.d.s.AskForReview(s.d.ctx, as(s.manager()), s.on(), s.text(nil, s.says("practice", "review")))
+		return s.d.s.AskForReview(s.d.ctx, as(s.manager()), s.on(), s.text(nil, s.says("practice", key)))
 	})
 }
 

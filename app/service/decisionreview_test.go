@@ -8,6 +8,7 @@ import (
 	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/service/servicetest"
+	"resilience/app/support"
 )
 
 // A practice asks for a review; somebody who had no part in the decision answers it, with a letter.
@@ -95,6 +96,38 @@ func TestAReviewOnTheReserveList(t *testing.T) {
 	ok(t, s.SettleReview(ctx, w.By("colleague"), w.On("reserve"), casework.ReopenDecision, answered("They cannot wait.")))
 	if list := reserveList(t, w, "lead"); len(list.Entries) != 0 {
 		t.Errorf("on the list are %+v", list.Entries)
+	}
+}
+
+// A decision to support is reviewed too, until its offer is sent: no offer goes out meanwhile, and what is decided anew has no offer that
+// rests on the old decision.
+func TestADecisionToSupportIsReviewed(t *testing.T) {
+	w := servicetest.Make(t)
+	s, ctx := w.Service, t.Context()
+	ok(t, s.AskForReview(ctx, w.By("pm"), w.On("supported"), "It leaves out our branch."))
+	if f := w.File("pm", "supported"); f.State != casework.Supported || f.Facts.ReviewID == 0 || f.Next(f.Rules).By != servicetest.Day.AddWorkingDays(20) {
+		t.Errorf("asked for, it is at %s with %+v", f.State, f.Facts)
+	}
+	for _, who := range []string{"lead", "holder"} {
+		if err := s.SettleReview(ctx, w.By(who), w.On("supported"), casework.UpholdDecision, answered("So.")); err == nil {
+			t.Errorf("the %s answered, who took part in the decision", who)
+		}
+	}
+	ok(t, s.SettleReview(ctx, w.By("colleague"), w.On("supported"), casework.ReopenDecision, answered("The branch was left out.")))
+	if f := w.File("pm", "supported"); f.State != casework.Assessment || f.Facts.RecommendedBy != 0 {
+		t.Errorf("reopened, it is at %s with %+v", f.State, f.Facts)
+	}
+
+	ok(t, s.AskForReview(ctx, w.By("holder"), w.On("offerapproved"), "They rang: it leaves out their branch."))
+	if err := s.SendOffer(ctx, w.By("holder"), w.On("offerapproved"), servicetest.Day.AddWorkingDays(support.UsualNotice)); err == nil || !strings.Contains(err.Error(), "review of the decision") {
+		t.Errorf("an offer went out past the review: %v", err)
+	}
+	if err := s.SettleReview(ctx, w.By("colleague"), w.On("offerapproved"), casework.ReopenDecision, answered("So.")); err == nil || !strings.Contains(err.Error(), "Cancel it first") {
+		t.Errorf("it was reopened with its offer: %v", err)
+	}
+	ok(t, s.SettleReview(ctx, w.By("colleague"), w.On("offerapproved"), casework.UpholdDecision, answered("The branch is in the offer.")))
+	if f := w.File("pm", "offerapproved"); f.State != casework.Supported || !f.Facts.ReviewSettled {
+		t.Errorf("upheld, it is at %s with %+v", f.State, f.Facts)
 	}
 }
 

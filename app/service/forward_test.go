@@ -192,6 +192,23 @@ func TestForwardCommitmentFourEyes(t *testing.T) {
 	verifies(t, w)
 }
 
+// A programme manager has no say in a case in which they have an interest, and can say so.
+func TestForwardCommitmentOfAProgrammeManagerWithAnInterest(t *testing.T) {
+	w := servicetest.Make(t)
+	ctx, s := t.Context(), w.Service
+	forwardApproved(t, w)
+	must(t, s.AskForward(ctx, w.By("holder"), w.On("supported"), whyForward))
+	f := forwardOf(t, w)
+	must(t, s.DeclareInterest(ctx, w.By("region"), w.On("supported"), "My brother is a partner there."))
+	if err := s.DecideForward(ctx, w.By("region"), f.ID, casework.ForwardAnswer{Authorise: true}); !fault.IsForbidden(err) || !strings.Contains(err.Error(), "interest") {
+		t.Errorf("with an interest the programme manager authorises it: %v", err)
+	}
+	if err := s.DeclareInterest(ctx, w.By("reg other"), w.On("supported"), "So do I."); !fault.IsNotFound(err) {
+		t.Errorf("the programme manager of another region gets %v", err)
+	}
+	must(t, s.DecideForward(ctx, w.By("nation"), f.ID, casework.ForwardAnswer{Authorise: true}))
+}
+
 func settles(w *servicetest.World, f *support.Forward) error {
 	return w.Store.Change(context.Background(), func(tx *store.Tx) error { return tx.SettleForward(context.Background(), f, support.ForwardAsked) })
 }

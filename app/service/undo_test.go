@@ -68,7 +68,7 @@ func TestAnInterestInAProviderBars(t *testing.T) {
 	if _, ok := fault.AsInvalid(s.DeclareProviderInterest(ctx, w.By("finance"), servicetest.Helper, " ")); !ok {
 		t.Error("declared without saying what")
 	}
-	forbidden(t, s.DeclareProviderInterest(ctx, w.By("region"), servicetest.Helper, "A friend."), "local team")
+	forbidden(t, s.DeclareProviderInterest(ctx, w.By("auditor"), servicetest.Helper, "A friend."), "programme manager")
 	must(t, s.DeclareProviderInterest(ctx, w.By("finance"), servicetest.Helper, "My sister runs it."))
 	conflict(t, s.DeclareProviderInterest(ctx, w.By("finance"), servicetest.Helper, "My sister runs it."), "already")
 	list, err := s.ProviderInterests(ctx, servicetest.Helper)

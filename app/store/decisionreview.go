@@ -12,14 +12,15 @@ import (
 // reviewOpen is the condition under which the practice of a case c waits for the answer to its review of a decision.
 const reviewOpen = `EXISTS (SELECT 1 FROM decision_review v WHERE v.case_id = c.id AND v.outcome = '')`
 
-// afterDecision reads what stands beside a case that waits on the reserve list or was told no: the last decision, its
-// review, and the place on the list.
+// afterDecision reads what stands beside a case of which the practice was told the decision, and has no offer: the last decision, its review,
+// and the place on the reserve list.
 func (r reader) afterDecision(ctx context.Context, c *casework.Case) error {
-	if c.State != casework.Reserve && c.State != casework.NotNow {
+	if c.State != casework.Supported && c.State != casework.Reserve && c.State != casework.NotNow {
 		return nil
 	}
 	type row struct {
 		ID            int64
+		Verdict       string
 		DecidedBy     int64
 		RecommendedBy int64
 		ReviewID      *int64
@@ -29,7 +30,7 @@ func (r reader) afterDecision(ctx context.Context, c *casework.Case) error {
 		Length        int
 	}
 	rows, err := scan[row](ctx, r, `
-		SELECT d.id, d.person_id AS decided_by, n.person_id AS recommended_by, v.id AS review_id, v.due_on, EXISTS (
+		SELECT d.id, d.outcome AS verdict, d.person_id AS decided_by, n.person_id AS recommended_by, v.id AS review_id, v.due_on, EXISTS (
 				SELECT 1 FROM decision_review s WHERE s.decision_id = d.id AND s.outcome <> '') AS settled,
 			e.position AS place, (SELECT COUNT(*) FROM reserve_entry l WHERE l.team = e.team AND l.left_on IS NULL) AS length
 		FROM decision d JOIN recommendation n ON n.id = d.recommendation_id
@@ -43,6 +44,7 @@ func (r reader) afterDecision(ctx context.Context, c *casework.Case) error {
 		return nil
 	}
 	f := rows[0]
+	c.Facts.LastDecided = casework.Verdict(f.Verdict)
 	c.Facts.LastDecision, c.Facts.LastDecidedBy, c.Facts.LastRecommendedBy = f.ID, account.PersonID(f.DecidedBy), account.PersonID(f.RecommendedBy)
 	c.Facts.ReviewID, c.Facts.ReviewDueOn, c.Facts.ReviewSettled = deref(f.ReviewID), f.DueOn.Date, f.Settled
 	c.Facts.ReservePlace, c.Facts.ReserveLength = deref(f.Place), f.Length

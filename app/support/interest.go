@@ -23,10 +23,15 @@ type Interest struct {
 // longestInterest is in characters.
 const longestInterest = 500
 
+// MayHaveInterest tells whether the actor has a role that recommends, decides, approves, authorises or pays somewhere.
+func MayHaveInterest(a account.Actor) bool {
+	return KeepsProviders(a) || a.Has(account.ProgrammeManager)
+}
+
 // DeclareInterest notes that the actor has an interest in the provider. declared is what there is already.
 func (p Provider) DeclareInterest(nature string, declared []Interest, a account.Actor, m calendar.Moment) (Interest, audit.Event, error) {
-	if !KeepsProviders(a) {
-		return Interest{}, audit.Event{}, fault.Forbidden{Reason: "Only somebody of a local team declares an interest in a provider"}
+	if !MayHaveInterest(a) {
+		return Interest{}, audit.Event{}, fault.Forbidden{Reason: "Only a caseworker, a team lead, a finance officer or a programme manager declares an interest in a provider"}
 	}
 	if slices.ContainsFunc(declared, func(i Interest) bool { return i.Person == a.ID }) {
 		return Interest{}, audit.Event{}, fault.Conflict{Reason: "You have declared an interest in this provider already"}

@@ -73,8 +73,8 @@ func (a *app) fundingRoutes() []route {
 		get(paths.ProviderPattern, of(providerReaders), a.showProvider),
 		get(paths.EditProviderPattern, of(providerKeepers), a.showEditProvider),
 		post(paths.ProviderPattern, of(providerKeepers), a.changeProvider),
-		get(paths.InterestPattern, of(providerKeepers), a.showProviderInterest),
-		post(paths.InterestPattern, of(providerKeepers), a.declareProviderInterest),
+		get(paths.InterestPattern, of(interested), a.showProviderInterest),
+		post(paths.InterestPattern, of(interested), a.declareProviderInterest),
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 var (
 	providerReaders = []account.Role{account.Caseworker, account.TeamLead, account.FinanceOfficer, account.ProgrammeManager, account.Auditor}
 	providerKeepers = []account.Role{account.Caseworker, account.TeamLead, account.FinanceOfficer}
+	interested      = append([]account.Role{account.ProgrammeManager}, providerKeepers...) // in a provider
 )
 
 func (a *app) listProviders(r *request) error {
@@ -45,6 +46,7 @@ func (a *app) showProvider(r *request) error {
 	}
 	page := views.Provider{
 		Page: a.page(r, f.Name), Provider: f.Provider, Given: f.Supply, Months: f.Months, Menu: f.Rules.Menu, Names: f.Choices(), MayEdit: support.KeepsProviders(r.actor),
+		MayDeclare: support.MayHaveInterest(r.actor),
 	}
 	if page.Declared, err = a.service.ProviderInterests(r.Request().Context(), f.ID); err != nil {
 		return err
