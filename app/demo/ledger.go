@@ -17,12 +17,15 @@ import (
 const entriesInOne = 500
 
 // LengthenLedger adds entries to the budgets that the actor sees until the ledger has so many, for measuring: a penny comes
-// into a budget, and the next entry takes it out again, so that every balance stays what it was. They take effect in turn
-// on the days of the budget's year up to now. It writes as every change does, with an event for each 500 entries, and
+// into a budget whose year is not closed, and the next entry takes it out again, so that every balance stays what it was. They
+// take effect in turn on the days of the budget's year up to now. It writes as every change does, with an event for each 500 entries, and
 // returns how many entries there are.
 func LengthenLedger(ctx context.Context, s *store.Store, a account.Actor, now time.Time, total int) (int, error) {
 	budgets, err := s.Budgets(ctx, a, funding.AllocationFilter{})
 	if err != nil {
+		return 0, err
+	}
+	if budgets, err = openOf(ctx, s, budgets); err != nil {
 		return 0, err
 	}
 	if len(budgets) == 0 {
@@ -55,4 +58,19 @@ func LengthenLedger(ctx context.Context, s *store.Store, a account.Actor, now ti
 		there += entriesInOne
 	}
 	return there, err
+}
+
+// openOf leaves out the budgets into which nothing comes any more, since their year is closed.
+func openOf(ctx context.Context, s *store.Store, budgets []funding.Budget) ([]funding.Budget, error) {
+	var open []funding.Budget
+	for _, b := range budgets {
+		closed, err := s.YearClosed(ctx, b.Year, b.Team.Code)
+		if err != nil {
+			return nil, err
+		}
+		if !closed {
+			open = append(open, b)
+		}
+	}
+	return open, nil
 }
