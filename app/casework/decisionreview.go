@@ -98,10 +98,10 @@ func reviewIs(open bool) func(*Case) bool {
 }
 
 // reviewable holds for a decision of which a review can be asked for: the practice has its letter, and no review waits. A decision to support
-// is one until the offer is sent, which the practice then asks about, accepts or declines. What was promoted from the reserve list is not: the
-// decision no longer says what happens.
+// is one until the first offer is sent, which the practice then asks about, accepts or declines. What was promoted from the reserve list is
+// not: the decision no longer says what happens.
 func reviewable(c *Case) bool {
-	return c.Facts.ReviewID == 0 && (c.State != Supported || c.Facts.LastDecided == ForSupport)
+	return c.Facts.ReviewID == 0 && (c.State != Supported || c.Facts.LastDecided == ForSupport && c.Facts.OffersSent == 0)
 }
 
 // noLiveOffer keeps the money of an offer that the practice has not seen out of a decision that is made anew.

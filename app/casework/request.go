@@ -57,9 +57,12 @@ func (r Request) lengths(wrong *fault.Invalid) {
 	tooLong(wrong, "success", r.Success, LongText)
 }
 
+// tooLong refuses a text that is too long, and one with bank details, which are never kept in a case.
 func tooLong(wrong *fault.Invalid, field, text string, most int) {
 	if n := utf8.RuneCountInString(text); n > most {
 		wrong.Add(field, "Use at most %d characters. There are %d now", most, n)
+	} else if funding.BankDetails(text) {
+		wrong.Add(field, funding.NoBankDetails)
 	}
 }
 

@@ -219,6 +219,8 @@ func (in ClaimInput) check(line ClaimLine) fault.Invalid {
 		add("reference", "Enter the number of the provider’s invoice")
 	case len([]rune(reference)) > longestReference:
 		add("reference", "The reference must be %d characters or fewer", longestReference)
+	case BankDetails(reference):
+		add("reference", NoBankDetails)
 	}
 	in.checkAmounts(line, add)
 	in.checkPeriod(line, add)
@@ -226,6 +228,8 @@ func (in ClaimInput) check(line ClaimLine) fault.Invalid {
 		add("detail", "What the money was spent on must be %d characters or fewer", longestDetail)
 	} else if strings.TrimSpace(in.Detail) == "" {
 		add("detail", "Say what the money was spent on")
+	} else if BankDetails(in.Detail) {
+		add("detail", NoBankDetails)
 	}
 	in.checkEvidence(line, add)
 	slices.SortStableFunc(wrong.Fields, func(a, b fault.Field) int {
@@ -356,6 +360,8 @@ func (c *Claim) end(ask, why string, by account.PersonID, m calendar.Moment) err
 		wrong.Add("reason", "%s", ask)
 	case len([]rune(why)) > longestDetail:
 		wrong.Add("reason", "The reason must be %d characters or fewer", longestDetail)
+	case BankDetails(why):
+		wrong.Add("reason", NoBankDetails)
 	}
 	if err := wrong.Err(); err != nil {
 		return err

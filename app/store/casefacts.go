@@ -70,7 +70,7 @@ const forwardFacts = `CASE WHEN COALESCE(v.state, o.state) IN ('approved', 'vari
 		EXISTS (SELECT 1 FROM forward_commitment fa WHERE fa.offer_id = COALESCE(v.id, o.id) AND fa.state = 'asked') AS forward_asked`
 
 // What stands beside a case c: how it was assessed and decided, and what was offered and agreed since. Nothing is offered before a
-// letter says that the case is supported, and no act leads back from there.
+// letter says that the case is supported, and no act leads back from an offer that was written.
 const (
 	decidedFacts = `
 	SELECT a.id AS assessment_id, a.completed_at IS NOT NULL AS assessment_done, ar.outcome AS assessment_review, ar.person_id AS reviewed_by,

@@ -337,10 +337,12 @@ func stem(field string) string {
 	return field
 }
 
-// text refuses a text that is too long or asks for a contribution.
+// text refuses a text that is too long, has bank details or asks for a contribution.
 func (f *faults) text(field, words string, most int) {
 	if n := utf8.RuneCountInString(words); n > most {
 		f.add(field, "Use at most %d characters. There are %d now", most, n)
+	} else if funding.BankDetails(words) {
+		f.add(field, funding.NoBankDetails)
 	}
 	if phrase, asks := AsksForContribution(words); asks {
 		f.add(field, "Support is never conditional on a contribution by the practice. Take out: “%s”", phrase)
