@@ -493,7 +493,8 @@ CREATE TABLE public.assessment_rating (
     rationale text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     entered_by bigint NOT NULL,
     entered_at timestamp(3) with time zone NOT NULL,
-    unit text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C"
+    unit text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    compared text DEFAULT ''::text NOT NULL
 );
 
 CREATE TABLE public.assessment_review (

@@ -184,7 +184,7 @@ CREATE TABLE assessment_rating (
     rating        TEXT    NOT NULL, -- none, some, serious, unknown
     rationale     TEXT    NOT NULL DEFAULT '',
     entered_by    INTEGER NOT NULL REFERENCES person (id),
-    entered_at    TEXT    NOT NULL CHECK (length(entered_at) = 24), unit TEXT NOT NULL DEFAULT '',
+    entered_at    TEXT    NOT NULL CHECK (length(entered_at) = 24), unit TEXT NOT NULL DEFAULT '', compared TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (assessment_id, criterion, practice)
 ) STRICT, WITHOUT ROWID;
 

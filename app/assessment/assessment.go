@@ -46,6 +46,7 @@ type Rating struct {
 	Unit      string        // of the value when it was entered
 	AsAt      calendar.Date
 	Source    string
+	Compared  string // how others stand: its commissioner, local team or England
 	Instead   string // why the value stands in the place of the one that open data tell
 	Concern   Concern
 	Rationale string
@@ -204,6 +205,8 @@ func (r Rating) finished(c Criterion, known []Fact, wrong *fault.Invalid) {
 		wrong.Add("instead-"+key, "%s: say why your value stands in the place of the one from open data", c.Name)
 	case r.Value == "" && r.Instead != "":
 		wrong.Add("value-"+key, "%s: enter the value that stands in the place of the one from open data, or take out why", c.Name)
+	case r.Value == "" && r.Compared != "":
+		wrong.Add("value-"+key, "%s: enter the value beside which others stand so, or take out how they stand", c.Name)
 	}
 	if r.Concern == "" {
 		wrong.Add("concern-"+key, "%s: rate it, or take out what is entered", c.Name)
@@ -263,7 +266,7 @@ func (f Findings) trimmed() Findings {
 	var t Findings
 	for _, r := range f.Ratings {
 		r.Value, r.Source, r.Rationale = strings.TrimSpace(r.Value), strings.TrimSpace(r.Source), strings.TrimSpace(r.Rationale)
-		r.Instead = strings.TrimSpace(r.Instead)
+		r.Compared, r.Instead = strings.TrimSpace(r.Compared), strings.TrimSpace(r.Instead)
 		r.EnteredBy, r.EnteredAt = 0, time.Time{}
 		if !r.empty() {
 			t.Ratings = append(t.Ratings, r)

@@ -45,6 +45,7 @@ func (r Rating) fits(wrong *fault.Invalid, today calendar.Date) {
 		wrong.Add("as_at-"+key+"-day", "The day cannot be after today, %s", today.Words())
 	}
 	tooLong(wrong, "source-"+key, r.Source, ShortText)
+	tooLong(wrong, "compared-"+key, r.Compared, ShortText)
 	tooLong(wrong, "instead-"+key, r.Instead, ShortText)
 	oneOf(wrong, "concern-"+key, r.Concern, Concerns)
 	tooLong(wrong, "rationale-"+key, r.Rationale, LongText)

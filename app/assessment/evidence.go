@@ -53,6 +53,7 @@ type Found struct {
 	Unit      string `json:"unit,omitempty"` // of the value; empty: it stands in the value, or there is none
 	AsAt      string `json:"as_at"`          // day; empty: no value
 	Source    string `json:"source"`
+	Compared  string `json:"compared,omitempty"` // how others stand beside the value that was entered
 	Instead   string `json:"instead,omitempty"` // why the value stands in the place of the one from open data
 	Concern   string `json:"concern"`           // in words
 	Rationale string `json:"rationale"`
@@ -126,7 +127,7 @@ func Freeze(a *Assessment, rules Rules, names map[account.PersonID]string) Evide
 		}
 		for _, r := range ratings {
 			f := Found{Code: c.Code, Practice: string(r.Practice), Domain: c.Domain, Name: c.Name, Threshold: c.Threshold, Local: c.Local, Concern: rules.ConcernName(r.Concern)}
-			f.Value, f.Unit, f.AsAt, f.Source, f.Instead, f.Rationale = r.Value, r.Unit, r.AsAt.String(), r.Source, r.Instead, r.Rationale
+			f.Value, f.Unit, f.AsAt, f.Source, f.Compared, f.Instead, f.Rationale = r.Value, r.Unit, r.AsAt.String(), r.Source, r.Compared, r.Instead, r.Rationale
 			f.EnteredBy, f.EnteredAt = names[r.EnteredBy], stamp(r.EnteredAt)
 			e.Criteria = append(e.Criteria, f)
 		}

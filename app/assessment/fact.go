@@ -73,6 +73,41 @@ func For(facts []Fact, criterion string, code practice.Code) []Fact {
 	return pick(facts, code, shownFor[criterion])
 }
 
+// Gap is what open data did not tell of a practice.
+type Gap struct {
+	Practice practice.Code
+	Names    []string
+}
+
+// Untold is what open data could have told of the practices for a criterion and did not, when they told something of one of them.
+func Untold(facts []Fact, criterion string, practices ...practice.Code) []Gap {
+	return untold(facts, shownFor[criterion], practices)
+}
+
+// UntoldAround is what open data could have said of what practice it is, and did not.
+func UntoldAround(facts []Fact, code practice.Code) []Gap {
+	return untold(facts, around, []practice.Code{code})
+}
+
+func untold(facts []Fact, indicators []practice.Indicator, practices []practice.Code) []Gap {
+	if len(facts) == 0 {
+		return nil // none were imported, which the page says once
+	}
+	var list []Gap
+	for _, code := range practices {
+		g := Gap{Practice: code}
+		for _, i := range indicators {
+			if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Practice == code && f.Indicator == i }) {
+				g.Names = append(g.Names, practice.MeasureOf(i).Name)
+			}
+		}
+		if len(g.Names) > 0 {
+			list = append(list, g)
+		}
+	}
+	return list
+}
+
 func pick(facts []Fact, code practice.Code, indicators []practice.Indicator) []Fact {
 	var list []Fact
 	for _, f := range facts {

@@ -179,7 +179,7 @@ var claimFields = []string{"line", "reference", "net", "vat", "gross", "from", "
 
 // NewClaim makes a claim against a line. Never more than is left of what was committed on it.
 func NewClaim(line ClaimLine, in ClaimInput, number int, by account.PersonID, m calendar.Moment) (Claim, error) {
-	wrong := in.check(line)
+	wrong := in.check(line, m.Today)
 	why, unexplained := explain(in.Alike, in.AlikeWhy)
 	wrong.Fields = append(wrong.Fields, unexplained.Fields...)
 	if err := wrong.Err(); err != nil {
@@ -195,7 +195,7 @@ func NewClaim(line ClaimLine, in ClaimInput, number int, by account.PersonID, m 
 }
 
 // check lists what is wrong, each field once, in the order of the form.
-func (in ClaimInput) check(line ClaimLine) fault.Invalid {
+func (in ClaimInput) check(line ClaimLine, today calendar.Date) fault.Invalid {
 	wrong := in.Typed
 	add := func(field, format string, args ...any) {
 		if !slices.ContainsFunc(wrong.Fields, func(f fault.Field) bool { return base(f.Name) == field }) {
@@ -223,7 +223,7 @@ func (in ClaimInput) check(line ClaimLine) fault.Invalid {
 		add("reference", NoBankDetails)
 	}
 	in.checkAmounts(line, add)
-	in.checkPeriod(line, add)
+	in.checkPeriod(line, today, add)
 	if len([]rune(in.Detail)) > longestDetail {
 		add("detail", "What the money was spent on must be %d characters or fewer", longestDetail)
 	} else if strings.TrimSpace(in.Detail) == "" {
@@ -261,7 +261,8 @@ func (in ClaimInput) checkAmounts(line ClaimLine, add func(string, string, ...an
 	}
 }
 
-func (in ClaimInput) checkPeriod(line ClaimLine, add func(string, string, ...any)) {
+// checkPeriod wants days on which the support was given: what is claimed counts as received, so none of them is still to come.
+func (in ClaimInput) checkPeriod(line ClaimLine, today calendar.Date, add func(string, string, ...any)) {
 	if in.From.IsZero() {
 		add("from", "Enter the first day")
 	} else if line.ID != 0 && (in.From.Before(line.Starts) || in.From.After(line.Ends)) {
@@ -276,6 +277,8 @@ func (in ClaimInput) checkPeriod(line ClaimLine, add func(string, string, ...any
 		add("to", "The last day must be within the dates of this support, %s to %s", line.Starts.Words(), line.Ends.Words())
 	case line.ID != 0 && !line.EndedOn.IsZero() && in.To.After(line.EndedOn):
 		add("to", "The memorandum ends on %s, so claim for days up to then", line.EndedOn.Words())
+	case in.To.After(today):
+		add("to", "The last day must not be after today, %s: claim for work when it has been done", today.Words())
 	}
 }
 

@@ -125,7 +125,7 @@ func TestTheMemorandum(t *testing.T) {
 	g := agreementOf(t, w, "pm member", "delivery").Live()
 	for _, words := range []string{
 		"MARIGOLD SURGERY (X10001)", "PRP-2016-0000", "Backfill while two partners leave.", "section 96", "£10,000 without VAT, £0 VAT, £10,000 in all", "£4,000 without VAT, £800 VAT, £4,800 in all",
-		"Northern Resilience Team", "2½ days", "When: 1 February 2017 to 31 March 2017.", "In all: £14,800 with VAT, and 2½ days of help in kind.", "Holly Holder, holder@own.example", "7. Conditions\nNone.", "not asked for a contribution",
+		"Northern Resilience Team", "2½ days", "When: 18 January 2017 to 31 March 2017.", "In all: £14,800 with VAT, and 2½ days of help in kind.", "Holly Holder, holder@own.example", "7. Conditions\nNone.", "not asked for a contribution",
 	} {
 		if !strings.Contains(g.Body, words) {
 			t.Errorf("the memorandum does not say %q:\n%s", words, g.Body)

@@ -47,15 +47,14 @@ func TestAMemorandumEndsOnItsDay(t *testing.T) {
 	if b := balances(t, w, "delivery"); b[funding.Committed] != 14_800_00 || b[funding.Reserved] != 500_00 || w.File("pm", "delivery").EndsOn() != ends {
 		t.Errorf("a notice for %s leaves %v", ends, b)
 	}
-	wrongIn(t, s.MakeClaim(ctx, w.By("pm"), id, upTo(lines[0].ID, 3_000_00, ends.AddDays(1)), servicetest.Evidence), "to")
-	must(t, s.MakeClaim(ctx, w.By("pm"), id, upTo(lines[0].ID, 3_000_00, ends), servicetest.Evidence))
-	wrongIn(t, s.EndAgreement(ctx, w.By("lead"), w.On("delivery"), notice(ends.AddDays(-1))), "due")
-	must(t, s.EndAgreement(ctx, w.By("lead"), w.On("delivery"), notice(ends.AddDays(30))))
-
 	if n, err := onDay(w, ends.AddDays(-1)).EndAgreements(ctx); n != 0 || err != nil {
 		t.Fatalf("%d ended before their day, %v", n, err)
 	}
 	late := onDay(w, ends)
+	wrongIn(t, late.MakeClaim(ctx, w.By("pm"), id, upTo(lines[0].ID, 3_000_00, ends.AddDays(1)), servicetest.Evidence), "to")
+	must(t, late.MakeClaim(ctx, w.By("pm"), id, upTo(lines[0].ID, 3_000_00, ends), servicetest.Evidence))
+	wrongIn(t, late.EndAgreement(ctx, w.By("lead"), w.On("delivery"), notice(ends.AddDays(-1))), "due")
+	must(t, late.EndAgreement(ctx, w.By("lead"), w.On("delivery"), notice(ends.AddDays(30))))
 	for _, want := range []int{1, 0} {
 		if n, err := late.EndAgreements(ctx); n != want || err != nil {
 			t.Fatalf("%d ended, not %d: %v", n, want, err)

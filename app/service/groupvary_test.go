@@ -170,9 +170,8 @@ func TestAPracticeThatEndedItsPartIsNotInAVariation(t *testing.T) {
 	w := servicetest.Make(t)
 	ctx, s, id := t.Context(), w.Service, sharedAgreed(t, w)
 	member := memberSigner(w)
-	day := servicetest.LineStarts
+	day := servicetest.LineStarts.AddDays(14)
 	claim := servicetest.ClaimOf(ownLine(t, w, servicetest.Teasel).ID, 1_000_00)
-	claim.To = day
 	must(t, s.MakeClaim(ctx, member, id, claim, servicetest.Evidence))
 	before := left(t, w)
 	must(t, shareAnew(t, w, 50_00, 50_00))

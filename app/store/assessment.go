@@ -91,6 +91,7 @@ func (r reader) findings(ctx context.Context, a *assessment.Assessment) error {
 		Unit      string
 		AsAt      day
 		Source    string
+		Compared  string
 		Instead   string
 		Rating    string
 		Rationale string
@@ -98,14 +99,14 @@ func (r reader) findings(ctx context.Context, a *assessment.Assessment) error {
 		EnteredAt instant
 	}
 	ratings, err := scan[ratingRow](ctx, r, `
-		SELECT criterion, practice, value, unit, as_at, source, instead, rating, rationale, entered_by, entered_at
+		SELECT criterion, practice, value, unit, as_at, source, compared, instead, rating, rationale, entered_by, entered_at
 		FROM assessment_rating WHERE assessment_id = ? ORDER BY criterion, practice`, a.ID)
 	if err != nil {
 		return fmt.Errorf("read the ratings: %w", err)
 	}
 	for _, n := range ratings {
 		a.Ratings = append(a.Ratings, assessment.Rating{
-			Criterion: n.Criterion, Practice: practice.Code(n.Practice), Value: n.Value, Unit: n.Unit, AsAt: n.AsAt.Date, Source: n.Source, Instead: n.Instead, Concern: assessment.Concern(n.Rating), Rationale: n.Rationale,
+			Criterion: n.Criterion, Practice: practice.Code(n.Practice), Value: n.Value, Unit: n.Unit, AsAt: n.AsAt.Date, Source: n.Source, Compared: n.Compared, Instead: n.Instead, Concern: assessment.Concern(n.Rating), Rationale: n.Rationale,
 			EnteredBy: account.PersonID(n.EnteredBy), EnteredAt: n.EnteredAt.Time,
 		})
 	}
@@ -186,9 +187,9 @@ func (tx *Tx) saveFindings(ctx context.Context, a *assessment.Assessment) error 
 			return fmt.Errorf("store the findings: %w", err)
 		}
 	}
-	if err := bulk(ctx, tx, `INSERT INTO assessment_rating (assessment_id, criterion, practice, value, unit, as_at, source, instead, rating, rationale, entered_by, entered_at) VALUES `, 12, ``,
+	if err := bulk(ctx, tx, `INSERT INTO assessment_rating (assessment_id, criterion, practice, value, unit, as_at, source, compared, instead, rating, rationale, entered_by, entered_at) VALUES `, 13, ``,
 		a.Ratings, func(args []any, n assessment.Rating) []any {
-			return append(args, a.ID, n.Criterion, string(n.Practice), n.Value, n.Unit, on(n.AsAt), n.Source, n.Instead, string(n.Concern), n.Rationale, int64(n.EnteredBy), at(n.EnteredAt))
+			return append(args, a.ID, n.Criterion, string(n.Practice), n.Value, n.Unit, on(n.AsAt), n.Source, n.Compared, n.Instead, string(n.Concern), n.Rationale, int64(n.EnteredBy), at(n.EnteredAt))
 		}); err != nil {
 		return fmt.Errorf("store the ratings: %w", err)
 	}

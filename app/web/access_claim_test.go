@@ -137,7 +137,7 @@ func (s *site) reference(name string, number int) string {
 func claimOf(line, net, vat, gross string) url.Values {
 	return url.Values{
 		"line": {line}, "net": {net}, "vat": {vat}, "gross": {gross}, "detail": {"Twelve sessions of a locum doctor."}, "alike": {servicetest.NotAlike}, "evidence": {"timesheet"},
-		"from-day": {"1"}, "from-month": {"2"}, "from-year": {"2017"}, "to-day": {"28"}, "to-month": {"2"}, "to-year": {"2017"},
+		"from-day": {"18"}, "from-month": {"1"}, "from-year": {"2017"}, "to-day": {"18"}, "to-month": {"1"}, "to-year": {"2017"},
 		"document": {string(servicetest.Evidence.Content)}, "name": {servicetest.Evidence.Name},
 	}
 }

@@ -277,7 +277,7 @@ func findings(form views.Fields, rules assessment.Rules, practices []casework.Me
 		for _, of := range views.Rated(practices) {
 			key := assessment.Key(c.Code, of)
 			r := assessment.Rating{
-				Criterion: c.Code, Practice: of, Value: form["value-"+key], Source: form["source-"+key], Instead: form["instead-"+key],
+				Criterion: c.Code, Practice: of, Value: form["value-"+key], Source: form["source-"+key], Compared: form["compared-"+key], Instead: form["instead-"+key],
 				Concern: assessment.Concern(form["concern-"+key]), Rationale: form["rationale-"+key],
 			}
 			at := "as_at-" + key

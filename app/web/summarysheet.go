@@ -170,6 +170,9 @@ func entered(r assessment.Rating) string {
 		return ""
 	}
 	text := r.Said() + " (" + r.Source + ", as at " + r.AsAt.Words() + ")"
+	if r.Compared != "" {
+		text += ". Others: " + r.Compared
+	}
 	if r.Instead != "" {
 		text = "Entered in its place: " + text + ". Because: " + r.Instead
 	}

@@ -166,7 +166,7 @@ func (p Evidence) criteria() part.Table {
 		}
 		t.Rows = append(t.Rows, []part.Cell{
 			{Content: named(name, c.Threshold, "", c.Local)},
-			{Content: evident(assessment.For(known, c.Code, practice.Code(c.Practice)), p.nameOf, c.Value, c.Unit, dayWords(c.AsAt), c.Source, c.Instead)}, {Text: c.Concern},
+			{Content: evident(assessment.For(known, c.Code, practice.Code(c.Practice)), p.nameOf, c.Value, c.Unit, dayWords(c.AsAt), c.Source, c.Compared, c.Instead)}, {Text: c.Concern},
 			{Content: why(c.Rationale, c.EnteredBy, trimComma(instantWords(c.EnteredAt)))},
 		})
 	}

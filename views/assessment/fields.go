@@ -28,7 +28,7 @@ func FieldsOf(f assessment.Findings, rules assessment.Rules) Fields {
 		key := assessment.Key(r.Criterion, r.Practice)
 		c, _ := rules.Criterion(r.Criterion)
 		fields["concern-"+key], fields["value-"+key] = string(r.Concern), r.Typed(c)
-		fields["source-"+key], fields["instead-"+key], fields["rationale-"+key] = r.Source, r.Instead, r.Rationale
+		fields["source-"+key], fields["compared-"+key], fields["instead-"+key], fields["rationale-"+key] = r.Source, r.Compared, r.Instead, r.Rationale
 		if d := r.AsAt; !d.IsZero() {
 			fields["as_at-"+key+"-day"], fields["as_at-"+key+"-month"] = strconv.Itoa(d.Day()), strconv.Itoa(int(d.Month()))
 			fields["as_at-"+key+"-year"] = strconv.Itoa(d.Year())
@@ -59,7 +59,7 @@ func Names(rules assessment.Rules, practices []casework.Member) []string {
 		for _, code := range Rated(practices) {
 			key := assessment.Key(c.Code, code)
 			names = append(names, "concern-"+key, "value-"+key, "as_at-"+key+"-day", "as_at-"+key+"-month", "as_at-"+key+"-year",
-				"source-"+key, "instead-"+key, "rationale-"+key)
+				"source-"+key, "compared-"+key, "instead-"+key, "rationale-"+key)
 		}
 	}
 	for _, a := range rules.Areas {
@@ -84,6 +84,7 @@ func (f Fields) criterion(code, unit string) string {
 	add("Value: ", value)
 	add("As at: ", strings.TrimSpace(f["as_at-"+code+"-day"]+" "+f["as_at-"+code+"-month"]+" "+f["as_at-"+code+"-year"]))
 	add("Source: ", f["source-"+code])
+	add("How others stand: ", f["compared-"+code])
 	add("In the place of the one from open data, because: ", f["instead-"+code])
 	add("Why: ", f["rationale-"+code])
 	return strings.Join(lines, "\n")

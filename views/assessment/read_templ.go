@@ -342,7 +342,7 @@ func (p Page) finding(c assessment.Criterion, r assessment.Rating) []part.Cell {
 	}
 	facts := assessment.For(p.Assessment.Known, c.Code, r.Practice)
 	return []part.Cell{
-		{Content: named(name, c.Threshold, p.weight(c), c.Local)}, {Content: evident(facts, p.nameOf, r.Value, r.Unit, day(r.AsAt), r.Source, r.Instead)}, {Content: concernTag(p.Criteria, r.Concern)},
+		{Content: named(name, c.Threshold, p.weight(c), c.Local)}, {Content: evident(facts, p.nameOf, r.Value, r.Unit, day(r.AsAt), r.Source, r.Compared, r.Instead)}, {Content: concernTag(p.Criteria, r.Concern)},
 		{Content: why(r.Rationale, p.Names[r.EnteredBy], entered(r))},
 	}
 }

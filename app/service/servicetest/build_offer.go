@@ -23,7 +23,7 @@ const Helper int64 = 1
 
 // Days of the lines of the world, in 2016/17.
 var (
-	LineStarts = calendar.MustParse("2017-02-01")
+	LineStarts = calendar.MustParse("2017-01-18")
 	LineEnds   = calendar.MustParse("2017-03-31")
 )
 
