@@ -54,8 +54,8 @@ type Found struct {
 	AsAt      string `json:"as_at"`          // day; empty: no value
 	Source    string `json:"source"`
 	Compared  string `json:"compared,omitempty"` // how others stand beside the value that was entered
-	Instead   string `json:"instead,omitempty"` // why the value stands in the place of the one from open data
-	Concern   string `json:"concern"`           // in words
+	Instead   string `json:"instead,omitempty"`  // why the value stands in the place of the one from open data
+	Concern   string `json:"concern"`            // in words
 	Rationale string `json:"rationale"`
 	EnteredBy string `json:"entered_by"`
 	EnteredAt string `json:"entered_at"` // UTC

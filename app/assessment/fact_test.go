@@ -97,7 +97,14 @@ func TestAValueInThePlaceOfOpenData(t *testing.T) {
 	if got := wrongFields(t, a.Finish(rules, 7, moment)); got != "value-cqc" {
 		t.Errorf("a reason without a value: wrong are %q", got)
 	}
-	value.Instead = "It is newer."
+	f.Ratings[0] = Rating{Criterion: "cqc", Compared: "Two of ten are so.", Concern: SomeConcern}
+	if err := a.Save(f, rules, 7, moment); err != nil {
+		t.Fatal(err)
+	}
+	if got := wrongFields(t, a.Finish(rules, 7, moment)); got != "value-cqc" {
+		t.Errorf("how others stand without a value: wrong are %q", got)
+	}
+	value.Instead, value.Compared = "It is newer.", "Two of ten are so."
 	f.Ratings[0] = value
 	if err := a.Save(f, rules, 7, moment); err != nil {
 		t.Fatal(err)
@@ -110,7 +117,7 @@ func TestAValueInThePlaceOfOpenData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := frozen.Criteria[0]; got.Value != "Requires improvement" || got.Instead != "It is newer." {
+	if got := frozen.Criteria[0]; got.Value != "Requires improvement" || got.Instead != "It is newer." || got.Compared != "Two of ten are so." {
 		t.Errorf("frozen is %+v", got)
 	}
 	if !reflect.DeepEqual(frozen.Known(), a.Known) || len(a.Known) != 4 {
@@ -129,5 +136,27 @@ func TestOpenDataStandForThemselves(t *testing.T) {
 	}
 	if err := a.Finish(rules, 7, moment); err != nil {
 		t.Error(err)
+	}
+}
+
+// What open data did not tell is named for each practice, and not passed over; where they tell nothing of anybody there is nothing to name.
+func TestWhatOpenDataDoNotTell(t *testing.T) {
+	facts := []Fact{{Practice: "X10001", Indicator: practice.SurveyPhone}, {Practice: "X10001", Indicator: practice.CQCRating}, {Practice: "X10002", Indicator: practice.RegisteredList}}
+	want := []Gap{{"X10001", []string{practice.MeasureOf(practice.SurveyOverall).Name, practice.MeasureOf(practice.SurveyBooking).Name}}, {"X10002", []string{
+		practice.MeasureOf(practice.SurveyPhone).Name, practice.MeasureOf(practice.SurveyOverall).Name, practice.MeasureOf(practice.SurveyBooking).Name}}}
+	if got := Untold(facts, "survey", "X10001", "X10002"); !reflect.DeepEqual(got, want) {
+		t.Errorf("the survey lacks %v", got)
+	}
+	if got := Untold(facts, "cqc", "X10001"); got != nil {
+		t.Errorf("the rating lacks %v", got)
+	}
+	if got := Untold(facts, "vacancies", "X10001", "X10002"); got != nil {
+		t.Errorf("a criterion without open data lacks %v", got)
+	}
+	if got := UntoldAround(facts, "X10002"); len(got) != 1 || len(got[0].Names) != len(around)-1 {
+		t.Errorf("of what practice it is they lack %v", got)
+	}
+	if got := Untold(nil, "cqc", "X10001"); got != nil {
+		t.Errorf("without open data they lack %v", got)
 	}
 }

@@ -45,9 +45,10 @@ func TestEvidenceOnThePages(t *testing.T) {
 	}
 	more := url.Values{
 		"instead-patients_per_gp-X10001": {"One of the two GPs left in December."}, "instead-cqc": {"An inspection since then."},
+		"compared-patients_per_gp-X10001": {"The median of the team was 1,930 in September."},
 	}
 	done := cw.follow(cw.submit(section, section, also(also(whole, override), more)))
-	both := []string{"2,450 patients", "Entered in its place:", "4,900 patients per FTE GP", "Because: One of the two GPs left in December.", "TEASEL"}
+	both := []string{"2,450 patients", "Entered in its place:", "4,900 patients per FTE GP", "Others: The median of the team was 1,930 in September.", "Because: One of the two GPs left in December.", "TEASEL"}
 	mustContain(t, done, both...)
 	mustContain(t, cw.page(section+"/summary?version=1"), both[:1]...)
 
