@@ -396,7 +396,7 @@ func (s *story) agreed() {
 	s.signed()
 	s.after(0, 2)
 	s.countersigned()
-	s.after(14, 26) // the support begins
+	s.after(18, 28) // the support begins
 }
 
 func (s *story) ended(outcome casework.Outcome) {

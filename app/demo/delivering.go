@@ -45,23 +45,33 @@ func (s *story) claimOn(bought bool) error {
 		return fmt.Errorf("case %s has nothing left to claim", s.id)
 	}
 	s.claims++
-	in := funding.ClaimInput{Line: line.ID, Reference: s.invoiceNumber(s.claims), From: line.Starts, To: max2(line.Starts, min2(s.today(), line.Ends))}
+	s.covers(line)
+	in := funding.ClaimInput{Line: line.ID, Reference: s.invoiceNumber(s.claims), From: s.of.from, To: s.of.to}
 	in.Gross = line.Left() * funding.Pence(between(s.r, 35, 60)) / 100 / 60_00 * 60_00
-	in.AlikeWhy = notAlike
+	in.Gross, in.AlikeWhy = max(in.Gross, 60_00), notAlike
 	by := s.manager()
 	if line.Route == funding.PaidToProvider {
 		in.ByTeam, by = true, s.worker
 		in.VAT = in.Gross / 6
-		in.Detail = s.text(nil, s.says("support", "payment"))
+		in.Detail = s.text(s.claimValues(in.Gross), s.says("support", "payment"))
 	} else {
-		in.Detail, in.Evidence = s.text(nil, s.own("claim")), funding.Timesheet
+		in.Detail, in.Evidence = s.text(s.claimValues(in.Gross), s.own("claim")), funding.Timesheet
 		if asked := funding.EvidenceOf(line); len(asked) > 1 {
 			in.Evidence = asked[(int(s.id)+s.claims)%len(asked)]
 		}
 	}
-	in.Gross = max(in.Gross, 60_00)
 	in.Net = in.Gross - in.VAT
 	return s.d.s.MakeClaim(s.d.ctx, as(by), s.id, in, s.d.evidence(s.r))
+}
+
+// covers notes the days of a new claim on a line: those since the last claim on it, or since its first day, up to today.
+func (s *story) covers(line funding.ClaimLine) {
+	last := s.of.to
+	s.of = period{line.Starts, max2(line.Starts, min2(s.today(), line.Ends))}
+	if s.onLine == line.ID && last.Before(s.of.to) {
+		s.of.from = last.AddDays(1)
+	}
+	s.onLine = line.ID
 }
 
 func min2(a, b calendar.Date) calendar.Date {
@@ -90,7 +100,7 @@ func (s *story) checked() {
 // checkedInPart is somebody else's word that a part of the claim is for what was agreed, and what the rest is.
 func (s *story) checkedInPart() {
 	s.checks(func(c funding.Claim) funding.Share {
-		return funding.Share{Less: true, Pay: c.Gross * funding.Pence(between(s.r, 60, 85)) / 100, Why: s.text(nil, s.says("support", "partly")), Kept: pick(s.r, []string{funding.Claimable, funding.Freed})}
+		return funding.Share{Less: true, Pay: c.Gross * funding.Pence(between(s.r, 60, 85)) / 100, Why: s.text(s.month(), s.says("support", "partly")), Kept: pick(s.r, []string{funding.Claimable, funding.Freed})}
 	})
 }
 
@@ -230,7 +240,7 @@ func (s *story) disputed(reason funding.DisputeReason) {
 		if err != nil || c.ClaimedBy != s.manager().ID {
 			return err
 		}
-		return s.d.s.DisputePayment(s.d.ctx, as(s.manager()), s.id, s.claims, reason, s.text(nil, s.says("practice", string(reason))))
+		return s.d.s.DisputePayment(s.d.ctx, as(s.manager()), s.id, s.claims, reason, s.text(s.month(), s.says("practice", string(reason))))
 	})
 }
 
@@ -257,11 +267,16 @@ func (s *story) closed(outcome casework.Outcome) {
 		if err != nil {
 			return err
 		}
-		in := casework.Closing{Outcome: outcome, Reasons: s.text(nil, s.own("outcome"), s.says("closing", string(outcome))), Because: map[int64]support.UndeliveredReason{}, Why: map[int64]string{}}
+		reasons := [][]string{s.says("closing", string(outcome))}
+		if outcome == "stabilised" || outcome == "improved" { // what came of the support is told where the practice goes on with it
+			reasons = [][]string{s.own("outcome"), reasons[0]}
+		}
+		in := casework.Closing{Outcome: outcome, Reasons: s.text(nil, reasons...), Because: map[int64]support.UndeliveredReason{}, Why: map[int64]string{}}
 		for _, l := range file.Undelivered {
 			in.Because[l.Line] = s.undelivered(outcome, l)
 			in.Why[l.Line] = s.text(nil, s.says("undelivered", string(in.Because[l.Line])))
 		}
+		s.since = s.today()
 		return s.d.s.Close(s.d.ctx, as(s.worker), s.on(), in)
 	})
 }

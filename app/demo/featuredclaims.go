@@ -28,9 +28,9 @@ func (d *seeder) claims() {
 
 // claimsInDelivery are claims on the case of Hallowdale Road: one received, one returned, and one at each step between.
 func (d *seeder) claimsInDelivery() {
-	cover := func(ago int, net funding.Pence, reference, words string) {
+	cover := func(ago, days int, net funding.Pence, reference, words string) {
 		d.at(ago, 10, 5, func() {
-			d.claim(hallowdale, d.of(hallowdale, "X10001"), "Cover for", claimed{net: net, reference: reference, words: words, file: sessions(reference)})
+			d.claim(hallowdale, d.of(hallowdale, "X10001"), "Cover for", claimed{net: net, days: days, reference: reference, words: words, file: sessions(reference)})
 		})
 	}
 	step := func(ago int, what string, do func(casework.ID) error) {
@@ -46,36 +46,36 @@ func (d *seeder) claimsInDelivery() {
 	approve := func(ago, n int) {
 		step(ago, "approve a claim", func(id casework.ID) error { return d.s.ApproveClaim(d.ctx, d.by(lead), id, n) })
 	}
-	cover(6, 1_800_00, "HR-101", "Four sessions of a locum doctor in the first week.")
+	cover(6, 1, 1_800_00, "HR-101", "Four sessions of two locum doctors on the first day.")
 	check(6, 1)
-	cover(5, 950_00, "", "Extra hours of our own nurse.")
+	cover(5, 1, 950_00, "", "Extra hours of our own nurse.")
 	step(5, "approve a claim for the lead", func(id casework.ID) error { return d.s.ApproveClaim(d.ctx, d.standing(caseworker2, lead), id, 1) })
 	step(4, "return a claim", func(id casework.ID) error {
 		return d.s.ReturnClaim(d.ctx, d.by(caseworker), id, 2, "This line is for cover by doctors. Please claim the nurse’s hours once the offer has been changed; I have sent you a message about it.")
 	})
-	cover(4, 1_900_00, "HR-102", "Four sessions of a locum doctor, one of them in the branch.")
+	cover(4, 2, 1_900_00, "HR-102", "Four sessions of a locum doctor, one of them in the branch.")
 	check(4, 3)
 	d.release(4, "X10001")
 	approve(3, 3)
 	d.pay(3, "X10001", 1)
-	cover(3, 1_750_00, "HR-103", "Four sessions of a locum doctor.")
-	cover(2, 300_00, "HR-105", "One session of a locum doctor.")
+	cover(3, 1, 1_750_00, "HR-103", "Two sessions each of two locum doctors.")
+	cover(2, 1, 300_00, "HR-105", "One session of a locum doctor.")
 	step(2, "withdraw a claim", func(id casework.ID) error {
 		return d.s.WithdrawClaim(d.ctx, d.by(hallowdale), id, 5, "The session was cancelled, and the agency has taken its bill back.")
 	})
 	d.at(2, 12, 0, func() {
-		d.claim(caseworker, d.of(caseworker, "X10001"), "A manager who", claimed{net: 600_00, vat: 120_00, reference: "NMP-2231", words: "Two days of the manager.", file: invoice("NMP-2231", "Two days of an interim manager", 600_00, 120_00), byTeam: true})
+		d.claim(caseworker, d.of(caseworker, "X10001"), "A manager who", claimed{net: 600_00, days: 2, vat: 120_00, reference: "NMP-2231", words: "Two days of the manager.", file: invoice("NMP-2231", "Two days of an interim manager", 600_00, 120_00), byTeam: true})
 	})
 	step(2, "confirm a claim", func(id casework.ID) error { return d.s.ConfirmReceived(d.ctx, d.by(hallowdale), id, 1, false) })
 	check(2, 4)
 	d.at(1, 10, 5, func() {
 		d.claim(hallowdale, d.of(hallowdale, "X10001"), "Cover for", claimed{
-			net: 1_700_00, reference: "HR-103", words: "Four sessions of a locum doctor, in the week after.", file: sessions("HR-103a"),
+			net: 1_700_00, days: 2, reference: "HR-103", words: "Four sessions of a locum doctor, in the week after.", file: sessions("HR-103a"),
 			alike: "The agency sent two bills under one number. This one is for the week after.",
 		})
 	})
 	d.at(1, 10, 40, func() { // waits for approval with the one whose approval is undone
-		d.claim(hallowdale, d.of(hallowdale, "X10001"), "Cover for", claimed{net: 280_00, reference: "HR-108", words: "One evening session, for which the agency sent a bill of its own.", file: sessions("HR-108")})
+		d.claim(hallowdale, d.of(hallowdale, "X10001"), "Cover for", claimed{net: 280_00, days: 1, reference: "HR-108", words: "One evening session, for which the agency sent a bill of its own.", file: sessions("HR-108")})
 	})
 	check(1, 8)
 }
@@ -155,13 +155,14 @@ func (d *seeder) madeAfterAll(practice string, id *casework.ID) {
 // claimed is a claim of the demonstration.
 type claimed struct {
 	net, vat         funding.Pence
+	days             int // how many working days up to today it is for; 0: all since the line began
 	reference, words string
 	file             service.Upload
 	byTeam           bool
 	alike            string // why it is not for the same thing as another claim
 }
 
-// claim claims against the line whose description begins with those words, for the days that it has.
+// claim claims against the line whose description begins with those words.
 func (d *seeder) claim(email string, id casework.ID, begins string, c claimed) {
 	if d.err != nil {
 		return
@@ -174,8 +175,12 @@ func (d *seeder) claim(email string, id casework.ID, begins string, c claimed) {
 			if to.Before(l.Starts) { // the year that pays has only just begun
 				to = l.Starts
 			}
+			from := l.Starts
+			if c.days > 0 {
+				from = max2(from, to.AddWorkingDays(1-c.days))
+			}
 			d.try("claim "+c.words, d.s.MakeClaim(d.ctx, d.by(email), id, funding.ClaimInput{
-				Line: l.ID, Reference: c.reference, Net: c.net, VAT: c.vat, Gross: c.net + c.vat, From: l.Starts, To: to, Detail: c.words, ByTeam: c.byTeam, AlikeWhy: c.alike, Evidence: funding.Timesheet,
+				Line: l.ID, Reference: c.reference, Net: c.net, VAT: c.vat, Gross: c.net + c.vat, From: from, To: to, Detail: c.words, ByTeam: c.byTeam, AlikeWhy: c.alike, Evidence: funding.Timesheet,
 			}, c.file))
 			return
 		}

@@ -7,6 +7,7 @@ import (
 
 // helped is a case that was helped and closed within few weeks, so that its follow-up can be told of.
 func (s *story) helped(outcome casework.Outcome) {
+	s.soon = true
 	s.offering()
 	s.after(1, 3)
 	s.accepted()

@@ -20,6 +20,7 @@ func (s *story) written() {
 	s.then(func() error {
 		total := s.award()
 		starts := s.starts()
+		s.since = starts
 		lines := []support.Line{s.line(support.ToPractice, "line", total, starts)}
 		shape := s.r.IntN(4)
 		if s.several {
@@ -75,7 +76,14 @@ func (s *story) award() funding.Pence {
 
 // starts is the first day of the support: when all is likely to be signed, and in the financial year that pays.
 func (s *story) starts() calendar.Date {
-	day := s.today().AddWorkingDays(between(s.r, 16, 20))
+	least, most := 16, 20
+	switch {
+	case s.rapid:
+		least, most = 2, 3
+	case s.soon:
+		least, most = 8, 10
+	}
+	day := s.today().AddWorkingDays(between(s.r, least, most))
 	if last := calendar.YearOf(s.today()).Last(); day.After(last) {
 		return last.AddDays(-1)
 	}
@@ -84,9 +92,9 @@ func (s *story) starts() calendar.Date {
 
 // line is one piece of support, by one of the ways in which help reaches a practice.
 func (s *story) line(route support.Route, words string, net funding.Pence, starts calendar.Date) support.Line {
+	ends := s.d.lastOf(starts, between(s.r, 55, 110))
 	l := support.Line{
-		MenuItem: codes(s.own("menu"))[0], Need: codes(s.own("needs"))[0], Description: s.text(nil, s.own(words), lineWords), Route: route, Starts: starts,
-		Ends: s.d.lastOf(starts, between(s.r, 55, 110)),
+		MenuItem: codes(s.own("menu"))[0], Need: codes(s.own("needs"))[0], Description: s.text(s.while(starts, ends), s.own(words), lineWords), Route: route, Starts: starts, Ends: ends,
 	}
 	if route != support.ToPractice {
 		l.MenuItem, l.Need, l.Provider = codes(s.own("menu"))[1], codes(s.own("needs"))[1], pick(s.r, s.d.world.providers)

@@ -24,6 +24,7 @@ func aimed(l support.Line) support.Line {
 
 // aimed is that of a generated case, in words of its own.
 func (s *story) aimed(l support.Line) support.Line {
-	l.Outcome, l.Measure = s.text(nil, s.says("brings", l.Need)), s.text(nil, s.says("seen", l.Need))
+	in := s.while(l.Starts, l.Ends)
+	l.Outcome, l.Measure = s.text(in, s.says("brings", l.Need)), s.text(in, s.says("seen", l.Need))
 	return l
 }

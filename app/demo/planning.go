@@ -9,7 +9,8 @@ import (
 // planned adds a milestone to the action plan, due so many working days later.
 func (s *story) planned(owner support.Owner, days int) {
 	s.then(func() error {
-		in := casework.Planning{What: s.text(nil, s.says("plan", string(owner))), Owner: owner, Due: s.today().AddWorkingDays(days)}
+		due := s.today().AddWorkingDays(days)
+		in := casework.Planning{What: s.text(s.while(due, due), s.says("plan", string(owner))), Owner: owner, Due: due}
 		if s.r.IntN(2) == 0 {
 			in.Action = pick(s.r, support.HighImpactActions).Code
 		}
@@ -24,7 +25,8 @@ func (s *story) met(number int) {
 
 func (s *story) slipped(number, days int) {
 	s.then(func() error {
-		return s.d.s.MoveMilestone(s.d.ctx, as(s.worker), s.on(), number, s.today().AddWorkingDays(days), s.text(nil, s.says("plan", "moved")))
+		due := s.today().AddWorkingDays(days)
+		return s.d.s.MoveMilestone(s.d.ctx, as(s.worker), s.on(), number, due, s.text(s.while(due, due), s.says("plan", "moved")))
 	})
 }
 

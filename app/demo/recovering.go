@@ -17,7 +17,7 @@ func (s *story) askedBack() {
 			return err
 		}
 		amount := max(c.Payable()*funding.Pence(between(s.r, 15, 40))/100/10_00*10_00, 10_00)
-		return s.d.s.RaiseRecovery(s.d.ctx, as(s.worker), s.id, s.claims, funding.RecoveryInput{Amount: amount, Reason: funding.Unspent, Words: s.text(nil, s.says("support", "unspent"))})
+		return s.d.s.RaiseRecovery(s.d.ctx, as(s.worker), s.id, s.claims, funding.RecoveryInput{Amount: amount, Reason: funding.Unspent, Words: s.text(s.month(), s.says("support", "unspent"))})
 	})
 }
 
@@ -49,7 +49,7 @@ func (s *story) waivedBack() {
 		if err != nil {
 			return err
 		}
-		return s.d.s.DecideRecovery(s.d.ctx, as(by), s.id, s.claims, funding.RecoveryDecision{Verdict: funding.Waiving, Why: s.text(nil, s.says("support", "waiver"))})
+		return s.d.s.DecideRecovery(s.d.ctx, as(by), s.id, s.claims, funding.RecoveryDecision{Verdict: funding.Waiving, Why: s.text(s.month(), s.says("support", "waiver"))})
 	})
 }
 

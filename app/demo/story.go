@@ -30,6 +30,7 @@ type story struct {
 	offered int
 	several bool // the offer has more than one line
 	rapid   bool // its first line is rapid intervention
+	soon    bool // its support begins within two weeks of the offer
 	ahead   bool // its last line is in the next year, which has no budget yet
 	next    int  // step to be taken
 	first   int  // the place of the first day among the working days of the demonstration
@@ -38,6 +39,9 @@ type story struct {
 	worker account.Actor
 	barred account.PersonID // who declared an interest; 0: nobody
 	claims int              // made so far
+	since  calendar.Date    // the first day of what texts look back on: of the support, then of the time after it; zero: neither is planned
+	of     period           // of the newest claim
+	onLine int64            // the line of that claim
 }
 
 // step is what happens on a working day after the first, at a minute of the day.
@@ -182,12 +186,16 @@ func as(a account.Actor) service.By { return service.By{Actor: a} }
 // on is the case, in whatever version it is.
 func (s *story) on() service.On { return service.On{Case: s.id} }
 
-// values are what the texts of the case are filled with. The month is one ahead.
+// values are what the texts of the case are filled with: a month to come, and one gone by, which is one of the support once that has begun.
 func (s *story) values() values {
-	about := pick(s.r, s.situation.phrases["about"])
+	about, today, n := pick(s.r, s.situation.phrases["about"]), s.today(), between(s.r, 2, 6)
+	past := today.AddMonths(1 - n)
+	if !s.since.IsZero() && !s.since.After(today) {
+		past = period{s.since, today}.day(n - 2)
+	}
 	return values{
 		"about": about, "aboutC": capital(about), "place": s.home.town, "patients": numeral(s.home.patients / 100 * 100),
-		"month": s.today().AddMonths(between(s.r, 2, 6)).Month().String(), "day": time.Weekday(between(s.r, 1, 5)).String(),
+		"month": today.AddMonths(n).Month().String(), "past": past.Month().String(), "day": time.Weekday(between(s.r, 1, 5)).String(),
 	}
 }
 

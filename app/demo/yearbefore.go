@@ -86,7 +86,8 @@ func (s *story) promised(net funding.Pence, starts, until string) {
 	s.letterSent()
 	s.after(1, 2)
 	s.then(func() error {
-		l := s.line(support.ToPractice, "line", net, calendar.MustParse(starts))
+		s.since = calendar.MustParse(starts)
+		l := s.line(support.ToPractice, "line", net, s.since)
 		l.Ends, l.Source = yearOfBefore.Last(), "other"
 		return s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: s.aimed(l)})
 	})
@@ -113,9 +114,10 @@ func (s *story) claimedOf(gross funding.Pence) {
 				continue
 			}
 			s.claims++
+			s.covers(l)
 			return s.d.s.MakeClaim(s.d.ctx, as(s.manager()), s.id, funding.ClaimInput{
-				Line: l.ID, Reference: s.invoiceNumber(s.claims), From: l.Starts, To: max2(l.Starts, min2(s.today(), l.Ends)), Net: gross, Gross: gross, AlikeWhy: notAlike,
-				Detail: s.text(nil, s.own("claim")), Evidence: funding.EvidenceOf(l)[0],
+				Line: l.ID, Reference: s.invoiceNumber(s.claims), From: s.of.from, To: s.of.to, Net: gross, Gross: gross, AlikeWhy: notAlike,
+				Detail: s.text(s.claimValues(gross), s.own("claim")), Evidence: funding.EvidenceOf(l)[0],
 			}, s.d.evidence(s.r))
 		}
 		return errors.New("no line has so much left to claim")
