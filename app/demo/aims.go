@@ -183,12 +183,12 @@ var aims = []aim{
 		s.disputed(funding.NotArrived)
 		s.answeredDispute(funding.PaidAgain)
 	}},
-	{name: "money that is asked back", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received(); s.askedBack() }},
+	{name: "money that is asked back", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received(); s.askedBack(funding.Unspent) }},
 	{name: "money that came back", weight: 1, open: true, tells: func(s *story) {
 		s.agreed()
 		s.payment()
 		s.received()
-		s.askedBack()
+		s.askedBack(funding.Unspent)
 		s.tobePaidBack(1)
 		s.paidBack(1)
 	}},
@@ -196,16 +196,38 @@ var aims = []aim{
 		s.agreed()
 		s.payment()
 		s.received()
-		s.askedBack()
+		s.askedBack(funding.Unspent)
 		s.tobePaidBack(4)
 		s.paidBack(6)
 		s.after(9, 12)
 		s.then(func() error { return nil })
 	}},
-	{name: "money that was waived", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received(); s.askedBack(); s.waivedBack() }},
+	{name: "money that was waived", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.payment()
+		s.received()
+		s.askedBack(funding.Unspent)
+		s.waivedBack("waiver")
+	}},
+	{name: "too much was paid, and it is asked back", weight: 1, open: true, tells: func(s *story) { s.agreed(); s.payment(); s.received(); s.askedBack(funding.Overpaid) }},
+	{name: "too much was paid, and it comes back in instalments", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.payment()
+		s.received()
+		s.askedBack(funding.Overpaid)
+		s.tobePaidBack(3)
+		s.paidBack(3)
+	}},
+	{name: "work that was paid for was not done, and it is waived", weight: 1, open: true, tells: func(s *story) {
+		s.agreed()
+		s.payment()
+		s.received()
+		s.askedBack(funding.NotDue)
+		s.waivedBack("waiver-not_due")
+	}},
 	{name: "money that a successor pays back", open: true, leaves: true, tells: func(s *story) {
 		s.ended("merged")
-		s.askedBack()
+		s.askedBack(funding.Ended)
 		s.tobePaidBack(2)
 		s.takenOver()
 	}},

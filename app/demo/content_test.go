@@ -128,6 +128,12 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("money that is asked back", `SELECT id FROM recovery WHERE state = 'raised'`)
 	has("money that came back", `SELECT id FROM recovery WHERE state = 'recovered'`)
 	has("an instalment that is overdue, after one that was paid", `SELECT id FROM recovery WHERE state = 'due' AND received > 0 AND reminded_on >= due_on`)
+	for _, reason := range funding.RecoveryReasons {
+		has("money asked back since: "+reason.Name(), `SELECT id FROM recovery WHERE reason = ?`, string(reason))
+	}
+	has("money wrongly paid that waits for a decision", `SELECT id FROM recovery WHERE reason = 'overpaid' AND state = 'raised'`)
+	has("money wrongly paid that comes back in instalments", `SELECT id FROM recovery WHERE reason = 'overpaid' AND state = 'due' AND received > 0 AND received < amount`)
+	has("all of a claim, paid for work that was not done, and waived", `SELECT r.id FROM recovery r JOIN claim m ON m.id = r.claim_id WHERE r.reason = 'not_due' AND r.state = 'waived' AND r.amount = m.gross - m.cut`)
 	has("money that was waived", `SELECT id FROM recovery WHERE state = 'waived'`)
 	has("money that a successor pays back", `SELECT r.id FROM recovery r JOIN claim m ON m.id = r.claim_id JOIN case_practice p ON p.case_id = m.case_id AND p.valid_until IS NULL
 		JOIN organisation_successor s ON s.successor = p.practice WHERE r.state = 'due'`)

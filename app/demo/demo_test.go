@@ -191,6 +191,7 @@ func TestManyCasesVerify(t *testing.T) {
 	path := build(t, t.TempDir(), demo.Plan{Today: usualDay, Cases: 2000, Seed: 7})
 	v := verified(t, path)
 	db := open(t, path)
+	claimsFit(t, db)
 	n := len(column(t, db, `SELECT id FROM support_case`))
 	events := len(column(t, db, `SELECT id FROM event WHERE case_id IS NOT NULL`))
 	if n < 1950 || n > 2050 || events < 8*n || v.Entries < 2000 {

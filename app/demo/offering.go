@@ -112,7 +112,7 @@ func (s *story) line(route support.Route, words string, net funding.Pence, start
 }
 
 // lineWords say where or for whom a piece of support is.
-var lineWords = []string{"[for {patients} patients|at {place}|, reviewed in {month}|, {day}s first|, as talked over in {place}|, to be looked at again before {month}]"}
+var lineWords = []string{"[for {patients} patients|at {place}|, reviewed in {month}|, {day}s first|, as talked over in {place}|, to be looked at again in {month}]"}
 
 // offerApproved is the second person's yes: the lead's, or above the lead's limit that of finance.
 func (s *story) offerApproved() {

@@ -23,6 +23,8 @@ func (p period) words(byDays bool) string {
 	switch {
 	case p.from == p.to:
 		return "on " + day(p.from)
+	case p.from.AddDays(1) == p.to && first == last:
+		return fmt.Sprintf("on %d and %s", p.from.Day(), day(p.to))
 	case byDays && first == last:
 		return fmt.Sprintf("from %d to %s", p.from.Day(), day(p.to))
 	case byDays:
@@ -47,7 +49,7 @@ func (s *story) while(from, to calendar.Date) values {
 // have been, where what they cost and the period allow any number.
 func (s *story) claimValues(amount funding.Pence) values {
 	v := values{"when": s.of.words(s.r.IntN(3) > 0), "sessions": "", "days": ""}
-	if n := int(amount / funding.Pence(between(s.r, 280, 420)*100)); n > 1 && n <= 4*s.of.working() {
+	if n := int(amount / funding.Pence(between(s.r, 280, 420)*100)); n > 1 && n <= s.of.working() {
 		v["sessions"] = numeral(n)
 	}
 	if n := int(amount / funding.Pence(between(s.r, 300, 480)*100)); n > 1 && n <= s.of.working() {

@@ -8,8 +8,8 @@ import (
 	"resilience/app/practice"
 )
 
-// askedBack is money of the newest claim that was not spent, which its caseworker asks back.
-func (s *story) askedBack() {
+// askedBack is money of the newest claim that its caseworker asks back: all of what was not due, and a part of anything else.
+func (s *story) askedBack(reason funding.RecoveryReason) {
 	s.after(2, 6)
 	s.then(func() error {
 		c, err := s.claim()
@@ -17,7 +17,10 @@ func (s *story) askedBack() {
 			return err
 		}
 		amount := max(c.Payable()*funding.Pence(between(s.r, 15, 40))/100/10_00*10_00, 10_00)
-		return s.d.s.RaiseRecovery(s.d.ctx, as(s.worker), s.id, s.claims, funding.RecoveryInput{Amount: amount, Reason: funding.Unspent, Words: s.text(s.month(), s.says("support", "unspent"))})
+		if reason == funding.NotDue {
+			amount = c.Payable()
+		}
+		return s.d.s.RaiseRecovery(s.d.ctx, as(s.worker), s.id, s.claims, funding.RecoveryInput{Amount: amount, Reason: reason, Words: s.text(s.month(), s.says("support", string(reason)))})
 	})
 }
 
@@ -41,15 +44,15 @@ func (s *story) tobePaidBack(count int) {
 	})
 }
 
-// waivedBack is the decision that the money is not asked for any more.
-func (s *story) waivedBack() {
+// waivedBack is the decision that the money is not asked for any more, in words of a name.
+func (s *story) waivedBack(words string) {
 	s.after(1, 3)
 	s.then(func() error {
 		by, err := s.decider()
 		if err != nil {
 			return err
 		}
-		return s.d.s.DecideRecovery(s.d.ctx, as(by), s.id, s.claims, funding.RecoveryDecision{Verdict: funding.Waiving, Why: s.text(s.month(), s.says("support", "waiver"))})
+		return s.d.s.DecideRecovery(s.d.ctx, as(by), s.id, s.claims, funding.RecoveryDecision{Verdict: funding.Waiving, Why: s.text(s.month(), s.says("support", words))})
 	})
 }
 

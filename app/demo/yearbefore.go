@@ -165,7 +165,7 @@ func (s *story) releasedAtTheEnd() {
 	s.after(2, 5)
 	s.closed("improved")
 	s.until("2016-10-10")
-	s.askedBack()
+	s.askedBack(funding.Unspent)
 	s.tobePaidBack(1)
 	s.paidBack(1)
 }
