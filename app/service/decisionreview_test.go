@@ -108,6 +108,9 @@ func TestADecisionToSupportIsReviewed(t *testing.T) {
 	if f := w.File("pm", "supported"); f.State != casework.Supported || f.Facts.ReviewID == 0 || f.Next(f.Rules).By != servicetest.Day.AddWorkingDays(20) {
 		t.Errorf("asked for, it is at %s with %+v", f.State, f.Facts)
 	}
+	if !slices.ContainsFunc(work(t, w, "colleague", servicetest.Day, casework.WorkDecisionReview), func(x casework.WorkItem) bool { return x.Case == w.Case("supported") }) {
+		t.Error("it is not in the work of a colleague, who may answer")
+	}
 	for _, who := range []string{"lead", "holder"} {
 		if err := s.SettleReview(ctx, w.By(who), w.On("supported"), casework.UpholdDecision, answered("So.")); err == nil {
 			t.Errorf("the %s answered, who took part in the decision", who)

@@ -87,7 +87,7 @@ var workOf = []struct {
 		`c.state = 'decision' AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.recommendation_id = n.id) AND ` + nobodyDecides + notHeld},
 	{casework.WorkLetter, `d.decided_at`, false, ``, ` JOIN decision d ON d.case_id = c.id AND d.id = (SELECT MAX(x.id) FROM decision x WHERE x.case_id = c.id)`, forHolder, letterDue},
 	{casework.WorkDecisionReview, `v.due_on`, true, ``, ` JOIN decision_review v ON v.case_id = c.id AND v.outcome = '' JOIN decision d ON d.id = v.decision_id JOIN recommendation n ON n.id = d.recommendation_id`, forTeam,
-		`c.state IN ('reserve', 'not_now') AND ` + apart(`d.person_id`) + ` AND ` + apart(`n.person_id`) + free},
+		`c.state IN ('supported', 'reserve', 'not_now') AND ` + apart(`d.person_id`) + ` AND ` + apart(`n.person_id`) + free},
 	{casework.WorkWriteOffer, `g.since`, false, ``, stage, forHolder, `c.state = 'supported' AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.case_id = c.id
 		AND (o.state = 'approved' OR (o.state = 'draft' AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = o.id))))` + notHeld},
 	{casework.WorkApproveOffer, `o.drafted_at`, false, ``, ` JOIN offer o ON o.case_id = c.id AND o.state IN ('draft', 'variation')`, forMoney, `c.state IN ('supported', 'delivery') AND EXISTS (SELECT 1 FROM support_line l WHERE l.offer_id = o.id)
