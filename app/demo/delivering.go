@@ -14,14 +14,22 @@ import (
 // claimed is a claim for a part of what is left of a line: by the practice where a line is paid to it, and otherwise a
 // provider's invoice that the caseworker enters.
 func (s *story) claimed() {
-	s.after(1, 8)
+	s.whenBegun()
 	s.then(func() error { return s.claimOn(false) })
 }
 
 // invoiced is a provider's invoice where the case has a line for one, else a claim.
 func (s *story) invoiced() {
-	s.after(1, 8)
+	s.whenBegun()
 	s.then(func() error { return s.claimOn(true) })
+}
+
+// whenBegun lets days go by, until the support has begun at least: nobody claims for work that is still to be done.
+func (s *story) whenBegun() {
+	s.after(1, 8)
+	if n := s.begins - s.day; n > 0 {
+		s.after(n, n+4)
+	}
 }
 
 // notAlike is what people say of a claim that happens to be like another one; it is kept only where there is one.

@@ -91,7 +91,7 @@ func (d *seeder) closed() {
 	d.at(27, 9, 40, func() {
 		d.line(caseworker2, *id, "", support.Line{
 			MenuItem: "coaching", Need: "practice_management", Description: "Time of a manager from a neighbouring practice, to set the rota up with yours", Route: support.ToPractice, Net: 2_000_00,
-			Starts: d.begun(22), Ends: d.lastOf(d.begun(22), 30),
+			Starts: d.workday(-22), Ends: d.lastOf(d.workday(-22), 30),
 		})
 	})
 	d.approve(26, lead, id)
@@ -172,9 +172,6 @@ func (d *seeder) claim(email string, id casework.ID, begins string, c claimed) {
 	for _, l := range f.Lines {
 		if strings.HasPrefix(l.Description, begins) {
 			to := calendar.DateOf(d.now)
-			if to.Before(l.Starts) { // the year that pays has only just begun
-				to = l.Starts
-			}
 			from := l.Starts
 			if c.days > 0 {
 				from = max2(from, to.AddWorkingDays(1-c.days))

@@ -41,7 +41,7 @@ func (d *seeder) groupVaried() {
 		d.line(caseworker2, *id, "", support.Line{
 			MenuItem: "workforce", Need: "hr", Description: "Finding a pharmacist for both practices, and the first weeks of the work", Route: support.ToPractice, Net: 4_001_00,
 			Outcome: "The partners have their evenings back", Measure: "Requests that a partner has to do after seven, counted in a week",
-			Starts: d.begun(18), Ends: d.lastOf(d.begun(18), 60),
+			Starts: d.workday(-18), Ends: d.lastOf(d.workday(-18), 60),
 		})
 		d.shareCost(*id, map[practice.Code]int64{"X10010": 66_67, "X10006": 33_33})
 	})

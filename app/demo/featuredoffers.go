@@ -134,14 +134,14 @@ func (d *seeder) inDelivery() {
 	d.at(20, 9, 15, func() {
 		d.line(caseworker, *id, "", support.Line{
 			MenuItem: "workforce", Need: "staffing", Description: "Cover for four sessions a week until the new partners begin", Route: support.ToPractice, Net: 10_000_00,
-			Starts: d.begun(6), Ends: d.lastOf(d.begun(6), 50),
+			Starts: d.workday(-6), Ends: d.lastOf(d.workday(-6), 50),
 		})
 		d.line(caseworker, *id, managersPool, support.Line{
 			MenuItem: "management_capacity", Need: "leadership", Description: "A manager who has brought new partners in before, one day a week", Route: support.ByInvoice, Net: 3_600_00, VAT: 720_00,
-			Starts: d.begun(6), Ends: d.lastOf(d.begun(6), 50),
+			Starts: d.workday(-6), Ends: d.lastOf(d.workday(-6), 50),
 		})
 		d.line(caseworker, *id, peerSupport, support.Line{
-			MenuItem: "coaching", Need: "leadership", Description: "A mentor for each of the two new partners", Route: support.InKind, HalfDays: 8, Starts: d.begun(6), Ends: d.lastOf(d.begun(6), 50),
+			MenuItem: "coaching", Need: "leadership", Description: "A mentor for each of the two new partners", Route: support.InKind, HalfDays: 8, Starts: d.workday(-6), Ends: d.lastOf(d.workday(-6), 50),
 		})
 	})
 	d.approve(19, lead, id)
@@ -217,18 +217,12 @@ func (d *seeder) lastOf(first calendar.Date, workingDays int) calendar.Date {
 	return day
 }
 
-// begun is so many working days before today, or the first day of the financial year, whose money pays.
-func (d *seeder) begun(workingDays int) calendar.Date {
-	day, first := d.workday(-workingDays), calendar.YearOf(d.Today).First()
-	if day.Before(first) {
-		return first
-	}
-	return day
-}
-
-// workday is so many working days after today, or before it.
+// workday is so many working days after today, or before it: then counted from the last working day, as the days of what happened are.
 func (d *seeder) workday(n int) calendar.Date {
 	day := d.Today
+	for n < 0 && !day.IsWorkingDay() {
+		day = day.AddDays(-1)
+	}
 	for ; n < 0; n++ {
 		for day = day.AddDays(-1); !day.IsWorkingDay(); {
 			day = day.AddDays(-1)

@@ -49,6 +49,8 @@ func (s *story) written() {
 		}
 		return nil
 	})
+	_, most := s.lead()
+	s.begins = s.day + most
 	if s.r.IntN(3) == 0 {
 		s.then(func() error {
 			live, err := s.live()
@@ -74,15 +76,20 @@ func (s *story) award() funding.Pence {
 	return funding.Pence(min(max(pounds, 1_500), 48_000)/50) * 50_00
 }
 
-// starts is the first day of the support: when all is likely to be signed, and in the financial year that pays.
-func (s *story) starts() calendar.Date {
-	least, most := 16, 20
+// lead is how many working days there are from the writing of an offer to its support, at least and at most.
+func (s *story) lead() (least, most int) {
 	switch {
 	case s.rapid:
-		least, most = 2, 3
+		return 2, 3
 	case s.soon:
-		least, most = 8, 10
+		return 8, 10
 	}
+	return 16, 20
+}
+
+// starts is the first day of the support: when all is likely to be signed, and in the financial year that pays.
+func (s *story) starts() calendar.Date {
+	least, most := s.lead()
 	day := s.today().AddWorkingDays(between(s.r, least, most))
 	if last := calendar.YearOf(s.today()).Last(); day.After(last) {
 		return last.AddDays(-1)

@@ -32,6 +32,7 @@ type story struct {
 	rapid   bool // its first line is rapid intervention
 	soon    bool // its support begins within two weeks of the offer
 	ahead   bool // its last line is in the next year, which has no budget yet
+	begins  int  // working days from the first to one on which the support has certainly begun
 	next    int  // step to be taken
 	first   int  // the place of the first day among the working days of the demonstration
 
