@@ -2783,7 +2783,7 @@ CREATE INDEX claim_amount ON public.claim USING btree (gross, period_from, perio
 CREATE INDEX claim_confirm ON public.claim USING btree (confirm_by) WHERE ((state = 'paid'::text) AND (asked_at IS NULL));
 CREATE INDEX claim_document ON public.claim USING btree (document_id);
 CREATE INDEX claim_line ON public.claim USING btree (line_id, state);
-CREATE INDEX claim_reference ON public.claim USING btree (lower(reference));
+CREATE INDEX claim_reference ON public.claim USING btree (replace(replace(replace(replace(replace(lower(reference), ' '::text, ''::text), '.'::text, ''::text), '-'::text, ''::text), '/'::text, ''::text), '#'::text, ''::text));
 CREATE INDEX claim_state ON public.claim USING btree (state, id);
 CREATE INDEX concern_due ON public.concern USING btree (answer_by) WHERE (answer_by IS NOT NULL);
 CREATE INDEX concern_open ON public.concern USING btree (level, case_id) WHERE (state = 'open'::text);

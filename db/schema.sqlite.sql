@@ -382,7 +382,7 @@ CREATE INDEX claim_amount ON claim (gross, period_from, period_to);
 CREATE INDEX claim_confirm ON claim (confirm_by) WHERE state = 'paid' AND asked_at IS NULL;
 CREATE INDEX claim_document ON claim (document_id);
 CREATE INDEX claim_line ON claim (line_id, state);
-CREATE INDEX claim_reference ON claim (LOWER(reference));
+CREATE INDEX claim_reference ON claim (REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(LOWER(reference), ' ', ''), '.', ''), '-', ''), '/', ''), '#', ''));
 CREATE INDEX claim_state ON claim (state, id);
 
 CREATE TABLE claim_evidence (

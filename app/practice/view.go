@@ -117,16 +117,34 @@ func (e Ended) CannotClaim(name string) string {
 	if e.On.IsZero() {
 		return ""
 	}
-	how := " closed on "
-	if e.Merged {
-		how = " merged on "
-	}
-	text := name + how + e.On.Words() + ", so it cannot claim money any more. "
+	text := e.words(name) + ", so it cannot claim money any more. "
 	if len(e.Successors) == 0 {
 		return text + "The register names no practice that took over from it: ask the local team"
 	}
-	return text + "It was taken over by " + strings.Join(e.Successors, " and ") + ". Ask the local team to hand the case over"
+	return text + e.takenOver() + ". Ask the local team to hand the case over"
 }
+
+// CannotReceive says why no provider is paid for work up to a day for a practice that had ended by then, and who took over from it; "" when
+// the practice was there.
+func (e Ended) CannotReceive(name string, to calendar.Date) string {
+	if e.On.IsZero() || to.Before(e.On) {
+		return ""
+	}
+	text := e.words(name) + ", so no work was done for it from that day on. "
+	if len(e.Successors) > 0 {
+		text += e.takenOver() + ". "
+	}
+	return text + "Enter the days before; an invoice for later ones goes back to the provider"
+}
+
+func (e Ended) words(name string) string {
+	if e.Merged {
+		return name + " merged on " + e.On.Words()
+	}
+	return name + " closed on " + e.On.Words()
+}
+
+func (e Ended) takenOver() string { return "It was taken over by " + strings.Join(e.Successors, " and ") }
 
 // Successor says that one organisation took over from another on a day. A practice can have several, after a split,
 // and several can have one, after a merger.

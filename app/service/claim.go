@@ -163,13 +163,13 @@ func claim(ctx context.Context, tx *store.Tx, c *casework.Case, in funding.Claim
 		}
 		line.Balances = funding.Balances{funding.Committed: balances[held]}
 	}
-	if !in.ByTeam {
-		paid := c.PaidTo(line)
-		ended, err := tx.Ended(ctx, paid.Code, m.Today)
-		if err != nil {
-			return audit.Event{}, err
-		}
-		in.Stopped = ended.CannotClaim(paid.Name)
+	helped := c.PaidTo(line)
+	ended, err := tx.Ended(ctx, helped.Code, m.Today)
+	if err != nil {
+		return audit.Event{}, err
+	}
+	if in.Stopped = ended.CannotClaim(helped.Name); in.ByTeam {
+		in.Stopped = ended.CannotReceive(helped.Name, in.To)
 	}
 	alike, err := tx.Alike(ctx, a, c, line, funding.Claim{Reference: strings.TrimSpace(in.Reference), Gross: in.Gross, From: in.From, To: in.To}, evidence.SHA256)
 	if err != nil {

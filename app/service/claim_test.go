@@ -188,6 +188,9 @@ func TestClaimsAlike(t *testing.T) {
 	third := other
 	third.Content = append(slices.Clone(third.Content), "% a third\n"...)
 	says("the number in other letters", fresh(func(in *funding.ClaimInput) { in.Reference = " a-1" }), third, "pm", reference, "the same payee and number")
+	for _, number := range []string{"A 1", "a1.", "#A/1"} {
+		says("the number as "+number, fresh(func(in *funding.ClaimInput) { in.Reference = number }), third, "pm", reference, "the same payee and number")
+	}
 	says("the document", fresh(func(*funding.ClaimInput) {}), other, "pm", reference, "the same document")
 	says("amount and days", fresh(func(in *funding.ClaimInput) { in.Net, in.Gross = 10_00, 10_00 }), third, "pm", "the same payee, amount and days")
 	says("all of them", claim, other, "pm", "the same payee, amount and days, and the same document, and the same payee and number")
@@ -493,5 +496,17 @@ func TestClaimAfterClosure(t *testing.T) {
 		if got := c.ended.CannotClaim("MARIGOLD"); !strings.HasPrefix(got, c.says) || (c.says == "") != (got == "") {
 			t.Errorf("%s: %q", name, got)
 		}
+	}
+	merged := practice.Ended{On: servicetest.Day, Merged: true, Successors: []string{"TEASEL (X10002)"}}
+	if got := merged.CannotReceive("MARIGOLD", servicetest.Day.AddDays(-1)); got != "" {
+		t.Errorf("work before the end: %q", got)
+	}
+	for _, to := range []calendar.Date{servicetest.Day, servicetest.Day.AddDays(9)} {
+		if got := merged.CannotReceive("MARIGOLD", to); !strings.HasPrefix(got, "MARIGOLD merged on 18 January 2017, so no work was done for it from that day on. It was taken over by TEASEL (X10002).") {
+			t.Errorf("work up to %s: %q", to, got)
+		}
+	}
+	if got := (practice.Ended{}).CannotReceive("MARIGOLD", servicetest.Day); got != "" {
+		t.Errorf("of a practice that goes on: %q", got)
 	}
 }

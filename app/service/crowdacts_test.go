@@ -481,8 +481,10 @@ func (x *attempt) claims(c *casework.Case, by service.By, invoice bool) error {
 	if in.Reference = fmt.Sprintf("X-%d", x.r.IntN(1_000_000)); invoice {
 		in = servicetest.InvoiceOf(l.ID, amount, in.Reference)
 	}
-	if in.From, in.To = l.Starts, l.Starts; x.r.IntN(2) == 0 {
-		in.To = l.Ends
+	if in.From, in.To = l.Starts, l.Starts; x.r.IntN(2) == 0 && x.day.After(l.Starts) {
+		if in.To = l.Ends; in.To.After(x.day) {
+			in.To = x.day
+		}
 	}
 	return x.s.MakeClaim(x.ctx, by, c.ID, in, servicetest.Evidence)
 }

@@ -247,6 +247,11 @@ type alikeRow struct {
 // mostAlike is how many likenesses of a claim are told.
 const mostAlike = 40
 
+// bare is a number of an invoice by its letters and digits alone, as the index on it has it.
+func bare(reference string) string {
+	return `REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(LOWER(` + reference + `), ' ', ''), '.', ''), '-', ''), '/', ''), '#', '')`
+}
+
 // Alike lists the claims that were not returned and that a claim of the case on the line is like: by payee and number, by
 // payee, amount and days, by the content of the document, and the same kind of support for the practice from another source.
 // Those of cases that the actor does not see are told without a reference.
@@ -259,7 +264,7 @@ func (r reader) Alike(ctx context.Context, a account.Actor, c *casework.Case, li
 	const of = `FROM claim m JOIN support_line l ON l.id = m.line_id JOIN case_practice w ON w.case_id = m.case_id AND w.lead = 1 AND w.valid_until IS NULL `
 	query, args := `SELECT m.id, 'amount' AS kind `+of+`WHERE m.gross = ? AND m.period_from = ? AND m.period_to = ? AND `+payee, []any{int64(m.Gross), on(m.From), on(m.To), payeeArg}
 	if m.Reference != "" {
-		query, args = query+` UNION ALL SELECT m.id, 'number' AS kind `+of+`WHERE LOWER(m.reference) = LOWER(?) AND `+payee, append(args, m.Reference, payeeArg)
+		query, args = query+` UNION ALL SELECT m.id, 'number' AS kind `+of+`WHERE `+bare(`m.reference`)+` = `+bare(`?`)+` AND `+payee, append(args, m.Reference, payeeArg)
 	}
 	if sha256 != "" {
 		query, args = query+` UNION ALL SELECT m.id, 'document' AS kind FROM document d JOIN claim m ON m.document_id = d.id WHERE d.sha256 = ?`, append(args, sha256)

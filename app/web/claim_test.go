@@ -47,7 +47,7 @@ func TestWholeClaim(t *testing.T) {
 	mustContain(t, pm.follow(made), "Your claim is with the local team", "Claim 1", "£1,200", "To be checked", "By 25 January 2017", "invoice 17-004.pdf", "Not scanned", "set locally")
 
 	claim := "/cases/" + id + "/claims/1"
-	mustContain(t, pm.page(claim), "Claim made", "Pat Marigold", "M/17", "£1,000 net, £200 VAT", "1 February 2017 to 28 February 2017", "The local team checks the claim")
+	mustContain(t, pm.page(claim), "Claim made", "Pat Marigold", "M/17", "£1,000 net, £200 VAT", "18 January 2017", "The local team checks the claim")
 	if body := textOf(pm.page(claim).Find("body")); strings.Contains(body, "Check this claim") {
 		t.Error("the practice is offered to check its own claim")
 	}

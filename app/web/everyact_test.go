@@ -277,9 +277,7 @@ func (s *site) notAlike() {
 	}
 	evidence := servicetest.Evidence
 	evidence.Content = append(slices.Clone(evidence.Content), "% of its own\n"...)
-	in := servicetest.ClaimOf(f.Lines[0].ID, 770_00)
-	in.To = in.From.AddDays(6)
-	s.do(s.Service.MakeClaim(s.t.Context(), s.By("pm"), s.Case("delivery"), in, evidence))
+	s.do(s.Service.MakeClaim(s.t.Context(), s.By("pm"), s.Case("delivery"), servicetest.ClaimOf(f.Lines[0].ID, 770_00), evidence))
 }
 
 // Checking a claim.
