@@ -54,6 +54,8 @@ const (
 	WorkFollowUp         WorkKind = "follow_up"
 	WorkHold             WorkKind = "hold"
 	WorkInformation      WorkKind = "information"
+	WorkAllocation       WorkKind = "allocation"
+	WorkBudgetChange     WorkKind = "budget_change"
 	WorkCloseYear        WorkKind = "close_year"
 )
 
@@ -106,6 +108,8 @@ var workKinds = []struct {
 	{WorkFollowUp, "Record the follow-up of a closed case", "Follow-ups to record", RecordFollowUp},
 	{WorkHold, "Look at a case on hold", "Cases on hold to look at", Resume},
 	{WorkInformation, "Remind the practice of your question", "Questions to practices that are overdue", ""},
+	{WorkAllocation, "Approve an allocation, or refuse it", "Allocations to approve", ""},
+	{WorkBudgetChange, "Agree to a change of a budget, or refuse it", "Changes of budgets to agree to", ""},
 	{WorkCloseYear, "Agree to the closing of a financial year", "Financial years to close", ""},
 }
 
@@ -154,11 +158,11 @@ type WorkItem struct {
 	Case         ID
 	Reference    string
 	PracticeName string // of the practice that leads
-	// Team and TeamName are of the team whose financial year waits, and Year is which; no case is then.
+	// Team and TeamName are of the team whose financial year, allocation or change of a budget waits, and Year is which; no case is then.
 	Team     practice.Code
 	TeamName string
 	Year     calendar.Year
-	Number   int // of the claim or milestone within the case, or that of a forward commitment; 0: it is about the case
+	Number   int // of the claim or milestone within the case, or that of a forward commitment, allocation or change of a budget; 0: it is about the case
 	Day      calendar.Date
 	// Due: it has to be done by Day. Otherwise it has waited since then.
 	Due bool

@@ -423,6 +423,7 @@ func (k ChangeKind) EntryKind() Kind { return changeEntries[k] }
 
 // ChangeFilter narrows a list of changes. The zero value lists all that the person may see.
 type ChangeFilter struct {
-	Year calendar.Year
-	Team practice.Code
+	Year    calendar.Year
+	Team    practice.Code
+	Waiting bool // for the agreement of somebody
 }

@@ -95,3 +95,40 @@ func TestAYearThatWaitsToBeClosed(t *testing.T) {
 		t.Errorf("asked by another, it waits for %s", got)
 	}
 }
+
+// An allocation, and a change of a budget, wait for everybody who may settle them, and for nobody else; not for who asked, nor for a side
+// that has agreed.
+func TestAllocationsAndChangesThatWait(t *testing.T) {
+	w, ctx := servicetest.Make(t), t.Context()
+	s := w.Service
+	waits := func(kind casework.WorkKind, id int64) string {
+		var who []string
+		for name := range servicetest.People {
+			for _, item := range work(t, w, name, servicetest.Day, kind) {
+				if int64(item.Number) == id && item.TeamName != "" && item.Year == 2016 && item.Day == servicetest.Day && item.Case == 0 {
+					who = append(who, name)
+				}
+			}
+		}
+		slices.Sort(who)
+		return strings.Join(who, ", ")
+	}
+	id, err := s.EnterAllocation(ctx, w.By("region"), service.NewAllocation{Year: 2016, Team: servicetest.Own, Source: "gprp", Amount: 5_000_00, Reason: "The second half."})
+	must(t, err)
+	if got := waits(casework.WorkAllocation, id); got != "finance, nation, nation two" {
+		t.Errorf("the allocation waits for %s", got)
+	}
+	must(t, s.ApproveAllocation(ctx, w.By("finance"), id, false))
+	if got := waits(casework.WorkAllocation, id); got != "" {
+		t.Errorf("approved, the allocation waits for %s", got)
+	}
+	id, err = s.AskForBudgetChange(ctx, w.By("lead other"), service.NewBudgetChange{Kind: funding.Virement, Year: 2016, From: servicetest.Own, Team: servicetest.Other, Source: "gprp", Amount: 1_000_00, Reason: "A practice there closes."})
+	must(t, err)
+	if got := waits(casework.WorkBudgetChange, id); got != "fin other, finance, lead" {
+		t.Errorf("the virement waits for %s", got)
+	}
+	must(t, s.AgreeToBudgetChange(ctx, w.By("fin other"), id, funding.Taker))
+	if got := waits(casework.WorkBudgetChange, id); got != "finance, lead" {
+		t.Errorf("agreed by one side, the virement waits for %s", got)
+	}
+}

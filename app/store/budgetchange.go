@@ -104,6 +104,9 @@ func (r reader) BudgetChanges(ctx context.Context, a account.Actor, f funding.Ch
 	if f.Team != "" {
 		where, args = where+` AND (b.team = ? OR f.team = ?)`, append(args[:len(args):len(args)], string(f.Team), string(f.Team))
 	}
+	if f.Waiting {
+		where += ` AND x.state = 'requested'`
+	}
 	rows, err := scan[changeRow](ctx, r, changeQuery+where+` ORDER BY CASE WHEN x.state = 'requested' THEN 0 ELSE 1 END, x.id DESC LIMIT ?`, append(args[:len(args):len(args)], mostAllocations)...)
 	if err != nil {
 		return nil, fmt.Errorf("list changes of budgets: %w", err)

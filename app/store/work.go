@@ -272,6 +272,7 @@ type workRow struct {
 	Number int
 	Day    string
 	Due    int
+	budget int // place, from 1, among what waits of allocations and changes of budgets; 0: it is none of them
 }
 
 // before tells the order: the oldest day first.
@@ -290,6 +291,13 @@ func (r reader) Work(ctx context.Context, a account.Actor, kind casework.WorkKin
 	rows, err := scan[workRow](ctx, r, query, names)
 	if err != nil {
 		return work, fmt.Errorf("look for work: %w", err)
+	}
+	budgets, err := r.budgetWork(ctx, a)
+	if err != nil {
+		return work, fmt.Errorf("look for work on budgets: %w", err)
+	}
+	for i, w := range budgets {
+		rows = append(rows, workRow{Kind: string(w.Kind), Number: w.Number, Day: w.Day.String(), budget: i + 1})
 	}
 	counts := map[casework.WorkKind]int{}
 	these := rows[:0:0]
@@ -323,6 +331,10 @@ func (r reader) Work(ctx context.Context, a account.Actor, kind casework.WorkKin
 		day, err := calendar.ParseDate(row.Day)
 		if err != nil {
 			return work, fmt.Errorf("read work: %w", err)
+		}
+		if row.budget > 0 {
+			work.Items = append(work.Items, budgets[row.budget-1])
+			continue
 		}
 		if row.Kind == string(casework.WorkCloseYear) {
 			y := years[row.CaseID]
@@ -371,7 +383,7 @@ func (r reader) yearsToClose(ctx context.Context, rows []workRow) (map[int64]yea
 func subjects(rows []workRow, years bool) []int64 {
 	var ids []int64
 	for _, row := range rows {
-		if (row.Kind == string(casework.WorkCloseYear)) == years {
+		if row.budget == 0 && (row.Kind == string(casework.WorkCloseYear)) == years {
 			ids = append(ids, row.CaseID)
 		}
 	}

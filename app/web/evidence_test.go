@@ -20,7 +20,7 @@ func TestEvidenceOnThePages(t *testing.T) {
 	section := at + "/assessment"
 	page := cw.follow(cw.submit(section+"/beginning", section+"/beginning", nil))
 	mustContain(t, page, "What open data say", "Combined list: 9,900 patients of 2 practices.", "Patients for each full-time-equivalent GP: 2,450 patients",
-		"4,900 patients as at 30 September 2016, and 2 full-time-equivalent GPs", "Check the return", "Enter another value", "Rate each practice on its own", "Not known in open data: MARIGOLD SURGERY: Patients for each full-time-equivalent GP")
+		"4,900 patients as at 30 September 2016, and 2 full-time-equivalent GPs", "Check the return", "Enter another value", "Rate each practice on its own", "Not known in open data: TEASEL HEALTH CENTRE: CQC rating overall.")
 	if n := page.Find("[name=value-cqc-X10001]").Length(); n != 1 {
 		t.Errorf("%d fields for one practice", n)
 	}
