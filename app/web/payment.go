@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -43,16 +44,16 @@ func (a *app) paymentRoutes() []route {
 }
 
 func (a *app) showPayments(r *request) error {
-	return a.paymentsPage(r, http.StatusOK, fault.Invalid{})
+	return a.paymentsPage(r, http.StatusOK, fault.Invalid{}, nil)
 }
 
-func (a *app) paymentsPage(r *request, status int, invalid fault.Invalid) error {
+func (a *app) paymentsPage(r *request, status int, invalid fault.Invalid, chosen []string) error {
 	p, err := a.service.Payments(r.Request().Context(), r.by())
 	if err != nil {
 		return err
 	}
 	page := views.Payments{
-		Page: a.page(r, "Payments"), Payables: p.Payables, Batches: p.Batches, Actor: r.actor, Releases: r.actor.Has(account.FinanceOfficer),
+		Page: a.page(r, "Payments"), Payables: p.Payables, Batches: p.Batches, Actor: r.actor, Releases: r.actor.Has(account.FinanceOfficer), Chosen: chosen,
 	}
 	page.Wide = true
 	page.Errors = problems(invalid)
@@ -93,7 +94,7 @@ func none(team string) fault.Invalid {
 func (a *app) checkBatch(r *request) error {
 	team, chosen := r.QueryParam("team"), numbers(r.QueryParams()["claims"])
 	if len(chosen) == 0 {
-		return a.paymentsPage(r, http.StatusUnprocessableEntity, none(team))
+		return a.paymentsPage(r, http.StatusUnprocessableEntity, none(team), nil)
 	}
 	p, err := a.service.Payments(r.Request().Context(), r.by())
 	if err != nil {
@@ -106,18 +107,30 @@ func (a *app) checkBatch(r *request) error {
 		}
 	}
 	if len(page.Claims) != len(chosen) {
-		return fault.Conflict{Reason: "One of these claims is no longer waiting to be released"}
+		return a.chooseAgain(r, team, fault.Conflict{Reason: "One of these claims is no longer waiting to be released"})
 	}
 	b, err := funding.NewBatch(practice.Code(team), 1, copies(page.Claims), r.actor, a.service.Now())
-	if err != nil {
-		return err
+	if err == nil {
+		err = a.service.WithinRelease(r.Request().Context(), b)
 	}
-	if err := a.service.WithinRelease(r.Request().Context(), b); err != nil {
-		return err
+	if err != nil {
+		return a.chooseAgain(r, team, err)
 	}
 	page.Wide = true
 	page.Back = &link{Text: "Back to payments", URL: paths.Payments}
 	return a.draw(r, http.StatusOK, views.ReleasePage(page))
+}
+
+// chooseAgain shows what can be released once more, with what was chosen and why it cannot be released so.
+func (a *app) chooseAgain(r *request, team string, err error) error {
+	var conflict fault.Conflict
+	var forbidden fault.Forbidden
+	if !errors.As(err, &conflict) && !errors.As(err, &forbidden) {
+		return err
+	}
+	var wrong fault.Invalid
+	wrong.Add("claims-"+team, "%s", err)
+	return a.paymentsPage(r, http.StatusUnprocessableEntity, wrong, r.QueryParams()["claims"])
 }
 
 // copies keeps the trial of a release from changing what is shown.
@@ -143,7 +156,7 @@ func (a *app) releaseBatch(r *request) error {
 	}
 	id, err := a.service.ReleaseChosen(r.Request().Context(), r.bySubmission(form.Submission), practice.Code(form.Team), chosenPayments(form.Claims))
 	if _, ok := fault.AsInvalid(err); ok {
-		return a.paymentsPage(r, http.StatusUnprocessableEntity, none(form.Team))
+		return a.paymentsPage(r, http.StatusUnprocessableEntity, none(form.Team), nil)
 	}
 	if err != nil {
 		return err
