@@ -33,15 +33,17 @@ func TestNewClaim(t *testing.T) {
 		change func(*funding.ClaimInput, *funding.ClaimLine)
 		wrong  string // field and words, or nothing
 	}{
-		"right":                 {func(*funding.ClaimInput, *funding.ClaimLine) {}, ""},
-		"all that is left":      {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 2_500_00, 0, 2_500_00 }, ""},
-		"a penny more":          {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 2_500_01, 0, 2_500_01 }, "gross: This is more than is left to claim: £2,500 is left of £10,000"},
-		"nothing":               {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 0, 0, 0 }, "gross: The total must be more than £0"},
-		"wrong sum":             {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Gross = 1_200_01 }, "gross: The total must be net and VAT together: £1,000 and £200 make £1,200"},
-		"first day too early":   {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.From = day("2017-01-31") }, "from: The first day must be within"},
-		"last day too late":     {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = day("2017-04-01") }, "to: The last day must be within"},
-		"backwards":             {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = day("2017-01-31") }, "to: The last day must not be before the first"},
-		"the whole period":      {func(in *funding.ClaimInput, l *funding.ClaimLine) { in.From, in.To, l.Ends = l.Starts, claimDay, claimDay }, ""},
+		"right":               {func(*funding.ClaimInput, *funding.ClaimLine) {}, ""},
+		"all that is left":    {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 2_500_00, 0, 2_500_00 }, ""},
+		"a penny more":        {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 2_500_01, 0, 2_500_01 }, "gross: This is more than is left to claim: £2,500 is left of £10,000"},
+		"nothing":             {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Net, in.VAT, in.Gross = 0, 0, 0 }, "gross: The total must be more than £0"},
+		"wrong sum":           {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Gross = 1_200_01 }, "gross: The total must be net and VAT together: £1,000 and £200 make £1,200"},
+		"first day too early": {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.From = day("2017-01-31") }, "from: The first day must be within"},
+		"last day too late":   {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = day("2017-04-01") }, "to: The last day must be within"},
+		"backwards":           {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = day("2017-01-31") }, "to: The last day must not be before the first"},
+		"the whole period": {func(in *funding.ClaimInput, l *funding.ClaimLine) {
+			in.From, in.To, l.Ends = l.Starts, claimDay, claimDay
+		}, ""},
 		"up to today":           {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = claimDay }, ""},
 		"work to come":          {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.To = claimDay.AddDays(1) }, "to: The last day must not be after today"},
 		"no kind of document":   {func(in *funding.ClaimInput, _ *funding.ClaimLine) { in.Evidence = "" }, "evidence: Choose what the document is"},

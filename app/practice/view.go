@@ -144,7 +144,9 @@ func (e Ended) words(name string) string {
 	return name + " closed on " + e.On.Words()
 }
 
-func (e Ended) takenOver() string { return "It was taken over by " + strings.Join(e.Successors, " and ") }
+func (e Ended) takenOver() string {
+	return "It was taken over by " + strings.Join(e.Successors, " and ")
+}
 
 // Successor says that one organisation took over from another on a day. A practice can have several, after a split,
 // and several can have one, after a merger.
