@@ -28,15 +28,20 @@ func (b *builder) note(err error) {
 }
 
 func (b *builder) build() {
+	b.peopled()
+	if b.err == nil {
+		b.cases()
+	}
+	b.federation()
+}
+
+// peopled makes the register and the people.
+func (b *builder) peopled() {
 	_, err := b.service.ImportPractices(b.ctx, service.By{Actor: account.Operator}, service.RegisterFile{
 		Name: "invented.csv", Content: strings.NewReader(Register()), AsAt: calendar.MustParse("2016-12-30"),
 	})
 	b.note(err)
 	b.people()
-	if b.err == nil {
-		b.cases()
-	}
-	b.federation()
 }
 
 // federation makes number 1, to which the practices of Own belong: Marigold by membership 1, Teasel by membership 2.

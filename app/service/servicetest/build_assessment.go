@@ -1,9 +1,11 @@
 package servicetest
 
 import (
+	"resilience/app/account"
 	"resilience/app/assessment"
 	"resilience/app/calendar"
 	"resilience/app/casework"
+	"resilience/app/service"
 )
 
 // Findings are those of a complete assessment with no criterion of serious concern. Their texts are for the team alone.
@@ -88,4 +90,18 @@ func (b *builder) fromAssessment() []casework.ID {
 		b.assessing(), b.assessed(), b.recommended(), b.decided(casework.ForSupport, "Not for the practice before the letter is sent. "+MarkInternal),
 		b.told(casework.ForSupport), b.told(casework.ForReserve), b.told(casework.ForNotNow),
 	}
+}
+
+// Supported makes another case like "supported", by a service of its own day, and tells its number.
+func (w *World) Supported(s *service.Service) casework.ID {
+	w.t.Helper()
+	b := &builder{service: s, ctx: w.t.Context(), actors: map[string]account.Actor{}}
+	for name := range People {
+		b.actors[name] = w.actor(name)
+	}
+	id := b.told(casework.ForSupport)
+	if b.err != nil {
+		w.t.Fatal(b.err)
+	}
+	return id
 }

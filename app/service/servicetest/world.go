@@ -104,6 +104,13 @@ var template = storetest.Filled(func(s *store.Store) error {
 	return b.err
 })
 
+// peopled has the register and the people of the world, and nothing that they did.
+var peopled = storetest.Filled(func(s *store.Store) error {
+	b := &builder{service: New(s), ctx: context.Background()}
+	b.peopled()
+	return b.err
+})
+
 // New is a service on a store, whose programme's day is Day.
 func New(s *store.Store) *service.Service {
 	start := time.Now()
@@ -117,9 +124,16 @@ func New(s *store.Store) *service.Service {
 // Make is a fresh copy of the world.
 func Make(t testing.TB) *World {
 	t.Helper()
-	s := template.Copy(t)
-	return &World{Service: New(s), Store: s, t: t}
+	return of(t, template.Copy(t))
 }
+
+// Peopled is a world with its register and its people, in which nothing was done yet: it has no case, no money and no provider.
+func Peopled(t testing.TB) *World {
+	t.Helper()
+	return of(t, peopled.Copy(t))
+}
+
+func of(t testing.TB, s *store.Store) *World { return &World{Service: New(s), Store: s, t: t} }
 
 // By is somebody of the world, by short name.
 func (w *World) By(name string) service.By {
