@@ -74,13 +74,12 @@ const rateDays = 30
 // Forecast looks from the end of a day at what will have been paid by another, knowing nothing that came after.
 func (h TeamHistory) Forecast(on, by calendar.Date) Forecast {
 	own := slices.DeleteFunc(slices.Clone(h.Changes), func(c DayChange) bool { return c.Year != h.Year })
-	f := Forecast{Year: h.Year, On: on, By: by, Balances: Balances{}}
+	f := Forecast{Year: h.Year, On: on, By: by, Balances: h.BalancesOn(on)}
 	lately := make([]Pence, 3) // newly committed in each of the times, the last one first
 	for _, c := range own {
 		if c.Day.After(on) {
 			break
 		}
-		f.Balances[c.State] += c.Amount
 		if n := (c.Day.DaysUntil(on)) / rateDays; slices.Contains(InCommitted.States(), c.State) {
 			for len(lately) <= n {
 				lately = append(lately, 0)
@@ -110,6 +109,17 @@ func (h TeamHistory) Forecast(on, by calendar.Date) Forecast {
 		f.Courses = append(f.Courses, c)
 	}
 	return f
+}
+
+// BalancesOn are those of the budgets of the year at the end of a day.
+func (h TeamHistory) BalancesOn(day calendar.Date) Balances {
+	b := Balances{}
+	for _, c := range h.Changes {
+		if c.Year == h.Year && !c.Day.After(day) {
+			b[c.State] += c.Amount
+		}
+	}
+	return b
 }
 
 func (f Forecast) course(pace Pace, open, pending []lot, due []DueChange) Course {
@@ -173,12 +183,7 @@ func (h TeamHistory) BackTest(today calendar.Date) []Tested {
 	if today.Before(by) {
 		by = today
 	}
-	var paid Pence
-	for _, c := range h.Changes {
-		if c.Year == h.Year && !c.Day.After(by) && slices.Contains(InPaid.States(), c.State) {
-			paid += c.Amount
-		}
-	}
+	paid := InPaid.Of(h.BalancesOn(by))
 	var list []Tested
 	for on := h.Year.First().AddMonths(1); on.Before(by); on = on.AddMonths(1) {
 		if f := h.Forecast(on, by); f.Expected().Allocated > 0 {

@@ -17,7 +17,8 @@ type ForecastFile struct {
 	Team  funding.Team
 	Years []calendar.Year // of which there is a budget, the newest first
 	Teams []funding.Team
-	Over  bool // the year is over: the forecast is what came
+	Over  bool             // the year is over: the forecast is what came
+	Now   funding.Balances // of the budgets of a year that is over, today
 	Tests []funding.Tested
 	// InTime are the cases of the reserve list, in its order, that fit into what is left to promise and is expected to be unspent; Unknown
 	// is how many there have no estimate, and are passed over. There are none where it is too late for a new commitment.
@@ -55,7 +56,7 @@ func (s *Service) Forecast(ctx context.Context, by By, year calendar.Year, team 
 		}
 		today := s.Now().Today
 		if f.Over = h.Year.Last().Before(today); f.Over {
-			f.Forecast = h.Forecast(h.Year.Last(), h.Year.Last())
+			f.Forecast, f.Now = h.Forecast(h.Year.Last(), h.Year.Last()), h.BalancesOn(today)
 		} else {
 			f.Forecast = h.Forecast(today, h.Year.Last())
 		}

@@ -18,7 +18,7 @@ func (a *app) showForecast(r *request) error {
 		return err
 	}
 	page := views.Forecast{
-		Page: a.page(r, "Forecast, "+f.Team.Name+", "+f.Year.String()), Forecast: f.Forecast, Team: f.Team, Years: f.Years, Teams: f.Teams, Over: f.Over, Tests: f.Tests, InTime: f.InTime, Unknown: f.Unknown,
+		Page: a.page(r, "Forecast, "+f.Team.Name+", "+f.Year.String()), Forecast: f.Forecast, Team: f.Team, Years: f.Years, Teams: f.Teams, Over: f.Over, Now: f.Now, Tests: f.Tests, InTime: f.InTime, Unknown: f.Unknown,
 	}
 	page.Wide = true
 	page.Breadcrumbs = []link{{Text: "Money", URL: paths.Allocations}}

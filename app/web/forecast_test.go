@@ -1,6 +1,11 @@
 package web
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"resilience/app/service/servicetest"
+)
 
 // TestForecast: a lead comes from the money to what will be unspent, is warned in January, and sees why.
 func TestForecast(t *testing.T) {
@@ -14,4 +19,39 @@ func TestForecast(t *testing.T) {
 		t.Error("it warns of a year that has not begun")
 	}
 	mustContain(t, s.as("nation").page("/forecast"), "Forecast")
+}
+
+// TestForecastOfAYearThatIsOver: the page says what was unspent, what is claimed now and where the end of the year is, and asks for nothing that
+// comes too late.
+func TestForecastOfAYearThatIsOver(t *testing.T) {
+	s := newSite(t)
+	s.turnTo("2017-04-03")
+	page := s.as("lead").page("/forecast?year=2016&team=Q72")
+	mustContain(t, page, "The year is over. On 31 March 2017, £196,400 of £200,000 was unspent.", "£9,600 is claimed now and not paid", "is committed and not claimed", "Show the end of this year")
+	for _, never := range []string{"too late", "Ask for claims", "Important", "will be unspent"} {
+		if strings.Contains(page.Text(), never) {
+			t.Errorf("it says %q of a year that is over", never)
+		}
+	}
+	if page.Find("a[href='/year-end/Q72/2016']").Length() != 1 {
+		t.Error("it does not lead to the end of the year")
+	}
+
+	if err := s.Service.ApproveClaim(t.Context(), s.By("lead"), s.Case("checked"), 1); err != nil {
+		t.Fatal(err)
+	}
+	f, err := s.Service.Claim(t.Context(), s.By("finance"), s.Case("approved"), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	april := s.later(servicetest.Day.AddDays(80))
+	batch, err := april.ReleaseBatch(t.Context(), s.By("finance"), servicetest.Own, []int64{f.Claim.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := april.RecordPaid(t.Context(), s.By("finance"), batch, 1, servicetest.Day.AddDays(80)); err != nil {
+		t.Fatal(err)
+	}
+	s.turnTo(servicetest.Day.AddDays(81).String())
+	mustContain(t, s.as("lead").page("/forecast?year=2016&team=Q72"), "£196,400 of £200,000 was unspent", "£1,200 of it was paid since then", "£8,400 is claimed now and not paid")
 }
