@@ -129,3 +129,19 @@ func TestWhatIsSaidOfTheSupportIsOfItsTime(t *testing.T) {
 		}
 	}
 }
+
+// An answer is of the month that was asked about.
+func TestAnAnswerIsOfTheMonthOfItsQuestion(t *testing.T) {
+	n := 0
+	for _, both := range column(t, usual(t), `SELECT question || '//' || answer FROM information_request WHERE answer <> ''`) {
+		question, answer, _ := strings.Cut(both, "//")
+		if asked, told := monthWord.FindString(question), monthWord.FindString(answer); strings.Contains(question, " did you have in ") || strings.Contains(question, " came in ") {
+			if n++; asked != told {
+				t.Errorf("asked about %s, told of %s: %s", asked, told, both)
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("no answer has a month")
+	}
+}

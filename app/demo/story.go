@@ -43,6 +43,7 @@ type story struct {
 	since  calendar.Date    // the first day of what texts look back on: of the support, then of the time after it; zero: neither is planned
 	of     period           // of the newest claim
 	onLine int64            // the line of that claim
+	spoken values           // the month of a question, for its answer
 }
 
 // step is what happens on a working day after the first, at a minute of the day.

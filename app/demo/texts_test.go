@@ -2,11 +2,15 @@ package demo
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 
 	"resilience/app/support"
 )
+
+// perCent is a range that begins with a number that is written as a word, before a sign.
+var perCent = regexp.MustCompile(`\{([0-9]|10)-[0-9/]+\}%`)
 
 // ways lists every text that the choices in brackets make of one.
 func ways(text string) []string {
@@ -42,6 +46,9 @@ func TestNoTextReadsLikeAContribution(t *testing.T) {
 	look := func(text string, about string) {
 		if strings.Contains(text, "}th") {
 			t.Errorf("%q: small numbers are written as words, which have no ending of their own", text)
+		}
+		if perCent.MatchString(text) {
+			t.Errorf("%q: a number up to ten is written as a word, which does not go with a per cent sign", text)
 		}
 		v := values{}
 		for _, field := range strings.Split(text, "{")[1:] {

@@ -52,7 +52,7 @@ func (s *story) inTriage() {
 		s.asked()
 		s.after(1, 6)
 		s.then(func() error {
-			return s.d.s.Answer(s.d.ctx, as(s.manager()), s.on(), s.text(nil, s.own("answer")))
+			return s.d.s.Answer(s.d.ctx, as(s.manager()), s.on(), s.text(s.spoken, s.own("answer")))
 		})
 	case 2:
 		s.after(1, 4)
@@ -78,7 +78,8 @@ func (s *story) hasAccount() bool { return s.d.world.accounts[s.home] }
 // asked is a question to the practice.
 func (s *story) asked() {
 	s.then(func() error {
-		return s.d.s.AskForInformation(s.d.ctx, as(s.worker), s.on(), s.text(nil, s.own("question")), s.today().AddWorkingDays(between(s.r, 8, 15)))
+		s.spoken = values{"past": s.values()["past"]}
+		return s.d.s.AskForInformation(s.d.ctx, as(s.worker), s.on(), s.text(s.spoken, s.own("question")), s.today().AddWorkingDays(between(s.r, 8, 15)))
 	})
 }
 
