@@ -18,6 +18,7 @@ import (
 	"resilience/app/casework"
 	"resilience/app/fault"
 	"resilience/app/funding"
+	"resilience/app/practice"
 	"resilience/app/ruleset"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
@@ -181,17 +182,7 @@ func (c *crowd) prepare(t *testing.T, w *servicetest.World) {
 	id, err := s.EnterAllocation(ctx, w.By("reg other"), service.NewAllocation{Year: 2016, Team: servicetest.Other, Source: "gprp", Amount: 60_000_00, Reason: "The share of the year."})
 	must(t, err)
 	must(t, s.ApproveAllocation(ctx, w.By("fin other"), id, false))
-	foreign, err := s.OpenCase(ctx, w.By("cw other"), servicetest.Quillwort, casework.Opening{Route: casework.Routes[1], Reason: "Said to be in trouble."})
-	must(t, err)
-	on := func() service.On { return service.On{Case: foreign} }
-	cw, lead := w.By("cw other"), w.By("lead other")
-	must(t, s.Acknowledge(ctx, cw, on(), ""))
-	must(t, s.BeginAssessment(ctx, cw, on()))
-	must(t, s.Assess(ctx, cw, foreign, casework.Assessing{Findings: servicetest.Findings(), Version: 1, Complete: true}))
-	must(t, s.ReviewAssessment(ctx, lead, on(), servicetest.Agreed))
-	must(t, s.Recommend(ctx, cw, on(), casework.Verdicting{Outcome: casework.ForSupport, Reasons: "They can be helped.", NoInterest: true}))
-	must(t, s.Decide(ctx, lead, on(), casework.Verdicting{Outcome: casework.ForSupport, Codes: []string{"workforce"}, Reasons: "We can help you in time.", NoInterest: true}))
-	must(t, s.SendLetter(ctx, cw, on(), casework.Posting{}))
+	foreign, cw := toSupport(t, w, servicetest.Quillwort, "cw other", "lead other"), w.By("cw other")
 	must(t, s.SendLetter(ctx, w.By("holder"), w.On("decided"), casework.Posting{}))
 	must(t, s.Decide(ctx, w.By("lead"), w.On("recommended"), casework.Verdicting{Outcome: casework.ForSupport, Codes: []string{"workforce"}, Reasons: "We can help you in time.", NoInterest: true}))
 	must(t, s.SendLetter(ctx, w.By("holder"), w.On("recommended"), casework.Posting{}))
@@ -210,6 +201,23 @@ func (c *crowd) prepare(t *testing.T, w *servicetest.World) {
 		c.cases = append(c.cases, w.Case(name))
 	}
 	c.cases = append(c.cases, foreign)
+}
+
+// toSupport opens a case of a practice, and takes it to a decision to support, of which the practice is told.
+func toSupport(t testing.TB, w *servicetest.World, code practice.Code, caseworker, teamLead string) casework.ID {
+	t.Helper()
+	ctx, s, cw, lead := t.Context(), w.Service, w.By(caseworker), w.By(teamLead)
+	id, err := s.OpenCase(ctx, cw, code, casework.Opening{Route: casework.Routes[1], Reason: "Said to be in trouble."})
+	must(t, err)
+	on := service.On{Case: id}
+	must(t, s.Acknowledge(ctx, cw, on, ""))
+	must(t, s.BeginAssessment(ctx, cw, on))
+	must(t, s.Assess(ctx, cw, id, casework.Assessing{Findings: servicetest.Findings(), Version: 1, Complete: true}))
+	must(t, s.ReviewAssessment(ctx, lead, on, servicetest.Agreed))
+	must(t, s.Recommend(ctx, cw, on, casework.Verdicting{Outcome: casework.ForSupport, Reasons: "They can be helped.", NoInterest: true}))
+	must(t, s.Decide(ctx, lead, on, casework.Verdicting{Outcome: casework.ForSupport, Codes: []string{"workforce"}, Reasons: "We can help you in time.", NoInterest: true}))
+	must(t, s.SendLetter(ctx, cw, on, casework.Posting{}))
+	return id
 }
 
 // work lets six of them try as often as that at once, while somebody looks at the books all the time.
