@@ -29,7 +29,8 @@ var onPostgres = engine{
 	dialector: func(pool gorm.ConnPool) gorm.Dialector { return postgres.New(postgres.Config{Conn: pool}) },
 	migrating: lockedMigrations,
 	begin:     `BEGIN`,
-	turn:      `SELECT event_id FROM event_head WHERE id = 1 FOR UPDATE`,
+	// Who waits for the row alone is overtaken by whoever asks while it changes hands; an advisory lock is given in the order of asking.
+	turn:      `SELECT event_id FROM event_head WHERE id = 1 AND pg_advisory_xact_lock(0, 1) IS NOT NULL FOR UPDATE`,
 	forUpdate: ` FOR UPDATE`,
 	hold:      holdPostgres,
 	found:     `SELECT to_regclass('goose_db_version') IS NOT NULL`,

@@ -29,8 +29,8 @@ type Store struct {
 	engine engine
 	files  *files
 	load   *load // set while the store is that of a Load
-	// queue has the change that is under way, and lets the others come in the order in which they asked, where one connection writes: a pool of
-	// connections lets them wait in no order, so that some wait for long. nil where the database has them take turns.
+	// queue has the changes that are under way, as many as there are connections to write with, and lets the others come in the order in which they
+	// asked: a pool of connections lets them wait in no order, so that some wait for long.
 	queue chan struct{}
 	file  string // path of the SQLite file; empty for a database on a server
 }
@@ -61,9 +61,7 @@ func (e engine) store(address string) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{write: write, read: read, engine: e, files: &files{}}
-	if e.turn == "" {
-		s.queue = make(chan struct{}, 1)
-	}
+	s.queue = make(chan struct{}, write.Stats().MaxOpenConnections)
 	s.published, s.long = &sync.Map{}, make(chan struct{}, readers/2)
 	if !OnServer(address) {
 		s.file = address

@@ -43,13 +43,11 @@ func (s *Store) Change(ctx context.Context, fn func(*Tx) error) error {
 	if s.load != nil {
 		return s.load.change(ctx, &Tx{reader: s.reader, engine: s.engine, load: s.load}, fn)
 	}
-	if s.queue != nil {
-		select {
-		case s.queue <- struct{}{}:
-			defer func() { <-s.queue }()
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+	select {
+	case s.queue <- struct{}{}:
+		defer func() { <-s.queue }()
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 	return s.gorm.WithContext(ctx).Transaction(func(db *gorm.DB) error {
 		tx := &Tx{reader: reader{db: db}, engine: s.engine}
