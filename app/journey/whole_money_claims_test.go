@@ -13,6 +13,7 @@ import (
 // another, and goes on once it is said why it is not; and an approval is undone before it is paid.
 func TestClaimsThatDoNotGoStraight(t *testing.T) {
 	keepsBooks(t, func(t *testing.T, b *books) {
+		b.turnTo("2017-03-01") // the work of February is done
 		m, h, l, f := b.enters(t, "pm"), b.enters(t, "holder"), b.enters(t, "lead"), b.enters(t, "finance")
 		b.correctsAClaim(m, h)
 		b.withdrawsAClaim(m, h)
@@ -230,6 +231,7 @@ func (b *books) undoesAnApproval(m, l, f *person) {
 // two people approve; and several claims are checked, and approved, at once.
 func TestClaimsOfSeveralHands(t *testing.T) {
 	keepsBooks(t, func(t *testing.T, b *books) {
+		b.turnTo("2017-03-01") // the work of February is done
 		b.world.Publish(2016, ruleset.Settings, casework.SecondForClaim, "4000")
 		b.world.Also("fin other", account.FinanceOfficer)
 		m, h, l, f := b.enters(t, "pm"), b.enters(t, "holder"), b.enters(t, "lead"), b.enters(t, "finance")
@@ -283,7 +285,7 @@ func (b *books) paysAProvider(m, h, l, second, f *person) {
 	f.clickButton("Release £2,400")
 	f.sees("Batch Q72-0005", "Northern Resilience Team")
 	f.clickLink("Record the payment of " + b.world.File("auditor", "delivery").Reference + "/1")
-	f.fillDay("On which day was it paid?", "18", "1", "2017")
+	f.fillDay("On which day was it paid?", "1", "3", "2017")
 	f.clickButton("Record it")
 	f.sees("The payment is recorded", "1 of 1")
 

@@ -121,7 +121,10 @@ func (e Ended) CannotClaim(name string) string {
 	if len(e.Successors) == 0 {
 		return text + "The register names no practice that took over from it: ask the local team"
 	}
-	return text + e.takenOver() + ". Ask the local team to hand the case over"
+	if len(e.Successors) > 1 {
+		return text + e.takenOver() + ". Ask the local team which of them goes on"
+	}
+	return text + e.takenOver() + ". The case passes to it, which then claims what is still to be claimed"
 }
 
 // CannotReceive says why no provider is paid for work up to a day for a practice that had ended by then, and who took over from it; "" when

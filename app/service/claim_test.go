@@ -193,7 +193,7 @@ func TestClaimsAlike(t *testing.T) {
 	}
 	says("the document", fresh(func(*funding.ClaimInput) {}), other, "pm", reference, "the same document")
 	says("amount and days", fresh(func(in *funding.ClaimInput) { in.Net, in.Gross = 10_00, 10_00 }), third, "pm", "the same payee, amount and days")
-	says("all of them", claim, other, "pm", "the same payee, amount and days, and the same document, and the same payee and number")
+	says("all of them", claim, other, "pm", "the same payee and number, and the same document, and the same payee, amount and days")
 	must(t, s.MakeClaim(ctx, w.By("pm"), id, fresh(func(in *funding.ClaimInput) { in.Reference, in.AlikeWhy = "A-2", "not kept, since nothing is alike" }), third))
 
 	again := claim

@@ -170,7 +170,7 @@ func TestAPracticeThatEndedItsPartIsNotInAVariation(t *testing.T) {
 	w := servicetest.Make(t)
 	ctx, s, id := t.Context(), w.Service, sharedAgreed(t, w)
 	member := memberSigner(w)
-	day := servicetest.LineStarts.AddDays(14)
+	day := servicetest.Day.AddDays(14)
 	claim := servicetest.ClaimOf(ownLine(t, w, servicetest.Teasel).ID, 1_000_00)
 	must(t, s.MakeClaim(ctx, member, id, claim, servicetest.Evidence))
 	before := left(t, w)

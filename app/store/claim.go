@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"resilience/app/account"
 	"resilience/app/calendar"
@@ -292,6 +293,11 @@ func (r reader) Alike(ctx context.Context, a account.Actor, c *casework.Case, li
 		}
 		last := &list[len(list)-1]
 		last.As = append(last.As, funding.Likeness(row.Kind))
+	}
+	for _, one := range list {
+		slices.SortFunc(one.As, func(a, b funding.Likeness) int {
+			return slices.Index(funding.Likenesses, a) - slices.Index(funding.Likenesses, b)
+		})
 	}
 	return list, nil
 }

@@ -307,7 +307,7 @@ var claimActs = append([]claimAct{
 	},
 	{
 		noun: paths.ClaimReceipt, roles: caseActors, acts: []casework.Act{casework.ConfirmPaid, casework.ConfirmInvoice}, title: "Confirm that the money has arrived: claim", button: "It has arrived",
-		done: "Thank you. The claim is finished.", intro: "Look at the bank statement first. If the money is not there, or is another amount, go back and say that the payment is wrong.",
+		done: "Thank you. The claim is finished.",
 		do: func(a *app, r *request, by service.By, p service.ClaimPage, _ actForm) error {
 			return a.service.ConfirmReceived(r.Request().Context(), by, p.ID, p.Claim.Number, p.Line.Route == funding.PaidToProvider)
 		},
@@ -355,10 +355,21 @@ func (a *app) claimActPage(r *request, status int, act claimAct, p service.Claim
 		Page: a.page(r, act.title+" "+strconv.Itoa(p.Claim.Number)), Case: p.Case, Action: paths.ClaimAct(p.ID, p.Claim.Number, act.noun), Cancel: paths.Claim(p.ID, p.Claim.Number), Intro: act.intro,
 		Button: act.button, Submission: form.Submission, Seen: form.Seen, Staff: p.ReadByStaff(r.actor), Meanwhile: others.happened, Refused: others.refused, Stale: others.stale, To: "the claim",
 	}
+	if act.noun == paths.ClaimReceipt {
+		page.Intro = receiptIntro(p.Line)
+	}
 	page.Errors = problems(invalid)
 	page.Back = &link{Text: "Back to the claim", URL: page.Cancel}
 	page.Fields = claimFields(act, view, form, page.Errors)
 	return a.draw(r, status, cases.ActPage(page))
+}
+
+// receiptIntro says how somebody knows that money has arrived: the practice from its statement, and the team from the provider.
+func receiptIntro(line funding.ClaimLine) string {
+	if line.Route == funding.PaidToProvider {
+		return "Ask the provider first. If the money is not there, record on the page of its batch that the payment failed or came back."
+	}
+	return "Look at the bank statement first. If the money is not there, or is another amount, go back and say that the payment is wrong."
 }
 
 func claimFields(act claimAct, view views.Claim, form actForm, errors part.Errors) templ.Component {

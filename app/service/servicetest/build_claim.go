@@ -17,7 +17,7 @@ const NotAlike = "Sessions of another week."
 
 // ClaimOf is a right claim of an amount against a line, without VAT.
 func ClaimOf(line int64, amount funding.Pence) funding.ClaimInput {
-	return funding.ClaimInput{Line: line, Net: amount, Gross: amount, From: LineStarts, To: LineStarts, Detail: "Twelve sessions of a locum doctor. " + MarkProblem, AlikeWhy: NotAlike, Evidence: funding.Timesheet}
+	return funding.ClaimInput{Line: line, Net: amount, Gross: amount, From: LineStarts, To: Day, Detail: "Twelve sessions of a locum doctor. " + MarkProblem, AlikeWhy: NotAlike, Evidence: funding.Timesheet}
 }
 
 // InvoiceOf is a right invoice of the provider, without VAT, by its number.
