@@ -131,8 +131,8 @@ type Posting struct {
 	Confirmed bool
 }
 
-// SendLetterOf sends the letter of the decision, which is then done. hasAccount says whether somebody at the practice
-// that leads can read it in the tracker; otherwise it goes by post, and posted says when.
+// SendLetterOf sends the letter of the decision, which is then done. hasAccount says whether somebody at each practice
+// of the case can read it in the tracker; otherwise it goes by post too, and posted says when.
 func (c *Case) SendLetterOf(l Letter, hasAccount bool, posted Posting, a account.Actor, m calendar.Moment) (Letter, audit.Event, error) {
 	t, err := c.Permit(SendLetter, a)
 	if err != nil {

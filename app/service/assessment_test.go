@@ -10,6 +10,7 @@ import (
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/fault"
+	"resilience/app/practice"
 	"resilience/app/service"
 	"resilience/app/service/servicetest"
 )
@@ -245,8 +246,11 @@ func TestLetterByPost(t *testing.T) {
 	ok(t, s.ReviewAssessment(ctx, w.By("colleague"), now(), servicetest.Agreed))
 	ok(t, s.Recommend(ctx, w.By("holder"), now(), told(casework.ForSupport, "So.")))
 	ok(t, s.Decide(ctx, w.By("lead"), now(), told(casework.ForSupport, "For these reasons.")))
-	if _, hasReader, err := s.LetterToSend(ctx, w.By("holder"), id); err != nil || hasReader {
-		t.Errorf("somebody reads it in the tracker: %t, %v", hasReader, err)
+	if _, unreached, err := s.LetterToSend(ctx, w.By("holder"), id); err != nil || len(unreached) != 1 {
+		t.Errorf("it goes by post to %v, %v", unreached, err)
+	}
+	if got, err := w.Store.Unreached(ctx, []practice.Code{servicetest.Yarrow, servicetest.Marigold, servicetest.Teasel}, servicetest.Day); err != nil || len(got) != 1 || got[0] != servicetest.Yarrow {
+		t.Errorf("of three practices nobody has an account at %v, %v", got, err)
 	}
 	if err := s.SendLetter(ctx, w.By("holder"), now(), casework.Posting{}); err == nil {
 		t.Error("it was sent without a day of posting")

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"resilience/app/account"
 	"resilience/app/audit"
@@ -68,10 +69,9 @@ func (s *Service) PreviewAnswer(ctx context.Context, by By, id casework.ID, act 
 	return c.PreviewAnswer(act, in, head, by.Actor, s.Now())
 }
 
-// HasReader tells whether somebody at the practice that leads the case has an account, so that a letter can stand in the
-// tracker.
-func (s *Service) HasReader(ctx context.Context, c *casework.Case) (bool, error) {
-	return s.store.HasReader(ctx, c.Lead().Code, s.Now().Today)
+// Unreached names the practices of the case at which nobody has an account, so that a letter goes to them by post.
+func (s *Service) Unreached(ctx context.Context, c *casework.Case) ([]string, error) {
+	return reachedNot(ctx, s.store, c, s.Now().Today)
 }
 
 // letterReader is what reads the head of a letter: the store, or a change under way.
@@ -79,10 +79,26 @@ type letterReader interface {
 	Rules(context.Context, calendar.Year) (casework.Rules, error)
 	OrganisationName(context.Context, practice.Code) (string, error)
 	Person(context.Context, account.PersonID) (account.Person, error)
-	HasReader(context.Context, practice.Code, calendar.Date) (bool, error)
+	Unreached(context.Context, []practice.Code, calendar.Date) ([]practice.Code, error)
 }
 
-// letterhead gathers what a letter of today says beside its reasons, and whether somebody at the practice can read it in
+// reachedNot names the practices of the case that a letter in the tracker does not reach on a day.
+func reachedNot(ctx context.Context, r letterReader, c *casework.Case, today calendar.Date) ([]string, error) {
+	codes := make([]practice.Code, len(c.Practices))
+	for i, member := range c.Practices {
+		codes[i] = member.Code
+	}
+	unreached, err := r.Unreached(ctx, codes, today)
+	var names []string
+	for _, member := range c.Practices {
+		if slices.Contains(unreached, member.Code) {
+			names = append(names, member.Name)
+		}
+	}
+	return names, err
+}
+
+// letterhead gathers what a letter of today says beside its reasons, and whether every practice of the case can read it in
 // the tracker.
 func letterhead(ctx context.Context, r letterReader, c *casework.Case, m calendar.Moment) (casework.Letterhead, bool, error) {
 	var head casework.Letterhead
@@ -96,8 +112,8 @@ func letterhead(ctx context.Context, r letterReader, c *casework.Case, m calenda
 	if head.Contact, err = r.Person(ctx, c.Assignee); err != nil {
 		return head, false, err
 	}
-	hasReader, err := r.HasReader(ctx, c.Lead().Code, m.Today)
-	return head, hasReader, err
+	unreached, err := reachedNot(ctx, r, c, m.Today)
+	return head, len(unreached) == 0, err
 }
 
 // sendNow stores a letter and that it went.

@@ -19,27 +19,27 @@ func (s *Service) Letter(ctx context.Context, by By, id casework.ID, number int)
 	return s.store.Letter(ctx, by.Actor, id, number)
 }
 
-// LetterToSend is the decision letter that a case waits to send, and whether somebody at the practice that leads has an
-// account, so that it can stand in the tracker, with the day of today. A case without one that the person sees as staff is fault.NotFound.
-func (s *Service) LetterToSend(ctx context.Context, by By, id casework.ID) (letter casework.Letter, hasReader bool, err error) {
+// LetterToSend is the decision letter that a case waits to send, and the practices of the case that it does not reach
+// in the tracker; where there are none it has the day of today. A case without one that the person sees as staff is fault.NotFound.
+func (s *Service) LetterToSend(ctx context.Context, by By, id casework.ID) (letter casework.Letter, unreached []string, err error) {
 	if err := s.store.SeenAsStaff(ctx, by.Actor, id); err != nil {
-		return letter, false, err
+		return letter, nil, err
 	}
 	c, err := s.store.Case(ctx, by.Actor, id)
 	if err != nil {
-		return letter, false, err
+		return letter, nil, err
 	}
 	if letter, err = s.store.DueLetter(ctx, id, casework.DecisionLetter); err != nil {
-		return letter, false, err
+		return letter, nil, err
 	}
 	today := s.Now().Today
-	if hasReader, err = s.store.HasReader(ctx, c.Lead().Code, today); hasReader {
+	if unreached, err = reachedNot(ctx, s.store, c, today); err == nil && len(unreached) == 0 {
 		letter = letter.Dated(today)
 	}
-	return letter, hasReader, err
+	return letter, unreached, err
 }
 
-// SendLetter sends the letter of the decision, which is then done. Where nobody at the practice that leads has an
+// SendLetter sends the letter of the decision, which is then done. Where nobody at a practice of the case has an
 // account, posted says when it was posted; otherwise it is not asked.
 func (s *Service) SendLetter(ctx context.Context, by By, on On, posted casework.Posting) error {
 	return s.act(ctx, by, on, casework.SendLetter, func(tx *store.Tx, c *casework.Case, m calendar.Moment) (audit.Event, error) {
@@ -47,11 +47,11 @@ func (s *Service) SendLetter(ctx context.Context, by By, on On, posted casework.
 		if err != nil {
 			return audit.Event{}, err
 		}
-		hasReader, err := tx.HasReader(ctx, c.Lead().Code, m.Today)
+		unreached, err := reachedNot(ctx, tx, c, m.Today)
 		if err != nil {
 			return audit.Event{}, err
 		}
-		letter, event, err := c.SendLetterOf(letter, hasReader, posted, by.Actor, m)
+		letter, event, err := c.SendLetterOf(letter, len(unreached) == 0, posted, by.Actor, m)
 		if err != nil {
 			return event, err
 		}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"resilience/app/account"
 	"resilience/app/calendar"
@@ -106,20 +107,30 @@ func (tx *Tx) SendLetter(ctx context.Context, l casework.Letter) error {
 	return saved(rows, err, "the letter")
 }
 
-// HasReader tells whether somebody who works for the practice on the day has an account, so that they can read its
-// letters in the tracker.
-func (r reader) HasReader(ctx context.Context, code practice.Code, today calendar.Date) (bool, error) {
+// Unreached lists those of some practices of which nobody who works there on the day has an account, in the order in which they are named: a
+// letter in the tracker does not reach them.
+func (r reader) Unreached(ctx context.Context, codes []practice.Code, today calendar.Date) ([]practice.Code, error) {
 	type key struct {
-		code  practice.Code
+		codes string
 		today calendar.Date
 	}
-	return remembered(r, key{code, today}, func() (bool, error) { return r.hasReaderNow(ctx, code, today) })
+	return remembered(r, key{fmt.Sprint(codes), today}, func() ([]practice.Code, error) { return r.unreachedNow(ctx, codes, today) })
 }
 
-func (r reader) hasReaderNow(ctx context.Context, code practice.Code, today calendar.Date) (bool, error) {
-	row, err := one[struct{ N int }](ctx, r, "readers", `
-		SELECT COUNT(*) AS n FROM role_assignment s JOIN person p ON p.id = s.person_id
-		WHERE s.organisation = ? AND s.role IN (?, ?) AND p.active = 1 AND s.valid_from <= ? AND (s.valid_until IS NULL OR s.valid_until >= ?)`,
-		string(code), string(account.PracticeManager), string(account.Signatory), on(today), on(today))
-	return row.N > 0, err
+func (r reader) unreachedNow(ctx context.Context, codes []practice.Code, today calendar.Date) ([]practice.Code, error) {
+	type row struct{ Organisation string }
+	reached, err := scan[row](ctx, r, `
+		SELECT DISTINCT s.organisation FROM role_assignment s JOIN person p ON p.id = s.person_id
+		WHERE s.organisation IN ? AND s.role IN (?, ?) AND p.active = 1 AND s.valid_from <= ? AND (s.valid_until IS NULL OR s.valid_until >= ?)`,
+		codes, string(account.PracticeManager), string(account.Signatory), on(today), on(today))
+	if err != nil {
+		return nil, fmt.Errorf("look for accounts at practices: %w", err)
+	}
+	var list []practice.Code
+	for _, code := range codes {
+		if !slices.ContainsFunc(reached, func(r row) bool { return r.Organisation == string(code) }) {
+			list = append(list, code)
+		}
+	}
+	return list, nil
 }

@@ -158,7 +158,7 @@ func (a *app) drawAnswer(r *request, status int, x answer, f service.CaseFile, f
 		Name: "due", Label: "When did you post it?", Size: part.Small, Hint: "For example, " + typed(f.Today), Day: form.Day, Month: form.Month, Year: form.Year,
 	}.Mark(page.Errors)
 	var err error
-	if page.HasReader, err = a.service.HasReader(r.Request().Context(), f.Case); err != nil {
+	if page.Unreached, err = a.service.Unreached(r.Request().Context(), f.Case); err != nil {
 		return err
 	}
 	if f.Facts.ReviewID != 0 {

@@ -118,14 +118,14 @@ func (a *app) assessmentActs() []act {
 }
 
 func sendFields(a *app, r *request, f service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
-	letter, hasReader, err := a.service.LetterToSend(r.Request().Context(), r.by(), f.ID)
+	letter, unreached, err := a.service.LetterToSend(r.Request().Context(), r.by(), f.ID)
 	if err != nil {
 		return nil, err
 	}
 	posted := part.Date{
 		Name: "due", Label: "When did you post it?", Size: part.Small, Hint: "For example, " + typed(f.Today), Day: form.Day, Month: form.Month, Year: form.Year,
 	}.Mark(errors)
-	return views.SendFields(letter, hasReader, f.Lead().Name, posted, form.Posted == "yes", errors), nil
+	return views.SendFields(letter, f.Case, unreached, posted, form.Posted == "yes", errors), nil
 }
 
 // typed is a day as it is typed.
