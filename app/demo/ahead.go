@@ -76,3 +76,26 @@ func (d *seeder) authorised(ago int, email string, id *casework.ID, why string) 
 		d.try("authorise a forward commitment", err)
 	})
 }
+
+// tooSmall is an allocation of next year that came so many working days ago: half of what was promised of it before, so that the team has to
+// find the rest.
+func (d *seeder) tooSmall(ago int) {
+	var id int64
+	d.at(ago, 15, 10, func() {
+		if d.err != nil {
+			return
+		}
+		waiting, err := d.s.WaitingForwards(d.ctx, d.by(nation), casework.ForwardFilter{}, 1)
+		d.try("read forward commitments", err)
+		for _, f := range waiting.List {
+			if id == 0 && f.State == support.ForwardAuthorised && f.Source.Code == aheadSource && f.Year.First().After(d.Today) {
+				id = d.enter(programmeManagers[string(f.Team.Region)], f.Year, string(f.Team.Code), f.Source.Code, f.Open/200, "The first part of what the CCG settled for next year. The rest comes when its board has met.")
+			}
+		}
+	})
+	d.at(ago, 16, 20, func() {
+		if d.err == nil && id != 0 {
+			d.try("approve an allocation", d.s.ApproveAllocation(d.ctx, d.by(nation), id, false))
+		}
+	})
+}

@@ -124,4 +124,4 @@ func TestWorkIsWhatAPersonMayDo(t *testing.T) {
 }
 
 // rare are kinds of work of which the demonstration has none on its day.
-var rare = []casework.WorkKind{casework.WorkDecider, casework.WorkHold, casework.WorkInformation, casework.WorkProviderReceipt, casework.WorkStopped, casework.WorkForward}
+var rare = []casework.WorkKind{casework.WorkDecider, casework.WorkHold, casework.WorkInformation, casework.WorkProviderReceipt, casework.WorkStopped}

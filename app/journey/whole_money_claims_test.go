@@ -161,7 +161,7 @@ func (b *books) saysWhyItIsNotTheSame(m, h, l *person) {
 	m.types(same)
 	m.clickButton("Send the claim")
 	m.gets(422)
-	m.mustMend(ask, "Say why this is not for the same thing as another claim. "+other+" over £1,400 from General Practice Resilience Programme (approved) has the same payee, amount and days, and the same document")
+	m.mustMend(ask, "Say why this is not for the same thing as another claim. "+other+" over £1,400 from General Practice Resilience Programme (approved) has the same document, and the same payee, amount and days")
 	m.holds("Total, with VAT", "1,400")
 	m.fill(ask, says)
 	m.hands(m.paper(same.file, invoice+"% "+same.file+"\n"))
