@@ -183,6 +183,9 @@ func TestEveryStageExitAndOverlayIsThere(t *testing.T) {
 	has("an over-commitment that was taken back after its last day", `SELECT id FROM budget_change WHERE ended_on IS NOT NULL AND returned > 0`)
 	has("shares of a national total", `SELECT d.id FROM division d JOIN allocation a ON a.division_id = d.id WHERE a.state = 'approved'`)
 	has("rules of 2015/16, published by somebody else", `SELECT id FROM rule_set WHERE year = 2015 AND state = 'published' AND published_by <> drafted_by`)
+	has("a value in the place of one of open data, with how others stand", `SELECT assessment_id FROM assessment_rating WHERE instead <> '' AND compared <> ''`)
+	has("a review of a decision to support", `SELECT v.id FROM decision_review v JOIN support_case c ON c.id = v.case_id WHERE v.outcome = '' AND c.state = 'supported'`)
+	has("a forward commitment whose budget is too small", `SELECT id FROM forward_commitment WHERE state = 'authorised' AND short_at IS NOT NULL`)
 	has("an assessment by criteria of which some weigh more", `SELECT a.id FROM assessment a JOIN support_case c ON c.id = a.case_id JOIN rule_criterion k ON k.rule_set_id = c.rule_set_id
 		WHERE a.completed_at IS NOT NULL GROUP BY a.id HAVING COUNT(DISTINCT k.weight) > 1`)
 	has("a draft of the rules of 2017/18", `SELECT id FROM rule_set WHERE year = 2017 AND version = 2 AND state = 'draft'`)

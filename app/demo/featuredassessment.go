@@ -38,7 +38,7 @@ func (d *seeder) letterDue() {
 		d.beginAssessment(caseworker, id)
 		d.assess(caseworker, id, 1, assessment.Findings{
 			Ratings: []assessment.Rating{
-				instead(d.rated("patients_per_gp", "2,610", 78, "Workforce return, all three practices", assessment.SeriousConcern, ""), "The three share their GPs, so that one figure for all of them says more than three."),
+				instead(d.rated("patients_per_gp", "2,610", 78, "Workforce return, all three practices", assessment.SeriousConcern, ""), "", "The three share their GPs, so that one figure for all of them says more than three."),
 				d.rated("vacancies", "Two partners retire next summer; no reply to advertisements", 25, "The practices' answer", assessment.SeriousConcern, ""),
 				d.rated("isolation", "", 0, "", assessment.SomeConcern, "Each surgery manages alone but for leave, on goodwill."),
 				d.rated("cqc", "", 0, "", assessment.NoConcern, "What inspections found wrong is put right by help with staffing, or is already."),
@@ -80,7 +80,7 @@ func (d *seeder) recommended() {
 			Ratings: []assessment.Rating{
 				d.rated("vacancies", "9 of 27 sessions covered from week to week", 25, "The practice, by telephone", assessment.SomeConcern, ""),
 				d.rated("concern", "", 0, "", assessment.SomeConcern, "The CCG is worried; the LMC knows of nothing."),
-				instead(d.rated("survey", "84% would recommend", 195, "Friends and family test of the practice", assessment.NoConcern, ""), "The practice asks every month, and its own answers are newer than the national survey."),
+				instead(d.rated("survey", "84% would recommend", 195, "Friends and family test of the practice", assessment.NoConcern, ""), "Of the eleven practices of its commissioner that publish theirs the median is 81%, for the same month", "The practice asks every month, and its own answers are newer than the national survey."),
 			},
 			Needs: []assessment.Need{{Area: "staffing", Severity: assessment.Medium, Detail: "Cover for nine sessions a week until the partner is back, perhaps in May."}},
 			Judgement: assessment.Judgement{
@@ -214,9 +214,9 @@ func (d *seeder) rated(criterion, value string, ago int, source string, concern 
 	return r
 }
 
-// instead says why a value stands in the place of the one from open data.
-func instead(r assessment.Rating, why string) assessment.Rating {
-	r.Instead = why
+// instead says why a value stands in the place of the one from open data, and how others stand beside it, where that is known.
+func instead(r assessment.Rating, others, why string) assessment.Rating {
+	r.Compared, r.Instead = others, why
 	return r
 }
 

@@ -29,6 +29,8 @@ const (
 	// forwardOpenOf is what of a forward commitment f waits for its budget.
 	forwardOpenOf = `(SELECT CAST(COALESCE(SUM(` + forwardTakes + `), 0) AS BIGINT) FROM support_line fl JOIN offer fo ON fo.id = fl.offer_id JOIN support_case fk ON fk.id = fo.case_id
 		WHERE fl.forward_id = f.id AND ` + forwardWaits + `)`
+	// forwardAgreed tells whether both sides have accepted what has a forward commitment f of an offer e.
+	forwardAgreed = `(e.state = 'varied' OR e.state = 'accepted' AND EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = f.case_id AND g.offer_id = f.offer_id AND g.state IN ('in_force', 'ended')))`
 	// forwardOf is what authorised forward commitments that wait take first from a budget b, once it comes.
 	forwardOf = `(SELECT CAST(COALESCE(SUM(` + forwardTakes + `), 0) AS BIGINT) FROM support_line fl JOIN offer fo ON fo.id = fl.offer_id JOIN support_case fk ON fk.id = fo.case_id
 		JOIN forward_commitment fc ON fc.id = fl.forward_id AND fc.state = 'authorised' WHERE fl.budget_id = b.id AND ` + forwardWaits + `)`
@@ -82,7 +84,7 @@ type forwardRow struct {
 const forwardQuery = `
 	SELECT f.id, f.case_id, f.offer_id, f.offer_version, f.budget_id, b.year, b.source, s.name AS source_name, b.team, t.name AS team_name, b.region, f.amount, f.replaces, f.why, f.asked_by, p.name AS asker, f.asked_at,
 		f.state, f.answer, f.decided_by, d.name AS decider, f.decided_at, f.short_at, f.met_at, c.reference, w.name AS practice, ` + forwardOpenOf + ` AS open,
-		e.state = 'varied' OR e.state = 'accepted' AND EXISTS (SELECT 1 FROM agreement g WHERE g.case_id = c.id AND g.offer_id = f.offer_id AND g.state IN ('in_force', 'ended')) AS agreed,
+		` + forwardAgreed + ` AS agreed,
 		e.varies_id IS NOT NULL AS varies, EXISTS (SELECT 1 FROM forward_commitment fn JOIN offer fv ON fv.id = fn.offer_id AND fv.state = 'varied'
 			WHERE fn.case_id = f.case_id AND fn.budget_id = f.budget_id AND fn.id > f.id AND fn.replaces > 0) AS replaced
 	FROM forward_commitment f JOIN offer e ON e.id = f.offer_id JOIN budget b ON b.id = f.budget_id JOIN funding_source s ON s.code = b.source JOIN organisation t ON t.code = b.team JOIN person p ON p.id = f.asked_by
@@ -254,9 +256,9 @@ func (r reader) ForwardsDue(ctx context.Context) ([]ForwardDue, error) {
 	return rows, nil
 }
 
-// forwardsWaiting begins a query with x, the forward commitments of a filter that wait, and that the actor may see. Each is read
-// once: what of it is open takes longer than all else.
-func forwardsWaiting(a account.Actor, f casework.ForwardFilter) (string, []any) {
+// forwardsWaiting begins a query with x, what a query reads of the forward commitments of a filter that wait, and that the actor may see. Each
+// is read once: what of it is open takes longer than all else.
+func forwardsWaiting(query string, a account.Actor, f casework.ForwardFilter) (string, []any) {
 	scope := f.Scope
 	scope.Year = 0
 	where, args := budgetsWithin(a, scope)
@@ -273,7 +275,7 @@ func forwardsWaiting(a account.Actor, f casework.ForwardFilter) (string, []any) 
 	case casework.ForwardPromised:
 		which = ` AND NOT w.agreed`
 	}
-	return `WITH w AS MATERIALIZED (` + forwardQuery + `f.state IN ('asked', 'authorised') AND ` + where + `), x AS (SELECT * FROM w WHERE w.open > 0` + which + `)`, args
+	return `WITH w AS MATERIALIZED (` + query + `f.state IN ('asked', 'authorised') AND ` + where + `), x AS (SELECT * FROM w WHERE w.open > 0` + which + `)`, args
 }
 
 // ForwardSums adds up the forward commitments of a filter that wait, by budget.
@@ -286,11 +288,12 @@ func (r reader) ForwardSums(ctx context.Context, a account.Actor, f casework.For
 		Agreed, Promised   int64
 		Commitments        int
 	}
-	query, args := forwardsWaiting(a, f)
+	query, args := forwardsWaiting(`SELECT f.budget_id, `+forwardOpenOf+` AS open, `+forwardAgreed+` AS agreed FROM forward_commitment f JOIN offer e ON e.id = f.offer_id JOIN budget b ON b.id = f.budget_id WHERE `, a, f)
 	rows, err := scan[row](ctx, r, query+`
-		SELECT x.budget_id, x.year, x.team, x.team_name, x.source, x.source_name, CAST(SUM(CASE WHEN x.agreed THEN x.open ELSE 0 END) AS BIGINT) AS agreed,
+		SELECT x.budget_id, b.year, b.team, t.name AS team_name, b.source, s.name AS source_name, CAST(SUM(CASE WHEN x.agreed THEN x.open ELSE 0 END) AS BIGINT) AS agreed,
 			CAST(SUM(CASE WHEN x.agreed THEN 0 ELSE x.open END) AS BIGINT) AS promised, COUNT(*) AS commitments
-		FROM x GROUP BY x.budget_id, x.year, x.team, x.team_name, x.source, x.source_name ORDER BY x.team_name, x.team, x.year, x.source_name`, args...)
+		FROM x JOIN budget b ON b.id = x.budget_id JOIN organisation t ON t.code = b.team JOIN funding_source s ON s.code = b.source
+		GROUP BY x.budget_id, b.year, b.team, t.name, b.source, s.name ORDER BY t.name, b.team, b.year, s.name`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("add up forward commitments: %w", err)
 	}
@@ -307,7 +310,7 @@ func (r reader) ForwardSums(ctx context.Context, a account.Actor, f casework.For
 // ForwardsOf lists the forward commitments of a filter that wait, in the order in which they were asked for: so many after leaving
 // some out.
 func (r reader) ForwardsOf(ctx context.Context, a account.Actor, f casework.ForwardFilter, limit, offset int) ([]support.Forward, error) {
-	query, args := forwardsWaiting(a, f)
+	query, args := forwardsWaiting(forwardQuery, a, f)
 	rows, err := scan[forwardRow](ctx, r, query+` SELECT x.* FROM x ORDER BY x.id LIMIT ? OFFSET ?`, append(args, limit, offset)...)
 	if err != nil {
 		return nil, fmt.Errorf("list the forward commitments that wait: %w", err)
