@@ -125,6 +125,16 @@ BEGIN
     RETURN NEW;
 END
 $$;
+CREATE FUNCTION public.ledger_entry_of_budget() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO budget_entry (budget_id, entry_id, from_state, to_state, amount)
+    SELECT f.budget_id, NEW.id, f.state, CASE WHEN t.budget_id = f.budget_id THEN t.state ELSE '' END, NEW.amount FROM money_account f JOIN money_account t ON t.id = NEW.to_account WHERE f.id = NEW.from_account
+    UNION ALL SELECT t.budget_id, NEW.id, '', t.state, NEW.amount FROM money_account f JOIN money_account t ON t.id = NEW.to_account WHERE f.id = NEW.from_account AND t.budget_id <> f.budget_id;
+    RETURN NULL;
+END
+$$;
 CREATE FUNCTION public.ledger_entry_post() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -568,6 +578,14 @@ CREATE TABLE public.budget_day (
     budget_id bigint NOT NULL,
     state text NOT NULL COLLATE pg_catalog."C",
     day date NOT NULL,
+    amount bigint NOT NULL
+);
+
+CREATE TABLE public.budget_entry (
+    budget_id bigint NOT NULL,
+    entry_id bigint NOT NULL,
+    from_state text NOT NULL COLLATE pg_catalog."C",
+    to_state text NOT NULL COLLATE pg_catalog."C",
     amount bigint NOT NULL
 );
 
@@ -2443,6 +2461,8 @@ ALTER TABLE ONLY public.budget_change
     ADD CONSTRAINT budget_change_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.budget_day
     ADD CONSTRAINT budget_day_pkey PRIMARY KEY (budget_id, state, day);
+ALTER TABLE ONLY public.budget_entry
+    ADD CONSTRAINT budget_entry_pkey PRIMARY KEY (budget_id, entry_id);
 ALTER TABLE ONLY public.budget_holder
     ADD CONSTRAINT budget_holder_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.budget_money
@@ -2921,6 +2941,7 @@ CREATE TRIGGER ledger_entry_late BEFORE INSERT ON public.ledger_entry FOR EACH R
 CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_refuse();
 CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_entry_refuse();
 CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_refuse();
+CREATE TRIGGER ledger_entry_of_budget AFTER INSERT ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_of_budget();
 CREATE TRIGGER ledger_entry_post AFTER INSERT ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_post();
 CREATE TRIGGER ledger_entry_same_budget BEFORE INSERT ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.ledger_entry_same_budget();
 CREATE TRIGGER payment_correction_four_eyes BEFORE UPDATE ON public.payment_correction FOR EACH ROW EXECUTE FUNCTION public.payment_correction_refuse();
@@ -3058,6 +3079,10 @@ ALTER TABLE ONLY public.budget_day
     ADD CONSTRAINT budget_day_budget_id_fkey FOREIGN KEY (budget_id) REFERENCES public.budget(id);
 ALTER TABLE ONLY public.budget_day
     ADD CONSTRAINT budget_day_state_fkey FOREIGN KEY (state) REFERENCES public.money_state(code);
+ALTER TABLE ONLY public.budget_entry
+    ADD CONSTRAINT budget_entry_budget_id_fkey FOREIGN KEY (budget_id) REFERENCES public.budget(id);
+ALTER TABLE ONLY public.budget_entry
+    ADD CONSTRAINT budget_entry_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.ledger_entry(id);
 ALTER TABLE ONLY public.budget_holder
     ADD CONSTRAINT budget_holder_budget_id_fkey FOREIGN KEY (budget_id) REFERENCES public.budget(id);
 ALTER TABLE ONLY public.budget_holder

@@ -254,6 +254,15 @@ CREATE TABLE budget_day (
     PRIMARY KEY (budget_id, state, day)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE budget_entry (
+    budget_id  INTEGER NOT NULL REFERENCES budget (id),
+    entry_id   INTEGER NOT NULL REFERENCES ledger_entry (id),
+    from_state TEXT    NOT NULL, -- '': from another budget
+    to_state   TEXT    NOT NULL, -- '': into another budget
+    amount     INTEGER NOT NULL, -- pence
+    PRIMARY KEY (budget_id, entry_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE budget_holder (
     id          INTEGER PRIMARY KEY,
     budget_id   INTEGER NOT NULL REFERENCES budget (id),
@@ -877,6 +886,12 @@ END;
 CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON ledger_entry
 BEGIN
     SELECT RAISE(ABORT, 'ledger entries are only ever added');
+END;
+CREATE TRIGGER ledger_entry_of_budget AFTER INSERT ON ledger_entry
+BEGIN
+    INSERT INTO budget_entry (budget_id, entry_id, from_state, to_state, amount)
+    SELECT f.budget_id, NEW.id, f.state, CASE WHEN t.budget_id = f.budget_id THEN t.state ELSE '' END, NEW.amount FROM money_account f JOIN money_account t ON t.id = NEW.to_account WHERE f.id = NEW.from_account
+    UNION ALL SELECT t.budget_id, NEW.id, '', t.state, NEW.amount FROM money_account f JOIN money_account t ON t.id = NEW.to_account WHERE f.id = NEW.from_account AND t.budget_id <> f.budget_id;
 END;
 CREATE TRIGGER ledger_entry_post AFTER INSERT ON ledger_entry
 BEGIN

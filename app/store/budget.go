@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"resilience/app/account"
 	"resilience/app/calendar"
@@ -98,20 +99,21 @@ func (r reader) BudgetOf(ctx context.Context, a account.Actor, id int64) (fundin
 	return b, err
 }
 
-// moves is every entry of a budget with what it does to the states that a figure counts: those that do something, or with
-// all set every one.
-func moves(all bool) string {
-	side, changes := ` WHERE o.counted = 1`, ` HAVING SUM(x.change) <> 0`
+// pageOf is the query of one page of the entries of a budget with what each does to the states that a figure counts, and the amount after it: of
+// those that do something, or with all set of every one. It goes from the nearer end: from the first entry and nothing, or from the last and the
+// balance of today.
+func pageOf(all, fromTheEnd bool) string {
+	which, order, after := `WHERE x.change <> 0`, ``, `SUM(x.change) OVER (ORDER BY x.id)`
 	if all {
-		side, changes = ``, ``
+		which = ``
+	}
+	if fromTheEnd {
+		order, after = ` DESC`, `(SELECT COALESCE(SUM(b.balance), 0) FROM budget_money b WHERE b.budget_id = ? AND b.state IN ?) - SUM(x.change) OVER (ORDER BY x.id DESC) + x.change`
 	}
 	return `
-	WITH own AS (SELECT id, CASE WHEN state IN ? THEN 1 ELSE 0 END AS counted FROM money_account WHERE budget_id = ?),
-	moved AS (
-		SELECT x.id, CAST(SUM(x.change) AS BIGINT) AS change FROM (
-			SELECT e.id, -e.amount * o.counted AS change FROM own o JOIN ledger_entry e ON e.from_account = o.id` + side + `
-			UNION ALL SELECT e.id, e.amount * o.counted FROM own o JOIN ledger_entry e ON e.to_account = o.id` + side + `) x
-		GROUP BY x.id` + changes + `)`
+	WITH near AS (SELECT x.id, x.change FROM (SELECT entry_id AS id, amount * (CASE WHEN to_state IN ? THEN 1 ELSE 0 END - CASE WHEN from_state IN ? THEN 1 ELSE 0 END) AS change FROM budget_entry WHERE budget_id = ?) x
+		` + which + ` ORDER BY x.id` + order + ` LIMIT ?),
+	page AS (SELECT y.id, y.change, y.after FROM (SELECT x.id, x.change, ` + after + ` AS after FROM near x) y ORDER BY y.id` + order + ` LIMIT ? OFFSET ?)`
 }
 
 type statementRow struct {
@@ -169,9 +171,19 @@ func (r reader) Statement(ctx context.Context, a account.Actor, id int64, figure
 		s.Page = s.Pages()
 	}
 	first := (s.Page - 1) * funding.StatementPage
+	n := min(funding.StatementPage, s.Total-first)
+	if n <= 0 {
+		return s, nil
+	}
+	states := figure.States()
+	args := []any{states, states, id, first + n, n, first}
+	fromTheEnd := first > s.Total/2
+	if fromTheEnd {
+		skip := s.Total - first - n
+		args = []any{states, states, id, skip + n, id, states, n, skip}
+	}
 	visible, visibleArgs := visible(a)
-	rows, err := scan[statementRow](ctx, r, moves(all)+`,
-		page AS (SELECT x.id, x.change, x.after FROM (SELECT m.id, m.change, SUM(m.change) OVER (ORDER BY m.id) AS after FROM moved m) x ORDER BY x.id LIMIT ? OFFSET ?)
+	rows, err := scan[statementRow](ctx, r, pageOf(all, fromTheEnd)+`
 		SELECT e.id, n.name AS kind, e.effective_on, e.posted_at, c.id AS case_id, c.reference, e.practice, w.name AS practice_name, fa.state AS from_state, ta.state AS to_state,
 			ot.name AS other_team, os.name AS other_source, ob.year AS other_year, e.amount, m.change, CAST(m.after AS BIGINT) AS after, p.name AS who, e.refers_kind, e.refers_id, y.year AS late_year, `+workYear+`
 		FROM page m JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind
@@ -181,7 +193,7 @@ func (r reader) Statement(ctx context.Context, a account.Actor, id int64, figure
 		LEFT JOIN support_case c ON c.id = e.case_id AND `+visible+`
 		LEFT JOIN organisation w ON w.code = e.practice AND c.id IS NOT NULL LEFT JOIN person p ON p.id = e.person_id
 		LEFT JOIN year_closing y ON y.id = e.closing_id`+workJoin+`
-		ORDER BY e.id`, append([]any{figure.States(), id, funding.StatementPage, first, id}, visibleArgs...)...)
+		ORDER BY e.id`, slices.Concat(args, []any{id}, visibleArgs)...)
 	if err != nil {
 		return s, fmt.Errorf("read the entries of the budget: %w", err)
 	}

@@ -159,6 +159,7 @@ func TestEveryKindOfTamperingIsNamed(t *testing.T) {
 		{"a tally", `SELECT 2016`, `UPDATE facet_tally SET cases = cases + 1 WHERE year = # AND facet = 'state' AND value = 'delivery' AND team = 'Q72'`, "facet_tally #", "there are"},
 		{"the money of a budget", `SELECT MIN(budget_id) FROM budget_money`, `UPDATE budget_money SET balance = balance - 1 WHERE budget_id = # AND state = 'available'`, "budget_money #", "its accounts have"},
 
+		{"the entries of a budget", `SELECT MIN(budget_id) FROM budget_entry`, `UPDATE budget_entry SET amount = amount + 1 WHERE budget_id = # AND entry_id = (SELECT MAX(entry_id) FROM budget_entry WHERE budget_id = #)`, "budget_entry #", "otherwise than the ledger"},
 		{"the day of a budget", `SELECT MIN(budget_id) FROM budget_day`, `UPDATE budget_day SET amount = amount + 1 WHERE budget_id = # AND state = 'reserved'`, "budget_day #", "its entries have"},
 
 		{"the head's hash", `SELECT 1`, `UPDATE event_head SET hash = '` + strings.Repeat("a", 64) + `'`, "event_head #", "not the last event"},

@@ -89,7 +89,27 @@ func (s *Snapshot) Tallies(ctx context.Context) (*audit.Wrong, error) {
 		m := sums[0]
 		return audit.In("budget_money", m.BudgetID, "has %d pence %s; its accounts have %d", m.Balance, m.State, m.Found), nil
 	}
+	if wrong, err := s.wrongEntry(ctx); wrong != nil || err != nil {
+		return wrong, err
+	}
 	return s.wrongDay(ctx)
+}
+
+// wrongEntry finds the first entry of a budget that is not as the ledger has it.
+func (s *Snapshot) wrongEntry(ctx context.Context) (*audit.Wrong, error) {
+	rows, err := scan[struct{ BudgetID, EntryID int64 }](ctx, s.reader, `
+		SELECT budget_id, entry_id FROM (
+			SELECT budget_id, entry_id, from_state, to_state, amount, 1 AS told FROM budget_entry
+			UNION ALL SELECT f.budget_id, e.id, f.state, CASE WHEN t.budget_id = f.budget_id THEN t.state ELSE '' END, e.amount, -1 FROM ledger_entry e JOIN money_account f ON f.id = e.from_account JOIN money_account t ON t.id = e.to_account
+			UNION ALL SELECT t.budget_id, e.id, '', t.state, e.amount, -1 FROM ledger_entry e JOIN money_account f ON f.id = e.from_account JOIN money_account t ON t.id = e.to_account WHERE t.budget_id <> f.budget_id) x
+		GROUP BY budget_id, entry_id, from_state, to_state, amount HAVING SUM(told) <> 0 ORDER BY entry_id, budget_id LIMIT 1`)
+	if err != nil {
+		return nil, fmt.Errorf("compare the entries of budgets: %w", err)
+	}
+	if len(rows) > 0 {
+		return audit.In("budget_entry", rows[0].BudgetID, "has entry %d otherwise than the ledger", rows[0].EntryID), nil
+	}
+	return nil, nil
 }
 
 // wrongDay finds the first day of a budget that is not as the entries of the ledger have it.
