@@ -504,7 +504,7 @@ CREATE TABLE public.assessment_rating (
     entered_by bigint NOT NULL,
     entered_at timestamp(3) with time zone NOT NULL,
     unit text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
-    compared text DEFAULT ''::text NOT NULL
+    compared text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C"
 );
 
 CREATE TABLE public.assessment_review (
@@ -3081,8 +3081,6 @@ ALTER TABLE ONLY public.budget_day
     ADD CONSTRAINT budget_day_state_fkey FOREIGN KEY (state) REFERENCES public.money_state(code);
 ALTER TABLE ONLY public.budget_entry
     ADD CONSTRAINT budget_entry_budget_id_fkey FOREIGN KEY (budget_id) REFERENCES public.budget(id);
-ALTER TABLE ONLY public.budget_entry
-    ADD CONSTRAINT budget_entry_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.ledger_entry(id);
 ALTER TABLE ONLY public.budget_holder
     ADD CONSTRAINT budget_holder_budget_id_fkey FOREIGN KEY (budget_id) REFERENCES public.budget(id);
 ALTER TABLE ONLY public.budget_holder

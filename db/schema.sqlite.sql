@@ -256,7 +256,7 @@ CREATE TABLE budget_day (
 
 CREATE TABLE budget_entry (
     budget_id  INTEGER NOT NULL REFERENCES budget (id),
-    entry_id   INTEGER NOT NULL REFERENCES ledger_entry (id),
+    entry_id   INTEGER NOT NULL, -- of the ledger
     from_state TEXT    NOT NULL, -- '': from another budget
     to_state   TEXT    NOT NULL, -- '': into another budget
     amount     INTEGER NOT NULL, -- pence

@@ -4,7 +4,7 @@
 -- +goose Up
 CREATE TABLE budget_entry (
     budget_id  bigint NOT NULL REFERENCES budget (id),
-    entry_id   bigint NOT NULL REFERENCES ledger_entry (id),
+    entry_id   bigint NOT NULL, -- of the ledger
     from_state text COLLATE "C" NOT NULL, -- '': from another budget
     to_state   text COLLATE "C" NOT NULL, -- '': into another budget
     amount     bigint NOT NULL, -- pence
