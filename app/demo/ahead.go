@@ -77,11 +77,11 @@ func (d *seeder) authorised(ago int, email string, id *casework.ID, why string) 
 	})
 }
 
-// tooSmall is an allocation of next year that came so many working days ago: half of what was promised of it before, so that the team has to
-// find the rest.
-func (d *seeder) tooSmall(ago int) {
+// tooSmall is an allocation of next year that came in the evening before: half of what was promised of it, so that the team has to find the rest.
+// It is the last act of the demonstration, since nothing more is promised of that budget before the rest is there.
+func (d *seeder) tooSmall() {
 	var id int64
-	d.at(ago, 15, 10, func() {
+	d.at(1, 17, 40, func() {
 		if d.err != nil {
 			return
 		}
@@ -93,9 +93,11 @@ func (d *seeder) tooSmall(ago int) {
 			}
 		}
 	})
-	d.at(ago, 16, 20, func() {
+	d.at(1, 17, 50, func() {
 		if d.err == nil && id != 0 {
 			d.try("approve an allocation", d.s.ApproveAllocation(d.ctx, d.by(nation), id, false))
+			_, err := d.s.MeetForwards(d.ctx)
+			d.try("meet forward commitments", err)
 		}
 	})
 }

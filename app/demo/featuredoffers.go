@@ -21,7 +21,7 @@ func (d *seeder) offers() {
 	d.offerSent()
 	d.offerAccepted()
 	d.offerLapsed()
-	d.tooSmall(2)
+	d.tooSmall()
 	d.inDelivery()
 	d.ladder()
 	d.leave()

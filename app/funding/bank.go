@@ -19,6 +19,9 @@ var (
 // BankDetails tells whether a text has what looks like the number of a bank account. A number of eight digits alone can be an invoice’s, and
 // what stands like a sort code can be a day: both together, or a sort code that is no day, are bank details.
 func BankDetails(text string) bool {
+	if digits(text) < 6 { // as most texts have
+		return false
+	}
 	if bankWords.MatchString(text) || iban.MatchString(text) {
 		return true
 	}
@@ -32,4 +35,15 @@ func BankDetails(text string) bool {
 		}
 	}
 	return false
+}
+
+// digits counts those of a text.
+func digits(text string) int {
+	n := 0
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' {
+			n++
+		}
+	}
+	return n
 }
