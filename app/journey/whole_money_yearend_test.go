@@ -144,7 +144,7 @@ func TestAPracticeThatMerged(t *testing.T) {
 	keepsBooks(t, func(t *testing.T, b *books) {
 		in := practice.Successor{Predecessor: servicetest.Marigold, Successor: servicetest.Teasel, Kind: practice.MergedInto, From: servicetest.Day}
 		must(t, b.service.RecordSuccessor(t.Context(), service.By{Actor: account.Operator}, in)) // at the command line
-		b.turnTo("2017-03-01") // the work of February is done
+		b.turnTo("2017-03-01")                                                                   // the work of February is done
 		const spent = "Fifteen sessions of a locum doctor, all in February."
 		sessions := typedClaim{net: "1,500", vat: "0", gross: "1,500", from: "1", to: "14", detail: spent, file: "timesheet.pdf"}
 		money := paths.Section(b.world.Case("delivery"), paths.MoneySection)
