@@ -116,6 +116,8 @@ func NewCover(in CoverInput, others []Cover, a Actor, m calendar.Moment) (Cover,
 		wrong.Add("reason", "Say why, such as annual leave. Never what somebody is ill with")
 	case n > longestCoverReason:
 		wrong.Add("reason", "The reason must be %d characters or fewer", longestCoverReason)
+	case fault.BankDetails(c.Reason):
+		wrong.Add("reason", fault.NoBankDetails)
 	}
 	return c, wrong.Err()
 }

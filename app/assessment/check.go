@@ -60,6 +60,8 @@ func oneOf[T ~string](wrong *fault.Invalid, field string, value T, list []T) {
 func tooLong(wrong *fault.Invalid, field, text string, most int) {
 	if n := utf8.RuneCountInString(text); n > most {
 		wrong.Add(field, "Use at most %d characters. There are %d now", most, n)
+	} else if fault.BankDetails(text) {
+		wrong.Add(field, fault.NoBankDetails)
 	}
 }
 

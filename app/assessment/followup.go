@@ -201,7 +201,7 @@ func (v Instead) check(m Measured, today calendar.Date, wrong *fault.Invalid) {
 	if v.Value == "" {
 		wrong.Add("value-"+m.Key, "%s: enter the value, or take out what is beside it", m.Name)
 	}
-	short(wrong, "value-"+m.Key, v.Value)
+	tooLong(wrong, "value-"+m.Key, v.Value, ShortText)
 	switch {
 	case v.AsAt.IsZero():
 		wrong.Add("as_at-"+m.Key+"-day", "%s: say as at which day the value holds", m.Name)
@@ -211,15 +211,9 @@ func (v Instead) check(m Measured, today calendar.Date, wrong *fault.Invalid) {
 	if v.Source == "" {
 		wrong.Add("source-"+m.Key, "%s: say where the value is from", m.Name)
 	}
-	short(wrong, "source-"+m.Key, v.Source)
+	tooLong(wrong, "source-"+m.Key, v.Source, ShortText)
 	if v.Why == "" && m.Now.Value != "" {
 		wrong.Add("why-"+m.Key, "%s: say why your value stands in the place of the one from open data", m.Name)
 	}
-	short(wrong, "why-"+m.Key, v.Why)
-}
-
-func short(wrong *fault.Invalid, field, text string) {
-	if n := len([]rune(text)); n > ShortText {
-		wrong.Add(field, "Use at most %d characters. There are %d now", ShortText, n)
-	}
+	tooLong(wrong, "why-"+m.Key, v.Why, ShortText)
 }

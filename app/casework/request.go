@@ -61,8 +61,8 @@ func (r Request) lengths(wrong *fault.Invalid) {
 func tooLong(wrong *fault.Invalid, field, text string, most int) {
 	if n := utf8.RuneCountInString(text); n > most {
 		wrong.Add(field, "Use at most %d characters. There are %d now", most, n)
-	} else if funding.BankDetails(text) {
-		wrong.Add(field, funding.NoBankDetails)
+	} else if fault.BankDetails(text) {
+		wrong.Add(field, fault.NoBankDetails)
 	}
 }
 

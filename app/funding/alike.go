@@ -76,8 +76,8 @@ func explain(alike []Alike, why string) (string, fault.Invalid) {
 		wrong.Add("alike", "Say why this is not for the same thing as another claim. %s", strings.Join(list, ". "))
 	case len([]rune(why)) > longestDetail:
 		wrong.Add("alike", "The reason must be %d characters or fewer", longestDetail)
-	case BankDetails(why):
-		wrong.Add("alike", NoBankDetails)
+	case fault.BankDetails(why):
+		wrong.Add("alike", fault.NoBankDetails)
 	}
 	return why, wrong
 }

@@ -155,8 +155,8 @@ func reason(wrong *fault.Invalid, field, text, missing string) {
 		wrong.Add(field, "%s", missing)
 	case len([]rune(text)) > longestReason:
 		wrong.Add(field, "The reason must be %d characters or fewer", longestReason)
-	case BankDetails(text):
-		wrong.Add(field, NoBankDetails)
+	case fault.BankDetails(text):
+		wrong.Add(field, fault.NoBankDetails)
 	}
 }
 

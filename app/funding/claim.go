@@ -219,8 +219,8 @@ func (in ClaimInput) check(line ClaimLine, today calendar.Date) fault.Invalid {
 		add("reference", "Enter the number of the provider’s invoice")
 	case len([]rune(reference)) > longestReference:
 		add("reference", "The reference must be %d characters or fewer", longestReference)
-	case BankDetails(reference):
-		add("reference", NoBankDetails)
+	case fault.BankDetails(reference):
+		add("reference", fault.NoBankDetails)
 	}
 	in.checkAmounts(line, add)
 	in.checkPeriod(line, today, add)
@@ -228,8 +228,8 @@ func (in ClaimInput) check(line ClaimLine, today calendar.Date) fault.Invalid {
 		add("detail", "What the money was spent on must be %d characters or fewer", longestDetail)
 	} else if strings.TrimSpace(in.Detail) == "" {
 		add("detail", "Say what the money was spent on")
-	} else if BankDetails(in.Detail) {
-		add("detail", NoBankDetails)
+	} else if fault.BankDetails(in.Detail) {
+		add("detail", fault.NoBankDetails)
 	}
 	in.checkEvidence(line, add)
 	slices.SortStableFunc(wrong.Fields, func(a, b fault.Field) int {
@@ -363,8 +363,8 @@ func (c *Claim) end(ask, why string, by account.PersonID, m calendar.Moment) err
 		wrong.Add("reason", "%s", ask)
 	case len([]rune(why)) > longestDetail:
 		wrong.Add("reason", "The reason must be %d characters or fewer", longestDetail)
-	case BankDetails(why):
-		wrong.Add("reason", NoBankDetails)
+	case fault.BankDetails(why):
+		wrong.Add("reason", fault.NoBankDetails)
 	}
 	if err := wrong.Err(); err != nil {
 		return err

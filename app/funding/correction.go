@@ -155,8 +155,8 @@ func (c *Claim) Correct(item BatchItem, released time.Time, in CorrectionInput, 
 		wrong.Add("shown", "Say what shows that it was made")
 	case len([]rune(shown)) > longestShown:
 		wrong.Add("shown", "What shows it must be %d characters or fewer", longestShown)
-	case BankDetails(shown):
-		wrong.Add("shown", NoBankDetails)
+	case fault.BankDetails(shown):
+		wrong.Add("shown", fault.NoBankDetails)
 	}
 	if err := wrong.Err(); err != nil {
 		return Correction{}, err

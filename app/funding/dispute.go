@@ -105,8 +105,8 @@ func checkWords(wrong *fault.Invalid, words, ask string) {
 		wrong.Add("reason", "%s", ask)
 	case len([]rune(words)) > longestDetail:
 		wrong.Add("reason", "What you write must be %d characters or fewer", longestDetail)
-	case BankDetails(words):
-		wrong.Add("reason", NoBankDetails)
+	case fault.BankDetails(words):
+		wrong.Add("reason", fault.NoBankDetails)
 	}
 }
 

@@ -71,8 +71,8 @@ func (c *Claim) share(s Share, by account.PersonID) error {
 		wrong.Add("cut", "Say why the rest is not paid")
 	case len([]rune(why)) > longestDetail:
 		wrong.Add("cut", "The reason must be %d characters or fewer", longestDetail)
-	case BankDetails(why):
-		wrong.Add("cut", NoBankDetails)
+	case fault.BankDetails(why):
+		wrong.Add("cut", fault.NoBankDetails)
 	}
 	if s.Kept != Claimable && s.Kept != Freed {
 		wrong.Add("kept", "Choose what becomes of the rest")

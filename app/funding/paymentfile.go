@@ -66,8 +66,8 @@ func (b Batch) Download(format FileFormat, reason string, a account.Actor, m cal
 		reason = ""
 	case len([]rune(reason)) > longestDetail:
 		wrong.Add("reason", "The reason must be %d characters or fewer", longestDetail)
-	case BankDetails(reason):
-		wrong.Add("reason", NoBankDetails)
+	case fault.BankDetails(reason):
+		wrong.Add("reason", fault.NoBankDetails)
 	case reason == "" && len(b.Downloads) > 0:
 		first := b.Downloads[0]
 		wrong.Add("reason", "Say why the file is needed again: %s downloaded it on %s", first.Who, calendar.Words(first.At))

@@ -78,8 +78,8 @@ func (c *Claim) PutBack(item BatchItem, released time.Time, back Back, m calenda
 		wrong.Add("reason", "Say why it failed or came back, as the paying system says it")
 	case len([]rune(why)) > longestWhy:
 		wrong.Add("reason", "The reason must be %d characters or fewer", longestWhy)
-	case BankDetails(why):
-		wrong.Add("reason", NoBankDetails)
+	case fault.BankDetails(why):
+		wrong.Add("reason", fault.NoBankDetails)
 	}
 	if err := wrong.Err(); err != nil {
 		return err
@@ -233,7 +233,7 @@ func (f *remittanceReader) head(cells []string) bool {
 	f.r.Reference = strings.TrimSpace(cells[4])
 	if f.r.Reference == "" || len([]rune(f.r.Reference)) > longestReference {
 		f.add(1, "the number of the paying system must have 1 to %d characters", longestReference)
-	} else if BankDetails(f.r.Reference) {
+	} else if fault.BankDetails(f.r.Reference) {
 		f.add(1, "what looks like bank details must not be in the number of the paying system")
 	}
 	var err error
@@ -294,7 +294,7 @@ func (f *remittanceReader) line(n int, cells []string) {
 		f.add(n, "a payment that failed or came back must have a reason")
 	case len([]rune(l.Why)) > longestWhy:
 		f.add(n, "the reason must be %d characters or fewer", longestWhy)
-	case BankDetails(l.Why):
+	case fault.BankDetails(l.Why):
 		f.add(n, "what looks like bank details must not be in the reason")
 	}
 	l.State, l.Note = item.Meet(l)

@@ -41,8 +41,8 @@ func (c *Claim) Undo(why string, l Ladder, given []Approval, held []account.Role
 		wrong.Add("reason", "Say why the approval is undone")
 	case len([]rune(why)) > longestDetail:
 		wrong.Add("reason", "The reason must be %d characters or fewer", longestDetail)
-	case BankDetails(why):
-		wrong.Add("reason", NoBankDetails)
+	case fault.BankDetails(why):
+		wrong.Add("reason", fault.NoBankDetails)
 	}
 	if err := wrong.Err(); err != nil {
 		return err

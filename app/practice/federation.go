@@ -58,6 +58,8 @@ func (d FederationDetails) Check(taken bool) error {
 		wrong.Add("name", "Enter the name of the federation or network")
 	case utf8.RuneCountInString(d.Name) > longestFederation:
 		wrong.Add("name", "The name must be %d characters or fewer", longestFederation)
+	case fault.BankDetails(d.Name):
+		wrong.Add("name", fault.NoBankDetails)
 	case taken:
 		wrong.Add("name", "There is a federation or network with this name already")
 	}

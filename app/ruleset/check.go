@@ -184,6 +184,9 @@ func (in Input) origin(wrong *fault.Invalid, p Part, e, before, base Entry) Entr
 	default:
 		e.Local, e.Source = false, source
 	}
+	if e.Source != "" && !has(*wrong, "source") {
+		words(wrong, "source", e.Source, "", shortText)
+	}
 	return e
 }
 

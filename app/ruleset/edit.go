@@ -83,11 +83,7 @@ func (s *Set) checked(wrong *fault.Invalid, k Kind, in Input, e, before Entry, f
 		e.Group = ""
 	}
 	check(wrong, k, e, base)
-	e = in.origin(wrong, k.Part, e, before, base)
-	if e.Source != "" && !has(*wrong, "source") {
-		words(wrong, "source", e.Source, "", shortText)
-	}
-	return e
+	return in.origin(wrong, k.Part, e, before, base)
 }
 
 // twice refuses a name that another entry of the part has.

@@ -148,13 +148,15 @@ func Draft(year calendar.Year, reason string, sets []Head, a account.Actor, m ca
 	return Head{Year: year, Version: version, State: Drafted, Reason: reason, CopiedFrom: from.ID, DraftedBy: a.ID, Drafter: a.Name, DraftedAt: m.Now}, nil
 }
 
-// words checks a text that is required where missing says so, and that asks for no contribution.
+// words checks a text that is required where missing says so, has no bank details and asks for no contribution.
 func words(wrong *fault.Invalid, field, text, missing string, longest int) {
 	switch {
 	case text == "" && missing != "":
 		wrong.Add(field, "%s", missing)
 	case utf8.RuneCountInString(text) > longest:
 		wrong.Add(field, "This must be %s characters or fewer", number(int64(longest)))
+	case fault.BankDetails(text):
+		wrong.Add(field, fault.NoBankDetails)
 	default:
 		casework.NoContribution(wrong, field, text)
 	}

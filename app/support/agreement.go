@@ -206,6 +206,8 @@ func (s Signature) Check() error {
 			wrong.Add(one.field, "%s", one.message)
 		} else if utf8.RuneCountInString(one.value) > longestName {
 			wrong.Add(one.field, "Use at most %d characters", longestName)
+		} else if fault.BankDetails(one.value) {
+			wrong.Add(one.field, fault.NoBankDetails)
 		}
 	}
 	if !s.Read {

@@ -63,6 +63,8 @@ func (o *Offer) declineOf(mine []Line, reasons map[int64]string) ([]Line, error)
 			wrong.Add(WhyField(id), "Say in a few words why you decline “%s”", strings.TrimSuffix(mine[i].Description, "."))
 		case n > ReasonText:
 			wrong.Add(WhyField(id), "Use at most %d characters. There are %d now", ReasonText, n)
+		case fault.BankDetails(reasons[id]):
+			wrong.Add(WhyField(id), fault.NoBankDetails)
 		}
 	}
 	if len(gone) > 0 && len(gone) == len(mine) {

@@ -42,6 +42,8 @@ func (p Provider) DeclareInterest(nature string, declared []Interest, a account.
 		wrong.Add("nature", "Say what your interest is")
 	case utf8.RuneCountInString(nature) > longestInterest:
 		wrong.Add("nature", "What your interest is must be %d characters or fewer", longestInterest)
+	case fault.BankDetails(nature):
+		wrong.Add("nature", fault.NoBankDetails)
 	}
 	if err := wrong.Err(); err != nil {
 		return Interest{}, audit.Event{}, err

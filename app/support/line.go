@@ -341,8 +341,8 @@ func stem(field string) string {
 func (f *faults) text(field, words string, most int) {
 	if n := utf8.RuneCountInString(words); n > most {
 		f.add(field, "Use at most %d characters. There are %d now", most, n)
-	} else if funding.BankDetails(words) {
-		f.add(field, funding.NoBankDetails)
+	} else if fault.BankDetails(words) {
+		f.add(field, fault.NoBankDetails)
 	}
 	if phrase, asks := AsksForContribution(words); asks {
 		f.add(field, "Support is never conditional on a contribution by the practice. Take out: “%s”", phrase)

@@ -132,9 +132,6 @@ const longestOfProvider = 120
 
 var telephone = regexp.MustCompile(`^\+?[0-9][0-9 ()-]{6,}[0-9](?: ?(?:x|ext\.?) ?[0-9]+)?$`)
 
-// bank finds what looks like bank details: a sort code, an account number, an international account number.
-var bank = regexp.MustCompile(`(?i)\b[0-9]{2}-[0-9]{2}-[0-9]{2}\b|\b[0-9]{8}\b|\bGB[0-9]{2} ?[A-Z]{4}\b|\bsort code\b|\baccount (?:number|no)\b|\bIBAN\b`)
-
 func (d ProviderDetails) check(taken bool) error {
 	var wrong fault.Invalid
 	texts := []struct{ field, value, name string }{{"name", d.Name, "name"}, {"contact", d.Contact, "contact"}}
@@ -146,8 +143,8 @@ func (d ProviderDetails) check(taken bool) error {
 	for _, one := range texts {
 		if utf8.RuneCountInString(one.value) > longestOfProvider {
 			wrong.Add(one.field, "The %s must be %d characters or fewer", one.name, longestOfProvider)
-		} else if bank.MatchString(one.value) {
-			wrong.Add(one.field, "Take out what looks like bank details. They are never kept here")
+		} else if fault.NamesBankDetails(one.value) {
+			wrong.Add(one.field, fault.NoBankDetails)
 		}
 		if one.field == "name" && !slices.ContainsFunc(ProviderKinds, func(k struct {
 			Kind ProviderKind

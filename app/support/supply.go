@@ -103,8 +103,8 @@ func (s Supply) check(can SupplyChoices, typed fault.Invalid) error {
 	known("areas", s.Areas, can.Areas)
 	if n := utf8.RuneCountInString(s.Interests); n > InterestsText {
 		wrong.add("interests", "Use at most %d characters. There are %d now", InterestsText, n)
-	} else if bank.MatchString(s.Interests) {
-		wrong.add("interests", "Take out what looks like bank details. They are never kept here")
+	} else if fault.NamesBankDetails(s.Interests) {
+		wrong.add("interests", fault.NoBankDetails)
 	}
 	for month, half := range s.Offered {
 		if half > mostMonthly {

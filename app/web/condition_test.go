@@ -10,14 +10,22 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"resilience/app/fault"
 )
 
-// asking is a condition that no text of the team may hold.
-const asking = "The practice must pay half of the cost."
+// asking is a condition that no text of the team may hold, and banking what no text of anybody may.
+const (
+	asking  = "The practice must pay half of the cost."
+	banking = "Pay it to account 12345678, sort code 20-45-45."
+)
 
-// free are the texts in which words like those of asking are let through, by the name of the field and what the path of the form has
-// in it, with why. Everything else that somebody of the programme writes on a page is read for them.
-var free = []struct{ field, path, why string }{
+// let is a text that is not read for some words, by the name of the field and what the path of the form has in it, with why.
+type let struct{ field, path, why string }
+
+// free are the texts in which words like those of asking are let through. Everything else that somebody of the programme writes on a page is
+// read for them.
+var free = []let{
 	{"nature", "/interest", "somebody's own statement about themselves, which bars them and nobody else"},
 	{"interests", "/supply", "what a provider states about itself"},
 	{"reason", "/leave-cover", "why a colleague is away"},
@@ -34,13 +42,31 @@ var free = []struct{ field, path, why string }{
 
 // wanted are the answers with which a text is asked for on a form, where the complete form of the path has others.
 var wanted = map[string]url.Values{
-	"body": {"audience": {"practice"}},
-	"cut":  {"share": {"less"}, "pay": {"100"}, "kept": {"claim"}},
+	"body":   {"audience": {"practice"}},
+	"source": {"origin": {"official"}},
+	"cut":    {"share": {"less"}, "pay": {"100"}, "kept": {"claim"}},
 }
 
 // Every text that somebody of the programme can write on a page is refused where it asks the practice for a contribution, with the
 // message beside its field, unless the list above says why it need not be.
 func TestEveryTextIsReadForAsks(t *testing.T) {
+	reading{asking, "Take out: “practice must pay half", free, []string{"cw", "cw+", "lead", "fin", "reg", "nat", "adm"}}.everyText(t)
+}
+
+// Every text that anybody can write on a page is refused where it has bank details.
+func TestEveryTextIsReadForBankDetails(t *testing.T) {
+	none := []let{{"reason", "/year-end/", "nothing is decided at the end of a year before March"}}
+	reading{banking, fault.NoBankDetails, none, []string{"pm", "member", "sig", "cw", "cw+", "lead", "fin", "reg", "nat", "adm"}}.everyText(t)
+}
+
+// reading tells which words no text may have, what is said of them, which texts are let, and whose pages are gone through.
+type reading struct {
+	words, refusal string
+	free           []let
+	columns        []string
+}
+
+func (r reading) everyText(t *testing.T) {
 	content, err := os.ReadFile("testdata/access.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -61,15 +87,14 @@ func TestEveryTextIsReadForAsks(t *testing.T) {
 			continue
 		}
 		for i, column := range header {
-			if cells[i+2] != "200" || !slices.Contains([]string{"cw", "cw+", "lead", "fin", "reg", "nat", "adm"}, column) {
-				continue
+			if cells[i+2] == "200" && slices.Contains(r.columns, column) {
+				r.page(t, s, accessColumns[column], cells[1], seen)
 			}
-			readForAsks(t, s, accessColumns[column], cells[1], seen)
 		}
 	}
 }
 
-func readForAsks(t *testing.T, s *site, person, pattern string, seen map[string]bool) {
+func (r reading) page(t *testing.T, s *site, person, pattern string, seen map[string]bool) {
 	w := sendAs(t, s, person, http.MethodGet, pattern)
 	if w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Content-Type"), "html") {
 		return
@@ -79,28 +104,26 @@ func readForAsks(t *testing.T, s *site, person, pattern string, seen map[string]
 		action := form.AttrOr("action", "")
 		form.Find("textarea, input[type=text]:not([inputmode])").Each(func(_ int, field *goquery.Selection) {
 			name := field.AttrOr("name", "")
-			if key := pattern + " " + name; seen[key] || isFree(action, name) {
+			if key := pattern + " " + name; seen[key] || r.lets(action, name) {
 				return
 			} else {
 				seen[key] = true
 			}
 			values := fill(page, action, completeForms(s, action))
 			maps.Copy(values, wanted[name])
-			values.Set(name, asking)
+			if line, declined := strings.CutPrefix(name, "why-"); declined && values.Has("line-"+line) {
+				values.Set("line-"+line, "no") // a reason is read where the line is declined
+			}
+			values.Set(name, r.words)
 			w := s.as(person).post(action, values)
-			refused := w.Code == http.StatusUnprocessableEntity && strings.Contains(w.Body.String(), "Take out: “practice must pay half")
+			refused := w.Code == http.StatusUnprocessableEntity && strings.Contains(w.Body.String(), r.refusal)
 			if !refused && (goquery.NodeName(field) == "textarea" || w.Code == http.StatusSeeOther) {
-				t.Errorf("on %s the field %s of %s may ask for a contribution: %d", pattern, name, action, w.Code)
+				t.Errorf("on %s the field %s of %s may say %q: %d", pattern, name, action, r.words, w.Code)
 			}
 		})
 	})
 }
 
-func isFree(action, name string) bool {
-	for _, f := range free {
-		if f.field == name && strings.Contains(action, f.path) {
-			return true
-		}
-	}
-	return false
+func (r reading) lets(action, name string) bool {
+	return slices.ContainsFunc(r.free, func(f let) bool { return f.field == name && strings.Contains(action, f.path) })
 }

@@ -1,4 +1,4 @@
-package funding
+package fault
 
 import (
 	"regexp"
@@ -14,7 +14,12 @@ var (
 	iban      = regexp.MustCompile(`\bGB[0-9]{2} ?[A-Z]{4}(?: ?[0-9]){6,}`)
 	sortCode  = regexp.MustCompile(`\b[0-9]{2}([- ])[0-9]{2}[- ][0-9]{2}\b`)
 	eight     = regexp.MustCompile(`\b[0-9]{8}\b`)
+	bankNamed = regexp.MustCompile(`(?i)\b[0-9]{2}-[0-9]{2}-[0-9]{2}\b|\b[0-9]{8}\b|\bGB[0-9]{2} ?[A-Z]{4}\b|\bsort code\b|\baccount (?:number|no)\b|\bIBAN\b`)
 )
+
+// NamesBankDetails is BankDetails for the register of providers, where no number of an invoice and no day belongs: any such number, and any
+// word for one.
+func NamesBankDetails(text string) bool { return bankNamed.MatchString(text) }
 
 // BankDetails tells whether a text has what looks like the number of a bank account. A number of eight digits alone can be an invoice’s, and
 // what stands like a sort code can be a day: both together, or a sort code that is no day, are bank details.

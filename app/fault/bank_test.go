@@ -1,4 +1,4 @@
-package funding
+package fault
 
 import "testing"
 
