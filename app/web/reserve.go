@@ -58,7 +58,7 @@ func (a *app) showReserve(r *request) error {
 	}
 	page := views.Reserve{
 		Page: a.page(r, "Reserve list"), ReserveList: file.ReserveList, Teams: file.Teams, Today: file.Today, Current: file.Now(),
-		MayMove: r.actor.At(string(file.Team), account.TeamLead), MayOpen: r.actor.Has(account.TeamLead, account.FinanceOfficer, account.ProgrammeManager, account.Auditor),
+		MayMove: r.actor.At(string(file.Team), account.TeamLead), MayOpen: r.actor.Has(fundReaders...),
 	}
 	for y := calendar.YearOf(file.Today); y >= firstYear; y-- {
 		page.Years = append(page.Years, y)
