@@ -107,7 +107,7 @@ func reviewable(c *Case) bool {
 // noLiveOffer keeps the money of an offer that the practice has not seen out of a decision that is made anew.
 func noLiveOffer(c *Case, _ account.Actor) string {
 	if c.Facts.OfferID != 0 {
-		return "An offer is being written, which rests on this decision. Cancel it first: the practice has not seen it"
+		return "An offer that the practice has not seen rests on this decision. The person who has this case, or the team lead, cancels it first"
 	}
 	return ""
 }

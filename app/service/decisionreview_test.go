@@ -125,7 +125,7 @@ func TestADecisionToSupportIsReviewed(t *testing.T) {
 	if err := s.SendOffer(ctx, w.By("holder"), w.On("offerapproved"), servicetest.Day.AddWorkingDays(support.UsualNotice)); err == nil || !strings.Contains(err.Error(), "review of the decision") {
 		t.Errorf("an offer went out past the review: %v", err)
 	}
-	if err := s.SettleReview(ctx, w.By("colleague"), w.On("offerapproved"), casework.ReopenDecision, answered("So.")); err == nil || !strings.Contains(err.Error(), "Cancel it first") {
+	if err := s.SettleReview(ctx, w.By("colleague"), w.On("offerapproved"), casework.ReopenDecision, answered("So.")); err == nil || !strings.Contains(err.Error(), "cancels it first") {
 		t.Errorf("it was reopened with its offer: %v", err)
 	}
 	ok(t, s.SettleReview(ctx, w.By("colleague"), w.On("offerapproved"), casework.UpholdDecision, answered("The branch is in the offer.")))

@@ -106,7 +106,7 @@ func (a *app) assessmentActs() []act {
 		{
 			act: casework.DeclareInterest, noun: paths.Interest, roles: []account.Role{account.Caseworker, account.TeamLead, account.FinanceOfficer, account.ProgrammeManager},
 			title: "Declare an interest", button: "Declare the interest", done: "Your interest is declared.",
-			intro: "From then on you take no part in what is recommended, decided, approved and paid in this case. Somebody else does.",
+			intro: "From then on you take no part in what is recommended, decided, approved, authorised and paid in this case. Somebody else does.",
 			fields: func(_ *app, _ *request, _ service.CaseFile, form actForm, errors part.Errors) (templ.Component, error) {
 				return views.InterestFields(form.Nature, errors), nil
 			},
