@@ -24,7 +24,7 @@ func NamesBankDetails(text string) bool { return bankNamed.MatchString(text) }
 // BankDetails tells whether a text has what looks like the number of a bank account. A number of eight digits alone can be an invoice’s, and
 // what stands like a sort code can be a day: both together, or a sort code that is no day, are bank details.
 func BankDetails(text string) bool {
-	if digits(text) < 6 { // as most texts have
+	if longestNumber(text) < 6 { // as in most texts
 		return false
 	}
 	if bankWords.MatchString(text) || iban.MatchString(text) {
@@ -42,13 +42,18 @@ func BankDetails(text string) bool {
 	return false
 }
 
-// digits counts those of a text.
-func digits(text string) int {
-	n := 0
+// longestNumber is how many digits stand in the longest number of a text, where a hyphen or a blank alone does not divide it.
+func longestNumber(text string) int {
+	longest, n := 0, 0
 	for i := range len(text) {
-		if '0' <= text[i] && text[i] <= '9' {
+		switch b := text[i]; {
+		case '0' <= b && b <= '9':
 			n++
+			longest = max(longest, n)
+		case (b == ' ' || b == '-') && i > 0 && '0' <= text[i-1] && text[i-1] <= '9':
+		default:
+			n = 0
 		}
 	}
-	return n
+	return longest
 }

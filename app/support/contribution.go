@@ -1,6 +1,9 @@
 package support
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // AsksForContribution says whether a text asks the practice, its partners or its staff for a contribution of their own:
 // money, a share of a cost, or goods and time counted as match. The programme never asks for one. The phrase is the
@@ -23,8 +26,12 @@ func AsksForContribution(text string) (phrase string, found bool) {
 
 // asks looks for the earliest place of a sentence where a rule holds.
 func asks(s []token) (from, to int, why string, found bool) {
+	has := heldBy(s)
 	for i := range s {
 		for r := range beginningWith(s[i]).each {
+			if !has.all(needs[r]) {
+				continue
+			}
 			rule := &rules[r]
 			last := along(compiled[r], s, i)
 			if last < 0 || excused(rule, s, i, last) {
@@ -94,6 +101,54 @@ func beginningWith(t token) ruleSet {
 	return set
 }
 
+// A need is what a rule cannot do without: a word of one of the kinds, or one of some words, by their bits in wordBit.
+type need struct {
+	kind  kinds
+	words uint64
+}
+
+// wordBit has a bit for each word that a pattern names; several words share one. needs are those of each rule, a need for each step that
+// is not optional.
+var wordBit, needs = func() (bit map[string]uint64, all [][]need) {
+	bit = map[string]uint64{}
+	for _, steps := range compiled {
+		var of []need
+		for _, step := range steps {
+			n := need{kind: step.kind}
+			for _, w := range step.words {
+				if bit[w] == 0 {
+					bit[w] = 1 << (len(bit) % 64)
+				}
+				n.words |= bit[w]
+			}
+			if !step.optional {
+				of = append(of, n)
+			}
+		}
+		all = append(all, of)
+	}
+	return bit, all
+}()
+
+// heldBy is what the words of a sentence are, in whatever order.
+func heldBy(s []token) (has need) {
+	for i := range s {
+		has.kind |= s[i].kind
+		has.words |= wordBit[s[i].word]
+	}
+	return has
+}
+
+// all tells whether each need can be met: most rules fail by what a sentence does not have at all.
+func (has need) all(needs []need) bool {
+	for _, n := range needs {
+		if n.kind&has.kind == 0 && n.words&has.words == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 func excused(r *rule, s []token, from, to int) bool {
 	for _, excuse := range r.unless {
 		if excuse(s, from, to) {
@@ -105,6 +160,9 @@ func excused(r *rule, s []token, from, to int) bool {
 
 // bracketed takes what stands in brackets out of a sentence, as sentences of their own after it.
 func bracketed(sentence []token) [][]token {
+	if !slices.ContainsFunc(sentence, func(t token) bool { return t.word == "(" || t.word == ")" }) {
+		return [][]token{sentence}
+	}
 	var outer []token
 	var inner [][]token
 	depth := 0

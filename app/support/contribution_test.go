@@ -277,6 +277,32 @@ func FuzzAsksForContribution(f *testing.F) {
 	})
 }
 
+// TestWhatIsNeededNeverHidesARule lays every rule on every place of every sentence, also where a need says that it cannot fit.
+func TestWhatIsNeededNeverHidesARule(t *testing.T) {
+	fitted := 0
+	for _, name := range []string{asksFile, innocentFile} {
+		for _, text := range lines(t, name) {
+			for _, sentence := range sentences(text) {
+				s := read(sentence)
+				has := heldBy(s)
+				for r := range rules {
+					for i := range s {
+						if along(compiled[r], s, i) < 0 {
+							continue
+						}
+						if fitted++; !has.all(needs[r]) {
+							t.Errorf("%q fits %q, which needs what the sentence does not have", text, rules[r].pattern)
+						}
+					}
+				}
+			}
+		}
+	}
+	if fitted == 0 {
+		t.Error("no rule fits anywhere")
+	}
+}
+
 // TestLongTextsAreReadFast has a page of 4,000 characters, on a slow machine, in far less than a person notices.
 func TestLongTextsAreReadFast(t *testing.T) {
 	text := strings.Join(lines(t, innocentFile), " ")[:4000]

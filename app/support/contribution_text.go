@@ -65,6 +65,9 @@ func sentences(text string) [][]token {
 			}
 			open = append(open, token{start: i, end: i + size, word: string(r), kind: kPunct})
 		case r == '£' || r == '%' || unicode.IsLetter(r) || unicode.IsDigit(r):
+			if open == nil {
+				open = make([]token, 0, 32)
+			}
 			t := wordAt(text, i)
 			open = append(open, t)
 			size = t.end - i
@@ -167,6 +170,9 @@ const unseen = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 // wordAt reads the word, number, sum or percentage at i.
 func wordAt(text string, i int) token {
+	if end := plainWord(text, i); end > i {
+		return token{start: i, end: end, word: text[i:end]}
+	}
 	var word strings.Builder
 	digits, letters := 0, 0
 	apostrophe, tail := -1, ""
@@ -206,6 +212,18 @@ func wordAt(text string, i int) token {
 		next += size
 	}
 	return closed(word.String(), tail, digits, apostrophe, i, next)
+}
+
+// plainWord finds where a word of nothing but small letters ends, as most words are: i where the word at i is of other signs too.
+func plainWord(text string, i int) int {
+	end := i
+	for end < len(text) && 'a' <= text[end] && text[end] <= 'z' {
+		end++
+	}
+	if end == len(text) || strings.IndexByte(" \n.,;:()!?-", text[end]) >= 0 {
+		return end
+	}
+	return i
 }
 
 // closed makes the token of a word: what follows the apostrophe says "not", names an owner, or is dropped.
