@@ -4,6 +4,7 @@
 package calendar
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -87,7 +88,7 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+	return d.utc().Format(time.DateOnly)
 }
 
 // Words is the day as people in England write it: 18 January 2017. It is "not known" for the zero value.
@@ -95,7 +96,7 @@ func (d Date) Words() string {
 	if d.IsZero() {
 		return "not known"
 	}
-	return fmt.Sprintf("%d %s %d", d.day, d.month, d.year)
+	return d.utc().Format("2 January 2006")
 }
 
 // Start is midnight in London at the beginning of the day.
@@ -112,7 +113,9 @@ func (d Date) Before(other Date) bool { return d.Compare(other) < 0 }
 func (d Date) After(other Date) bool { return d.Compare(other) > 0 }
 
 // Compare is negative, zero or positive as d is before, the same as or after other.
-func (d Date) Compare(other Date) int { return d.utc().Compare(other.utc()) }
+func (d Date) Compare(other Date) int {
+	return cmp.Or(cmp.Compare(d.year, other.year), cmp.Compare(d.month, other.month), cmp.Compare(d.day, other.day))
+}
 
 // AddDays is the day n days later, or earlier when n is negative.
 func (d Date) AddDays(n int) Date { return On(d.year, d.month, d.day+n) }

@@ -131,10 +131,9 @@ func scanDirect[T any](ctx context.Context, p *prepared, query string, args []an
 		return nil, err
 	}
 	query, args = expanded(query, args)
-	shape := shapeOf(reflect.TypeFor[T]())
-	err = p.rows(query, args, func(names []string, values []driver.Value) error {
+	err = p.rows(query, args, func(s *direct) error {
 		var row T
-		if err := fill(reflect.ValueOf(&row).Elem(), names, shape, values); err != nil {
+		if err := fill(reflect.ValueOf(&row).Elem(), s); err != nil {
 			return err
 		}
 		list = append(list, row)
@@ -143,8 +142,8 @@ func scanDirect[T any](ctx context.Context, p *prepared, query string, args []an
 	return list, err
 }
 
-// rows hands each row of a query to fn. What stands in the values is good until fn returns.
-func (p *prepared) rows(query string, args []any, fn func([]string, []driver.Value) error) error {
+// rows tells fn of each row of a query. What stands in the values of the statement is good until fn returns.
+func (p *prepared) rows(query string, args []any, fn func(*direct) error) error {
 	return p.direct(query, args, func(s *direct, args []driver.NamedValue) (err error) {
 		rows, err := s.query.QueryContext(context.Background(), args)
 		if err != nil {
@@ -162,7 +161,7 @@ func (p *prepared) rows(query string, args []any, fn func([]string, []driver.Val
 			case err != nil:
 				return err
 			}
-			if err := fn(s.columns, s.values); err != nil {
+			if err := fn(s); err != nil {
 				return err
 			}
 		}
@@ -194,6 +193,24 @@ type direct struct {
 	columns   []string
 	args      []driver.NamedValue
 	values    []driver.Value
+	// fields are where the columns go in the type of row that was read last; nil for a column without a field.
+	fields []*column
+	row    reflect.Type
+}
+
+// into finds where the columns go in a type of row.
+func (s *direct) into(row reflect.Type) []*column {
+	if s.row == row {
+		return s.fields
+	}
+	shape := shapeOf(row)
+	s.row, s.fields = row, make([]*column, len(s.columns))
+	for i, name := range s.columns {
+		if c, ok := shape[name]; ok {
+			s.fields[i] = &c
+		}
+	}
+	return s.fields
 }
 
 // direct lends the statement of a query, and the arguments as the driver takes them, to fn.
@@ -245,10 +262,9 @@ func (p *prepared) closeLent() error {
 	return all
 }
 
-func fill(row reflect.Value, names []string, shape map[string]column, values []driver.Value) error {
-	for i, name := range names {
-		c, ok := shape[name]
-		if !ok || values[i] == nil && !c.scans {
+func fill(row reflect.Value, s *direct) error {
+	for i, c := range s.into(row.Type()) {
+		if c == nil || s.values[i] == nil && !c.scans {
 			continue
 		}
 		field := row.Field(c.index[0])
@@ -256,8 +272,8 @@ func fill(row reflect.Value, names []string, shape map[string]column, values []d
 			field = field.Field(j)
 		}
 		if c.scans {
-			if err := field.Addr().Interface().(sql.Scanner).Scan(values[i]); err != nil {
-				return fmt.Errorf("column %s: %w", name, err)
+			if err := field.Addr().Interface().(sql.Scanner).Scan(s.values[i]); err != nil {
+				return fmt.Errorf("column %s: %w", s.columns[i], err)
 			}
 			continue
 		}
@@ -265,8 +281,8 @@ func fill(row reflect.Value, names []string, shape map[string]column, values []d
 			field.Set(reflect.New(field.Type().Elem()))
 			field = field.Elem()
 		}
-		if !put(field, values[i]) {
-			return fmt.Errorf("column %s: %T does not go into %s", name, values[i], field.Type())
+		if !put(field, s.values[i]) {
+			return fmt.Errorf("column %s: %T does not go into %s", s.columns[i], s.values[i], field.Type())
 		}
 	}
 	return nil
