@@ -51,7 +51,7 @@ check: assets bin/staticcheck
 test: packages assets bin/totals
 	$(TESTS) go vet ./...
 	@{ $(TESTS) RESILIENCE_TEST_REQUIRED=1 go test -json -timeout 90m ./... || true; \
-	   $(TOOLS) go test -C .ci/tools -json ./... || true; } | bin/totals
+	   $(TOOLS) go test -C .ci/tools -count=1 -json ./... || true; } | bin/totals
 
 # What the tests need beside Go, Node and a C compiler.
 packages:

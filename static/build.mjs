@@ -27,7 +27,9 @@ for (const name of await readdir(join(here, "images"))) {
   await copyFile(join(here, "images", name), join(dist, "images", name));
 }
 
+// empty makes a folder where there is none, and empties it but for what keeps it in the repository.
 async function empty(folder) {
+  await mkdir(folder, { recursive: true });
   for (const name of await readdir(folder)) {
     if (name !== ".keep") await rm(join(folder, name), { recursive: true });
   }
