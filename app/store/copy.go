@@ -23,16 +23,15 @@ func (s *Store) Copy(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	_, err = pool.ExecContext(ctx, `VACUUM INTO ?`, path)
-	if err = errors.Join(err, pool.Close()); err != nil {
-		return fmt.Errorf("copy the database: %w", err)
+	if err := makeFile(path); err != nil {
+		return errors.Join(fmt.Errorf("copy the database: %w", err), pool.Close())
 	}
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	_, err = pool.ExecContext(ctx, `VACUUM INTO ?`, path) // which takes an empty file
+	if err = errors.Join(err, pool.Close()); err == nil {
+		err = SyncFile(path)
+	}
 	if err != nil {
-		return fmt.Errorf("open the copy of the database: %w", err)
-	}
-	if err := errors.Join(f.Chmod(0o600), f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("write the copy of the database: %w", err)
+		return errors.Join(fmt.Errorf("copy the database: %w", err), os.Remove(path))
 	}
 	return nil
 }

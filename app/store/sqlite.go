@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -71,6 +72,9 @@ func openWith(path string, writing url.Values) (write, read *sql.DB, err error) 
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return nil, nil, fmt.Errorf("make the folder of the database: %w", err)
 	}
+	if err := makeFile(path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, nil, fmt.Errorf("make the database: %w", err)
+	}
 	write, err = openFile(path, writing, 1)
 	if err != nil {
 		return nil, nil, err
@@ -85,6 +89,16 @@ func openWith(path string, writing url.Values) (write, read *sql.DB, err error) 
 		return nil, nil, errors.Join(err, write.Close())
 	}
 	return write, read, nil
+}
+
+// makeFile makes an empty file that only its owner may read, where there is none. What SQLite keeps beside a database file has
+// the mode of that file.
+func makeFile(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // keepHeap is done before the first file is opened; where the C library cannot be told, statements only take longer.
