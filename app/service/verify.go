@@ -48,7 +48,11 @@ func (s *Service) Verify(ctx context.Context, head string) (Verification, error)
 			func(ctx context.Context) error { return p.chain(ctx, head) }, p.accounts, p.allocations, p.lines, p.papers, p.budgets, p.tallies, p.reconciliation, p.closedYears, p.corrections,
 		} {
 			if err := step(ctx); err != nil {
-				return err
+				wrong, looking := db.Unreadable(ctx, err)
+				if wrong != nil {
+					return p.note(wrong)
+				}
+				return errors.Join(err, looking)
 			}
 		}
 		return nil

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -57,7 +56,7 @@ func (e engine) wrap(pool gorm.ConnPool) (*gorm.DB, error) {
 		TranslateError:         true,
 		DisableAutomaticPing:   true,
 		Logger: patient{logger.NewSlogLogger(slog.Default(), logger.Config{
-			LogLevel: logger.Warn, SlowThreshold: time.Second, IgnoreRecordNotFoundError: true, ParameterizedQueries: true, // no values in the log
+			LogLevel: logger.Warn, SlowThreshold: time.Second, ParameterizedQueries: true, // no values in the log
 		})},
 	})
 	if err != nil {
@@ -66,13 +65,14 @@ func (e engine) wrap(pool gorm.ConnPool) (*gorm.DB, error) {
 	return g, nil
 }
 
-// patient is a log that says nothing of statements that ended because the person went away.
+// patient is a log of statements that took long. It says nothing of those that failed: whoever asked gets the error and
+// tells of it once.
 type patient struct{ logger.Interface }
 
 // Trace counts the statement, of which gorm tells here once it is over, and passes on what is worth knowing.
 func (p patient) Trace(ctx context.Context, begin time.Time, statement func() (string, int64), err error) {
 	asked(ctx)
-	if !errors.Is(err, context.Canceled) {
+	if err == nil {
 		p.Interface.Trace(ctx, begin, statement, err)
 	}
 }

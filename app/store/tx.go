@@ -139,7 +139,7 @@ func (i *instant) Scan(v any) error {
 	case string:
 		t, err := time.Parse(time.RFC3339, v) // takes instantLayout too, and in a third of the time
 		if err != nil {
-			return fmt.Errorf("read an instant: %w", err)
+			return unreadable{"moment", v, err}
 		}
 		i.Time = t.UTC()
 	default:
@@ -172,7 +172,7 @@ func (d *day) Scan(v any) error {
 	case string:
 		parsed, err := calendar.ParseDate(v)
 		if err != nil {
-			return fmt.Errorf("read a day: %w", err)
+			return unreadable{"day", v, err}
 		}
 		d.Date = parsed
 	default:
