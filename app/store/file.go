@@ -141,6 +141,25 @@ func (s *Store) Content(sum string) (content []byte, err error) {
 	return content, nil
 }
 
+// DropContent removes the content of a document, and the folder that held no other. It need not be there.
+func (s *Store) DropContent(sum string) (err error) {
+	if !sumPattern.MatchString(sum) {
+		return fmt.Errorf("remove a document: %q is no SHA-256", sum)
+	}
+	s.files.sweeping.Lock()
+	defer s.files.sweeping.Unlock()
+	root, err := s.files.root()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, root.Close()) }()
+	if err := root.Remove(place(sum)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove a document: %w", err)
+	}
+	_ = root.Remove(sum[:2]) // one that holds others stays
+	return nil
+}
+
 // SweepContents removes what was kept before that instant and no document names: the leavings of changes that failed.
 func (s *Store) SweepContents(ctx context.Context, before time.Time) (removed int, err error) {
 	if _, err := os.Stat(s.files.folder); errors.Is(err, fs.ErrNotExist) {
