@@ -36,6 +36,19 @@ func (r reader) PersonByEmail(ctx context.Context, email string) (account.Person
 	return row.person(), row.PasswordHash, err
 }
 
+// HasAccount tells whether there is an account with the email address. It asks for what every version of the database has, and
+// an empty database has none.
+func (s *Store) HasAccount(ctx context.Context, email string) (bool, error) {
+	if fresh, err := s.Fresh(ctx); err != nil || fresh {
+		return false, err
+	}
+	rows, err := scan[idRow](ctx, s.reader, `SELECT id FROM person WHERE email = ?`, email)
+	if err != nil {
+		return false, fmt.Errorf("look for the account of %s: %w", email, err)
+	}
+	return len(rows) > 0, nil
+}
+
 // PasswordHash is the hash of a person's own password.
 func (r reader) PasswordHash(ctx context.Context, id account.PersonID) (string, error) {
 	row, err := one[personRow](ctx, r, "person", `SELECT `+personColumns+` FROM person p WHERE p.id = ?`, int64(id))

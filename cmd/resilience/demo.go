@@ -41,6 +41,19 @@ func demonstrate(ctx context.Context, c config.Config, p demo.Plan) (made bool, 
 	return made, err
 }
 
+// refuseDemonstration refuses the database of a demonstration outside one: everybody knows the password of its accounts, and
+// the machine's clock would be years ahead of its cases.
+func refuseDemonstration(ctx context.Context, c config.Config, s *store.Store) error {
+	if c.Demonstration {
+		return nil
+	}
+	made, err := demo.Demonstrates(ctx, s)
+	if err == nil && made {
+		err = fmt.Errorf("%s was made by a demonstration, and everybody knows the password of its accounts: set RESILIENCE_DEMONSTRATION=true to go on with it, or name another database", c.DatabaseName())
+	}
+	return err
+}
+
 // fillDemonstration fills a database on a server that is empty, and tells whether it was. Of several programs that
 // start at once one does it, and the others wait for it.
 func fillDemonstration(ctx context.Context, c config.Config, p demo.Plan) (made bool, err error) {

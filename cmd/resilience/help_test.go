@@ -11,7 +11,8 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"resilience/app/account"
-	"resilience/app/service"
+	"resilience/app/config"
+	"resilience/app/store"
 	"resilience/db"
 )
 
@@ -20,7 +21,8 @@ func signIn(t *testing.T, database, email, password string) account.Actor {
 	t.Helper()
 	p := &program{environ: []string{"RESILIENCE_DATABASE=" + database}, stderr: &bytes.Buffer{}}
 	var actor account.Actor
-	err := p.withService(t.Context(), func(s *service.Service) error {
+	err := p.withAny(t.Context(), func(c config.Config, db *store.Store) error {
+		s := p.service(c, db)
 		token, err := s.SignIn(t.Context(), email, password, "192.0.2.1", "a test")
 		if err != nil {
 			return err

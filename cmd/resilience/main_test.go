@@ -18,8 +18,14 @@ import (
 // execute runs the program on a database of the test's own and returns its status and what it printed.
 func execute(t *testing.T, database, stdin string, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
+	return executeIn(t, []string{"RESILIENCE_DATABASE=" + database}, stdin, args...)
+}
+
+// executeIn is execute with any settings.
+func executeIn(t *testing.T, environ []string, stdin string, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
 	var out, errs bytes.Buffer
-	status = run(t.Context(), args, []string{"RESILIENCE_DATABASE=" + database}, strings.NewReader(stdin), &out, &errs)
+	status = run(t.Context(), args, environ, strings.NewReader(stdin), &out, &errs)
 	return status, out.String(), errs.String()
 }
 
@@ -159,13 +165,23 @@ func TestRoutesAndVersionNeedNoDatabase(t *testing.T) {
 
 func TestPeople(t *testing.T) {
 	database := demoDatabase(t)
-	added := decode(t, must(t, database, "", "person", "add", "--json", "--name", "Ines Vale", "--email", "Ines.Vale@Team.Example",
+	execute := func(stdin string, args ...string) (status int, stdout, stderr string) {
+		return executeIn(t, []string{"RESILIENCE_DATABASE=" + database, "RESILIENCE_DEMONSTRATION=true"}, stdin, args...)
+	}
+	must := func(stdin string, args ...string) string {
+		status, stdout, stderr := execute(stdin, args...)
+		if status != 0 || stderr != "" {
+			t.Fatalf("%v: status %d, %s", args, status, stderr)
+		}
+		return stdout
+	}
+	added := decode(t, must("", "person", "add", "--json", "--name", "Ines Vale", "--email", "Ines.Vale@Team.Example",
 		"--role", "caseworker@q74", "--role", "team-lead", "--role", "auditor", "--at", "Q72", "--from", "2016-04-01"))
 	password := added["password"].(string)
 	if added["email"] != "ines.vale@team.example" || len(password) < 20 {
 		t.Errorf("printed %v", added)
 	}
-	must(t, database, "", "person", "assign", "INES.vale@team.example", "--role", "finance_officer@Q72")
+	must("", "person", "assign", "INES.vale@team.example", "--role", "finance_officer@Q72")
 	actor := signIn(t, database, "ines.vale@team.example", password)
 	var held []string
 	for _, a := range actor.Assignments {
@@ -178,22 +194,22 @@ func TestPeople(t *testing.T) {
 		t.Error("the password that was made need not be changed")
 	}
 
-	words := must(t, database, "", "person", "reset", "ines.vale@team.example")
+	words := must("", "person", "reset", "ines.vale@team.example")
 	_, after, _ := strings.Cut(words, "shown only now: ")
 	fresh, _, _ := strings.Cut(after, "\n")
 	signIn(t, database, "ines.vale@team.example", fresh)
-	if words := must(t, database, "tulip-anvil-saucer\n", "person", "reset", "--password-stdin", "ines.vale@team.example"); strings.Contains(words, "tulip") {
+	if words := must("tulip-anvil-saucer\n", "person", "reset", "--password-stdin", "ines.vale@team.example"); strings.Contains(words, "tulip") {
 		t.Errorf("a password that was given is repeated: %s", words)
 	}
 	signIn(t, database, "ines.vale@team.example", "tulip-anvil-saucer")
 
 	for stdin, want := range map[string]string{"": "no password on standard input", "short\n": "at least 12 characters"} {
-		status, _, stderr := execute(t, database, stdin, "person", "reset", "--password-stdin", "ines.vale@team.example")
+		status, _, stderr := execute(stdin, "person", "reset", "--password-stdin", "ines.vale@team.example")
 		if status != 1 || !strings.Contains(stderr, want) {
 			t.Errorf("%q: status %d, %s", stdin, status, stderr)
 		}
 	}
-	status, _, stderr := execute(t, database, "", "person", "add", "--name", "Other", "--email", "ines.vale@team.example", "--role", "auditor")
+	status, _, stderr := execute("", "person", "add", "--name", "Other", "--email", "ines.vale@team.example", "--role", "auditor")
 	if status != 1 || !strings.Contains(stderr, "already") {
 		t.Errorf("an address that is taken: status %d, %s", status, stderr)
 	}

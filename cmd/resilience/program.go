@@ -55,8 +55,22 @@ func clock(c config.Config) service.Clock {
 }
 
 // withService runs fn on the database of the settings, with the use cases. A database that does not exist yet is
-// made; an older one is refused, since a server may be running on it.
+// made; an older one is refused, since a server may be running on it, and so is that of a demonstration outside one.
 func (p *program) withService(ctx context.Context, fn func(*service.Service) error) error {
+	return p.withAny(ctx, func(c config.Config, s *store.Store) error {
+		if err := refuseDemonstration(ctx, c, s); err != nil {
+			return err
+		}
+		return fn(p.service(c, s))
+	})
+}
+
+func (p *program) service(c config.Config, s *store.Store) *service.Service {
+	return service.New(s, clock(c), p.logger(c, slog.LevelWarn))
+}
+
+// withAny is withService for what changes nothing: the database may be that of a demonstration.
+func (p *program) withAny(ctx context.Context, fn func(config.Config, *store.Store) error) error {
 	c, err := p.config()
 	if err != nil {
 		return err
@@ -76,7 +90,7 @@ func (p *program) withService(ctx context.Context, fn func(*service.Service) err
 		err = s.Ready(ctx)
 	}
 	if err == nil {
-		err = fn(service.New(s, clock(c), p.logger(c, slog.LevelWarn)))
+		err = fn(c, s)
 	}
 	return errors.Join(err, s.Close())
 }

@@ -55,6 +55,9 @@ func openToServe(ctx context.Context, c config.Config, log *slog.Logger) (*store
 		return nil, err
 	}
 	s.KeepDocumentsIn(c.Documents)
+	if err := refuseDemonstration(ctx, c, s); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	ran, err := upgrade(ctx, s, c.Database, log)
 	if err != nil {
 		return nil, errors.Join(err, s.Close())

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"strings"
 
+	"resilience/app/config"
 	"resilience/app/service"
+	"resilience/app/store"
 )
 
 // VerifyCommand proves the ledger and the chain of events.
@@ -49,8 +51,8 @@ func (c VerifyCommand) Run(ctx context.Context, p *program) error {
 	if fresh {
 		return errors.New("verify: there is nothing at " + settings.DatabaseName())
 	}
-	return p.withService(ctx, func(s *service.Service) error {
-		v, err := s.Verify(ctx, c.Head)
+	return p.withAny(ctx, func(settings config.Config, s *store.Store) error {
+		v, err := p.service(settings, s).Verify(ctx, c.Head)
 		if err != nil {
 			return fmt.Errorf("verify: %w", err)
 		}
