@@ -30,8 +30,10 @@ func (b BackupCommand) Run(ctx context.Context, p *program) error {
 	if err := refuseExisting(b.File, "something"); err != nil {
 		return fmt.Errorf("backup: %w", err)
 	}
-	if fresh, err := missing(ctx, c.Database); err != nil || fresh {
-		return errors.Join(err, errors.New("backup: there is nothing at "+c.DatabaseName()))
+	if fresh, err := missing(ctx, c.Database); err != nil {
+		return fmt.Errorf("backup: %w", err)
+	} else if fresh {
+		return errors.New("backup: there is nothing at " + c.DatabaseName())
 	}
 	about, err := p.backup(ctx, c, b.File)
 	if err != nil {

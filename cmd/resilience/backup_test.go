@@ -2,11 +2,17 @@ package main
 
 import (
 	"archive/tar"
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -146,36 +152,194 @@ func TestADamagedBackupIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, damaged := range map[string][]byte{
-		"cut in the database": content[:len(content)/3],
-		"cut at its end":      content[:len(content)-len(content)/20],
-		"one byte changed":    flipped(content, len(content)/2),
-		"no backup":           []byte("this is no backup"),
-		"empty":               {},
-		"no database":         rewritten(t, content, func(name string, data []byte) []byte { return only(name != archiveDatabase, data) }),
-		"another head":        rewritten(t, content, otherHead),
-		"a document changed": rewritten(t, content, func(name string, data []byte) []byte {
+	documents, present := 0, ""
+	rewritten(t, content, func(name string, data []byte) []byte {
+		if sum, ok := isDocument(name); ok {
+			documents, present = documents+1, sum
+		}
+		return data
+	})
+	if documents < 10 {
+		t.Fatalf("the backup holds %d documents only", documents)
+	}
+	// after keeps so many documents, as a copy does that was cut between two files.
+	after := func(keep int) []byte {
+		return rewritten(t, content, func(name string, data []byte) []byte {
 			if _, ok := isDocument(name); ok {
-				return append(data, 'x')
+				keep--
+				return only(keep >= 0, data)
 			}
 			return data
-		}),
+		})
+	}
+	const lacks, damaged, foreign = "documents that its database names are not in it", "damaged", "twice, or its database does not name it"
+	for name, c := range map[string]struct {
+		content []byte
+		want    string
+	}{
+		"cut in the database":           {content[:len(content)/3], "cut"},
+		"cut at its end":                {content[:len(content)-len(content)/20], "cut"},
+		"cut after the database":        {after(0), fmt.Sprintf("%d of the %d %s", documents, documents, lacks)},
+		"cut between two documents":     {after(documents / 2), fmt.Sprintf("%d of the %d %s", documents-documents/2, documents, lacks)},
+		"one document missing":          {after(documents - 1), fmt.Sprintf("1 of the %d %s", documents, lacks)},
+		"one document too many":         {added(t, content, archiveDocuments+sumOfText("too many"), "too many"), foreign},
+		"one document twice":            {added(t, content, "", ""), foreign},
+		"something else":                {added(t, content, "letter.txt", "Hello"), "not a backup"},
+		"one byte changed":              {flipped(content, len(content)/2), damaged},
+		"no backup":                     {[]byte("this is no backup"), "cut"},
+		"empty":                         {nil, "not a backup"},
+		"no database":                   {rewritten(t, content, func(name string, data []byte) []byte { return only(name != archiveDatabase, data) }), "not a backup"},
+		"another head":                  {rewritten(t, content, otherHead), "not as it was recorded"},
+		"a document changed":            {rewritten(t, content, longerDocument), damaged},
+		"a document said to be missing": {rewritten(t, content, saysMissing(present)), foreign},
 	} {
 		folder := t.TempDir()
-		bad, target := filepath.Join(t.TempDir(), "bad.tar"), filepath.Join(folder, "new.db")
-		if err := os.WriteFile(bad, damaged, 0o600); err != nil {
+		bad, target := filepath.Join(t.TempDir(), "bad.tar"), filepath.Join(folder, "in", "new.db")
+		if err := os.WriteFile(bad, c.content, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		status, _, stderr := execute(t, target, "", "restore", bad)
-		if status != 1 || strings.Count(stderr, "\n") != 1 {
+		if status != 1 || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, c.want) {
 			t.Errorf("%s: status %d, %s", name, status, stderr)
 		}
-		if left, _ := filepath.Glob(filepath.Join(folder, "*.db*")); len(left) > 0 {
-			t.Errorf("%s: left behind %v", name, left)
+		if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+			t.Errorf("%s: left behind %v, %v", name, left, err)
 		}
 	}
-	if status, _, stderr := execute(t, filepath.Join(t.TempDir(), "x.db"), "", "restore", file, "--head", strings.Repeat("a", 64)); status != 1 || !strings.Contains(stderr, "as it was recorded") {
+	folder := t.TempDir()
+	if status, _, stderr := execute(t, filepath.Join(folder, "x.db"), "", "restore", file, "--head", strings.Repeat("a", 64)); status != 1 || !strings.Contains(stderr, "as it was recorded") {
 		t.Errorf("with another head: status %d, %s", status, stderr)
+	}
+	if left, _ := os.ReadDir(folder); len(left) > 0 {
+		t.Errorf("with another head: left behind %v", left)
+	}
+}
+
+// A restore that cannot be finished takes away what it had put in place, and nothing else.
+func TestARestoreThatCannotBeFinishedLeavesWhatWasThere(t *testing.T) {
+	database := demoWithDocuments(t)
+	file := filepath.Join(t.TempDir(), "backup.tar")
+	must(t, database, "", "backup", file)
+	_, s := opened(t, database)
+	sums, err := s.DocumentSums(t.Context())
+	if err != nil || len(sums) < 2 {
+		t.Fatalf("%d documents, %v", len(sums), err)
+	}
+	folder := t.TempDir()
+	documents := filepath.Join(folder, "documents")
+	last := sums[len(sums)-1]
+	there := filepath.Join(documents, sums[0][:2], sums[0])
+	content, err := s.Content(sums[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{
+		os.MkdirAll(filepath.Dir(there), 0o700), os.WriteFile(there, content, 0o600),
+		os.MkdirAll(filepath.Join(documents, last[:2], last, "x"), 0o700), // the last document finds a folder in its place
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := filesIn(t, folder)
+	status, _, stderr := execute(t, filepath.Join(folder, "new.db"), "", "restore", file)
+	if status != 1 || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("status %d, %s", status, stderr)
+	}
+	if left := filesIn(t, folder); !slices.Equal(left, before) {
+		t.Errorf("there was %v, and now %v", before, left)
+	}
+}
+
+// filesIn lists the files in a folder and those in it.
+func filesIn(t *testing.T, folder string) (list []string) {
+	t.Helper()
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			list = append(list, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// A backup that lacked documents when it was made is restored without them, and says so.
+func TestABackupWithoutSomeDocuments(t *testing.T) {
+	database := demoWithDocuments(t)
+	_, s := opened(t, database)
+	sums, err := s.DocumentSums(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.DropContent(sums[1]); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "backup.tar")
+	if status, _, stderr := execute(t, database, "", "backup", file); status != 1 || !strings.Contains(stderr, "1 documents that the database names are not in") {
+		t.Fatalf("status %d, %s", status, stderr)
+	}
+	words := must(t, filepath.Join(t.TempDir(), "new.db"), "", "restore", file)
+	if !strings.Contains(words, fmt.Sprintf("%d documents, proved", len(sums)-1)) || !strings.Contains(words, "1 documents were missing already when the backup was made, such as "+sums[1]) {
+		t.Errorf("restored: %s", words)
+	}
+}
+
+// A backup of an older program is brought up to this one and proved.
+func TestAnOlderBackupIsBroughtUp(t *testing.T) {
+	older := demoWithDocuments(t)
+	head := decode(t, must(t, older, "", "verify", "--json"))
+	undoLastMigration(t, older)
+	empty := filepath.Join(t.TempDir(), "empty.db")
+	s, err := store.Open(empty)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(s.MigrateTo(t.Context(), 15), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, database, head string
+		event                int64
+		documents            bool
+	}{
+		{"one migration behind", older, head["head"].(string), int64(head["head_event"].(float64)), true},
+		{"empty, at version 15", empty, "", 0, false},
+	} {
+		_, s := opened(t, c.database)
+		sums := []string{}
+		if c.documents {
+			if sums, err = s.DocumentSums(t.Context()); err != nil || len(sums) == 0 {
+				t.Fatalf("%s: %d documents, %v", c.name, len(sums), err)
+			}
+		}
+		version, behind, err := s.Behind(t.Context())
+		if err != nil || !behind {
+			t.Fatalf("%s: version %d, behind %t, %v", c.name, version, behind, err)
+		}
+		copied, file := filepath.Join(t.TempDir(), "copy.db"), filepath.Join(t.TempDir(), "backup.tar")
+		if err := s.Copy(t.Context(), copied); err != nil {
+			t.Fatal(err)
+		}
+		about := backupAbout{Made: time.Now(), Program: "an older one", Version: version, Head: c.head, HeadEvent: c.event}
+		if err := pack(file, copied, &about, sums, s); err != nil {
+			t.Fatal(err)
+		}
+		target := filepath.Join(t.TempDir(), "new.db")
+		result := decode(t, must(t, target, "", "restore", file, "--json"))
+		if ran := result["ran"].([]any); len(ran) == 0 || result["documents"] != float64(len(sums)) {
+			t.Errorf("%s: restored %v", c.name, result)
+		}
+		v := decode(t, must(t, target, "", "verify", "--json"))
+		if v["ok"] != true || v["head_event"] != float64(c.event) {
+			t.Errorf("%s: what was restored is %v", c.name, v)
+		}
+		_, restored := opened(t, target)
+		if err := restored.Ready(t.Context()); err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
 	}
 }
 
@@ -199,6 +363,59 @@ func otherHead(name string, data []byte) []byte {
 	text := string(data)
 	at := strings.Index(text, `"head": "`) + len(`"head": "`)
 	return []byte(text[:at] + strings.Repeat("b", 64) + text[at+64:])
+}
+
+func longerDocument(name string, data []byte) []byte {
+	if _, ok := isDocument(name); ok {
+		return append(data, 'x')
+	}
+	return data
+}
+
+// saysMissing makes a backup say that a document was missing when it was made.
+func saysMissing(sum string) func(name string, data []byte) []byte {
+	return func(name string, data []byte) []byte {
+		if name != archiveAbout {
+			return data
+		}
+		return []byte(strings.Replace(string(data), `"documents": `, `"missing": ["`+sum+`"], "documents": `, 1))
+	}
+}
+
+func sumOfText(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// added is a tar file with one file more at its end: the last once again where none is given.
+func added(t *testing.T, content []byte, name, text string) []byte {
+	t.Helper()
+	var files []string
+	data := map[string][]byte{}
+	rewritten(t, content, func(name string, content []byte) []byte {
+		files, data[name] = append(files, name), content
+		return content
+	})
+	if name == "" {
+		name = files[len(files)-1]
+		text = string(data[name])
+	}
+	var out bytes.Buffer
+	w := tar.NewWriter(&out)
+	for _, file := range files {
+		if err := errors.Join(w.WriteHeader(&tar.Header{Name: file, Mode: 0o600, Size: int64(len(data[file]))}), wrote(w, data[file])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(w.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: int64(len(text))}), wrote(w, []byte(text)), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func wrote(w io.Writer, content []byte) error {
+	_, err := w.Write(content)
+	return err
 }
 
 // rewritten is a tar file with other contents; nil leaves a file out.
@@ -289,7 +506,7 @@ func TestHealth(t *testing.T) {
 	if status, said := ask(); status != 1 || !strings.Contains(said, "health: ") {
 		t.Errorf("of a server that has ended: status %d, %s", status, said)
 	}
-	for address, want := range map[string]string{"0.0.0.0:80": "localhost:80", ":80": "localhost:80", "[::]:80": "localhost:80", "127.0.0.1:8080": "127.0.0.1:8080"} {
+	for address, want := range map[string]string{"0.0.0.0:80": "127.0.0.1:80", ":80": "127.0.0.1:80", "[::]:80": "127.0.0.1:80", "127.0.0.1:8080": "127.0.0.1:8080"} {
 		if got := nearest(address); got != want {
 			t.Errorf("%s is reached at %s, not %s", address, got, want)
 		}

@@ -18,8 +18,8 @@ import (
 
 // BenchCommand measures the main pages of a server of its own on this machine.
 type BenchCommand struct {
-	Cases   int  `help:"Measure on a demonstration of about so many support cases, which is made first and removed at the end: 2,000, unless a database is given with --database."`
-	Entries int  `help:"Before measuring, make the ledger so many entries long."`
+	Cases   *int `help:"Measure on a demonstration of about so many support cases, which is made first and removed at the end: 2,000, unless a database is given with --database."`
+	Entries *int `help:"Before measuring, make the ledger so many entries long."`
 	Clients int  `help:"How many people ask at the same time." default:"8"`
 	Seconds int  `help:"How long each page is measured." default:"5"`
 	JSON    bool `name:"json" help:"Print one object of JSON a page."`
@@ -42,7 +42,8 @@ type figures struct {
 
 // Run makes the database where none is given, starts the server, measures page after page, and stops it.
 func (c BenchCommand) Run(ctx context.Context, p *program) error {
-	if err := c.check(p.database); err != nil {
+	cases, entries, err := c.check(p.database)
+	if err != nil {
 		return fmt.Errorf("bench: %w", err)
 	}
 	alone := p.forBench()
@@ -54,13 +55,13 @@ func (c BenchCommand) Run(ctx context.Context, p *program) error {
 		}
 		defer func() { _ = os.RemoveAll(dir) }() // what stays is in the system's folder for what is temporary
 		alone.database = filepath.Join(dir, "bench.db")
-		seconds, err := alone.fill(ctx, c.Cases)
+		seconds, err := alone.fill(ctx, cases)
 		if err != nil {
 			return fmt.Errorf("bench: %w", err)
 		}
 		made = fmt.Sprintf("made in %.0f seconds", seconds)
 	}
-	work, err := alone.work(ctx, c.Entries)
+	work, err := alone.work(ctx, entries)
 	if err != nil {
 		return fmt.Errorf("bench: %w", err)
 	}
@@ -74,23 +75,28 @@ func (c BenchCommand) Run(ctx context.Context, p *program) error {
 	return wrongAnswers(list)
 }
 
-func (c *BenchCommand) check(database string) error {
+// check returns how many cases and entries to make, and refuses what cannot be measured.
+func (c BenchCommand) check(database string) (cases, entries int, err error) {
+	cases, entries = 2000, 0
 	switch {
-	case c.Cases != 0 && database != "":
-		return errors.New("give --cases or --database, not both")
-	case c.Cases < 0:
-		return errors.New("--cases must be 1 or more")
-	case c.Entries < 0:
-		return errors.New("--entries must be 1 or more")
+	case c.Cases != nil && database != "":
+		return 0, 0, errors.New("give --cases or --database, not both")
+	case c.Cases != nil && *c.Cases < 1:
+		return 0, 0, errors.New("--cases must be 1 or more")
+	case c.Entries != nil && *c.Entries < 1:
+		return 0, 0, errors.New("--entries must be 1 or more")
 	case c.Clients < 1 || c.Clients > 256:
-		return errors.New("--clients must be from 1 to 256")
+		return 0, 0, errors.New("--clients must be from 1 to 256")
 	case c.Seconds < 1 || c.Seconds > 600:
-		return errors.New("--seconds must be from 1 to 600")
+		return 0, 0, errors.New("--seconds must be from 1 to 600")
 	}
-	if c.Cases == 0 {
-		c.Cases = 2000
+	if c.Cases != nil {
+		cases = *c.Cases
 	}
-	return nil
+	if c.Entries != nil {
+		entries = *c.Entries
+	}
+	return cases, entries, nil
 }
 
 // forBench is the program with no settings but those of the bench and the day of a demonstration: it never touches the

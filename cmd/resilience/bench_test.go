@@ -81,6 +81,8 @@ func TestBenchRefusesWhatItCannotMeasure(t *testing.T) {
 	must(t, empty, "", "migrate")
 	for args, want := range map[string]string{
 		"--cases 5 --database x.db": "bench: give --cases or --database, not both",
+		"--cases 0":                 "bench: --cases must be 1 or more",
+		"--entries 0":               "bench: --entries must be 1 or more",
 		"--clients 0":               "bench: --clients must be from 1 to 256",
 		"--seconds 601":             "bench: --seconds must be from 1 to 600",
 		"--database /no/such.db":    "bench: there is no demonstration at /no/such.db",

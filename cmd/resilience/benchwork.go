@@ -47,8 +47,10 @@ func (p *program) work(ctx context.Context, entries int) (work *benchWork, err e
 	if err != nil {
 		return nil, err
 	}
-	if fresh, err := missing(ctx, c.Database); err != nil || fresh {
-		return nil, errors.Join(err, fmt.Errorf("there is no demonstration at %s", c.DatabaseName()))
+	if fresh, err := missing(ctx, c.Database); err != nil {
+		return nil, err
+	} else if fresh {
+		return nil, fmt.Errorf("there is no demonstration at %s", c.DatabaseName())
 	}
 	s, err := store.Open(c.Database)
 	if err != nil {
@@ -58,8 +60,10 @@ func (p *program) work(ctx context.Context, entries int) (work *benchWork, err e
 	if err := s.Ready(ctx); err != nil {
 		return nil, err
 	}
-	if made, err := demo.Demonstrates(ctx, s); err != nil || !made {
-		return nil, errors.Join(err, fmt.Errorf("%s was not made by a demonstration: nobody is known who could sign in", c.DatabaseName()))
+	if made, err := demo.Demonstrates(ctx, s); err != nil {
+		return nil, err
+	} else if !made {
+		return nil, fmt.Errorf("%s was not made by a demonstration: nobody is known who could sign in", c.DatabaseName())
 	}
 	f := &finder{ctx: ctx, s: service.New(s, clock(c), slog.New(slog.DiscardHandler))}
 	if err := f.day(); err != nil {

@@ -16,7 +16,8 @@ import (
 )
 
 // TestTheProgramRunsInAnEmptyRoot builds the program as the Dockerfile does and runs it in a folder in which there is
-// nothing but itself: no shell, no library, no time zones, no certificates.
+// nothing but itself: no shell, no library, no time zones, no certificates, no names of hosts. It listens everywhere, as in the
+// image.
 func TestTheProgramRunsInAnEmptyRoot(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles SQLite once more, which is not short")
@@ -38,11 +39,14 @@ func TestTheProgramRunsInAnEmptyRoot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := listener.Addr().String()
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := listener.Close(); err != nil {
 		t.Fatal(err)
 	}
-	environ := []string{"RESILIENCE_DEMONSTRATION=true", "RESILIENCE_DATABASE=/data/demo.db", "RESILIENCE_ADDRESS=" + address, "RESILIENCE_SHUTDOWN_SECONDS=1"}
+	environ := []string{"RESILIENCE_DEMONSTRATION=true", "RESILIENCE_DATABASE=/data/demo.db", "RESILIENCE_ADDRESS=0.0.0.0:" + port, "RESILIENCE_SHUTDOWN_SECONDS=1"}
 	inside := func(ctx context.Context, args ...string) *exec.Cmd {
 		cmd := exec.CommandContext(ctx, "/resilience", args...)
 		cmd.Env, cmd.Dir = environ, "/"
@@ -66,7 +70,7 @@ func TestTheProgramRunsInAnEmptyRoot(t *testing.T) {
 		for lines.Scan() {
 		}
 	}()
-	response, err := http.Get("http://" + address + "/sign-in")
+	response, err := http.Get("http://127.0.0.1:" + port + "/sign-in")
 	if err != nil {
 		t.Fatalf("%v\n%s", err, log.String())
 	}

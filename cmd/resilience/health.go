@@ -41,14 +41,15 @@ func (HealthCommand) Run(ctx context.Context, p *program) error {
 	return err
 }
 
-// nearest is the address by which this machine reaches a server that listens everywhere.
+// nearest is the address by which this machine reaches a server that listens everywhere. It is a number, since there need be
+// no file that says what localhost is.
 func nearest(address string) string {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return address
 	}
 	if ip, err := netip.ParseAddr(host); host == "" || err == nil && ip.IsUnspecified() {
-		host = "localhost"
+		host = "127.0.0.1"
 	}
 	return net.JoinHostPort(host, port)
 }
