@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"syscall"
 	"testing"
@@ -159,6 +160,19 @@ func TestVerifyNamesTheRowThatCannotBeRead(t *testing.T) {
 		}
 		if status, stdout, _ := execute(t, database, "", "verify", "--json"); status != 1 || decode(t, stdout)["row"] != c.row {
 			t.Errorf("%s: status %d, %s", c.row, status, stdout)
+		}
+	}
+}
+
+// Every command stands in the manual of the operator.
+func TestEveryCommandIsInTheManual(t *testing.T) {
+	manual, err := os.ReadFile(filepath.Join("..", "..", "docs", "operations.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[commandLine]()) {
+		if _, command := f.Tag.Lookup("cmd"); command && !strings.Contains(string(manual), "**`"+strings.ToLower(f.Name)) {
+			t.Errorf("docs/operations.md does not tell of %s", strings.ToLower(f.Name))
 		}
 	}
 }

@@ -160,6 +160,9 @@ func (p *program) greet(ctx context.Context, c config.Config, s *store.Store, ad
 		if made {
 			accounts = demoAccounts()
 			text += demoSignIns(accounts)
+			if !c.Loopback() {
+				text += "Whoever reaches this address can sign in: keep it from those who should not.\n"
+			}
 		} else {
 			text += fmt.Sprintf("This database was not made by a demonstration. What is done to it now gets the demonstration's days, from %s on.\n", c.Today.Words())
 		}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -193,6 +194,29 @@ func TestADemonstrationSaysWhenTheDatabaseIsNotItsOwn(t *testing.T) {
 	said := fmt.Sprint(p.stdout)
 	if !strings.Contains(said, "Resilience is at http://localhost:8080\n") || !strings.Contains(said, "not made by a demonstration") {
 		t.Errorf("says %s", said)
+	}
+}
+
+// A demonstration that other machines reach says that its password keeps nobody out.
+func TestADemonstrationSaysWhoCanReachIt(t *testing.T) {
+	database := demoDatabase(t)
+	for address, warns := range map[string]bool{"127.0.0.1:8080": false, "0.0.0.0:8080": true} {
+		p := &program{environ: []string{"RESILIENCE_DEMONSTRATION=true", "RESILIENCE_DATABASE=" + database, "RESILIENCE_ADDRESS=" + address}, stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}}
+		c, err := p.config()
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := openToServe(t.Context(), c, quiet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = p.greet(t.Context(), c, s, &net.TCPAddr{IP: net.IPv4zero, Port: 8080})
+		if err := errors.Join(err, s.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if said := fmt.Sprint(p.stdout); strings.Contains(said, "Whoever reaches this address can sign in") != warns {
+			t.Errorf("at %s it says %s", address, said)
+		}
 	}
 }
 
