@@ -19,7 +19,7 @@ COPY db ./db
 COPY views ./views
 COPY static ./static
 COPY --from=assets /src/static/dist ./static/dist
-RUN CGO_ENABLED=1 CGO_CFLAGS='-O2 -g -DSQLITE_DEFAULT_MEMSTATUS=0 -DSQLITE_DEFAULT_LOOKASIDE=1200,200' go build -trimpath -buildvcs=false -tags 'netgo osusergo sqlite_omit_load_extension' \
+RUN CGO_ENABLED=1 CGO_CFLAGS='-O3 -g -DSQLITE_DEFAULT_MEMSTATUS=0 -DSQLITE_DEFAULT_LOOKASIDE=1200,200 -DSQLITE_ENABLE_QPSG' go build -trimpath -buildvcs=false -tags 'netgo osusergo sqlite_omit_load_extension' \
     -ldflags '-s -w -linkmode external -extldflags -static' -o /out/resilience ./cmd/resilience \
     && install -d -m 0700 /out/data
 

@@ -186,14 +186,14 @@ func (r reader) Statement(ctx context.Context, a account.Actor, id int64, figure
 	rows, err := scan[statementRow](ctx, r, pageOf(all, fromTheEnd)+`
 		SELECT e.id, n.name AS kind, e.effective_on, e.posted_at, c.id AS case_id, c.reference, e.practice, w.name AS practice_name, fa.state AS from_state, ta.state AS to_state,
 			ot.name AS other_team, os.name AS other_source, ob.year AS other_year, e.amount, m.change, CAST(m.after AS BIGINT) AS after, p.name AS who, e.refers_kind, e.refers_id, y.year AS late_year, `+workYear+`
-		FROM page m JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind
+		FROM page m CROSS JOIN ledger_entry e JOIN entry_kind n ON n.code = e.kind
 		JOIN money_account fa ON fa.id = e.from_account JOIN money_account ta ON ta.id = e.to_account
 		LEFT JOIN budget ob ON ob.id = CASE WHEN fa.budget_id <> ta.budget_id THEN fa.budget_id + ta.budget_id - ? END
 		LEFT JOIN organisation ot ON ot.code = ob.team LEFT JOIN funding_source os ON os.code = ob.source
 		LEFT JOIN support_case c ON c.id = e.case_id AND `+visible+`
 		LEFT JOIN organisation w ON w.code = e.practice AND c.id IS NOT NULL LEFT JOIN person p ON p.id = e.person_id
 		LEFT JOIN year_closing y ON y.id = e.closing_id`+workJoin+`
-		ORDER BY e.id`, slices.Concat(args, []any{id}, visibleArgs)...)
+		WHERE e.id = m.id ORDER BY e.id`, slices.Concat(args, []any{id}, visibleArgs)...)
 	if err != nil {
 		return s, fmt.Errorf("read the entries of the budget: %w", err)
 	}

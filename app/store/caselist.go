@@ -79,7 +79,8 @@ func (r reader) Cases(ctx context.Context, a account.Actor, f casework.Filter, p
 // few is how many cases are sought by what they count as; more are sooner found by going through them, newest first.
 const few = 5000
 
-// caseList is the query of a list of so many cases, which takes how many to show and how many to leave out before them.
+// caseList is the query of a list of so many cases, which takes how many to show and how many to leave out before them. The cases to show
+// are found first, as CROSS JOIN tells SQLite, and what is beside them then.
 func caseList(a account.Actor, f casework.Filter, text condition, total int) (string, []any) {
 	staff, staffArgs := visibleToStaff(a)
 	order, owing := ` ORDER BY c.referred_on DESC, c.id DESC`, `1 = 0`
@@ -113,12 +114,13 @@ func caseList(a account.Actor, f casework.Filter, text condition, total int) (st
 			(SELECT u.due_on FROM follow_up u WHERE u.case_id = c.id AND u.state IN ('planned', 'due')) AS follow_up_on,
 			` + owing + ` AS owing
 		FROM (` + sought + ` LIMIT ? OFFSET ?) k
-		JOIN support_case c ON c.id = k.id
+		CROSS JOIN support_case c
 		JOIN case_practice l ON l.case_id = c.id AND l.lead = 1 AND l.valid_until IS NULL
 		JOIN organisation o ON o.code = l.practice
 		LEFT JOIN organisation t ON t.code = c.team
 		LEFT JOIN person p ON p.id = c.assignee_id
-		LEFT JOIN information_request i ON i.id = c.information_id` + order, append(staffArgs, args...)
+		LEFT JOIN information_request i ON i.id = c.information_id
+		WHERE c.id = k.id` + order, append(staffArgs, args...)
 }
 
 // countCases is how many cases match. Where they are counted already, or where an index leads to just them, it is exact;

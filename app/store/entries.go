@@ -83,6 +83,7 @@ func (r scopeEntryRow) scoped() funding.ScopeEntry {
 
 // entryList is the query of so many entries of a figure after leaving some out: the earliest, or the latest where order is
 // descending. They come in the order in which they were posted.
+// SQLite takes the tables of a CROSS JOIN in their order: what is shown is found first.
 func entryList(a account.Actor, scope casework.Scope, figure funding.Figure, order string, limit, offset int) (string, []any) {
 	change, values := changeOf(a, scope, figure, [2]string{"f.budget_id", "f.state"}, [2]string{"t.budget_id", "t.state"})
 	visible, visibleArgs := visible(a)
@@ -91,13 +92,13 @@ func entryList(a account.Actor, scope casework.Scope, figure funding.Figure, ord
 			e.amount, e.amount * m.way AS change, p.name AS who, e.refers_kind, e.refers_id, y.year AS late_year, ` + workYear + `, o.name AS team, s.name AS source, b.year
 		FROM (SELECT x.id, x.way FROM (SELECT e.id, ` + change + ` AS way FROM ledger_entry e JOIN money_account f ON f.id = e.from_account JOIN money_account t ON t.id = e.to_account) x
 			WHERE x.way <> 0 ORDER BY x.id` + order + ` LIMIT ? OFFSET ?) m
-		JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind
+		CROSS JOIN ledger_entry e JOIN entry_kind n ON n.code = e.kind
 		JOIN money_account fa ON fa.id = e.from_account JOIN money_account ta ON ta.id = e.to_account
 		JOIN budget b ON b.id = CASE WHEN m.way < 0 THEN fa.budget_id ELSE ta.budget_id END JOIN organisation o ON o.code = b.team JOIN funding_source s ON s.code = b.source
 		LEFT JOIN support_case c ON c.id = e.case_id AND ` + visible + `
 		LEFT JOIN organisation w ON w.code = e.practice AND c.id IS NOT NULL LEFT JOIN person p ON p.id = e.person_id
 		LEFT JOIN year_closing y ON y.id = e.closing_id` + workJoin + `
-		ORDER BY e.id`, slices.Concat(values, []any{limit, offset}, visibleArgs)
+		WHERE e.id = m.id ORDER BY e.id`, slices.Concat(values, []any{limit, offset}, visibleArgs)
 }
 
 // stream hands on the rows of a query one by one, so that they are never all in memory. Where too many are handed on already it waits for

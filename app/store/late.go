@@ -72,12 +72,12 @@ func (r reader) LateEntries(ctx context.Context, a account.Actor, closing int64,
 	rows, err := scan[row](ctx, r, `
 		SELECT e.id, n.name AS kind, e.effective_on, e.posted_at, c.id AS case_id, c.reference, e.practice, w.name AS practice_name, fa.state AS from_state, ta.state AS to_state,
 			e.amount, p.name AS who, e.refers_kind, e.refers_id, b.year AS late_year, b.id AS budget_id, s.name AS source, l.description AS line, q.number AS claim
-		FROM (SELECT x.id FROM ledger_entry x WHERE x.closing_id = ? ORDER BY x.id LIMIT ? OFFSET ?) m JOIN ledger_entry e ON e.id = m.id JOIN entry_kind n ON n.code = e.kind
+		FROM (SELECT x.id FROM ledger_entry x WHERE x.closing_id = ? ORDER BY x.id LIMIT ? OFFSET ?) m CROSS JOIN ledger_entry e JOIN entry_kind n ON n.code = e.kind
 		JOIN money_account fa ON fa.id = e.from_account JOIN money_account ta ON ta.id = e.to_account JOIN budget b ON b.id = fa.budget_id JOIN funding_source s ON s.code = b.source
 		LEFT JOIN support_case c ON c.id = e.case_id AND `+visible+`
 		LEFT JOIN support_line l ON l.id = fa.line_id AND c.id IS NOT NULL LEFT JOIN claim q ON q.id = e.refers_id AND e.refers_kind = 'claim' AND c.id IS NOT NULL
 		LEFT JOIN organisation w ON w.code = e.practice AND c.id IS NOT NULL LEFT JOIN person p ON p.id = e.person_id
-		ORDER BY e.id`, append([]any{closing, funding.StatementPage, (l.Page - 1) * funding.StatementPage}, visibleArgs...)...)
+		WHERE e.id = m.id ORDER BY e.id`, append([]any{closing, funding.StatementPage, (l.Page - 1) * funding.StatementPage}, visibleArgs...)...)
 	if err != nil {
 		return l, fmt.Errorf("read the late entries: %w", err)
 	}
