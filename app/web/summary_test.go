@@ -66,19 +66,31 @@ func leadingNumber(t *testing.T, text string) int {
 	return n
 }
 
-// TestEveryFigureOpens opens each number of a summary, as people with different views, and compares it with the rows behind
-// it.
+// TestEveryFigureOpens opens each number and each amount of a summary, as people with different views, and compares it with the rows
+// behind it.
 func TestEveryFigureOpens(t *testing.T) {
 	for _, person := range []string{"holder", "lead", "finance", "region", "nation", "auditor", "cw other"} {
 		t.Run(person, func(t *testing.T) {
 			t.Parallel()
 			s := newSite(t)
+			forwardsOfBothKinds(t, s)
 			b := s.as(person)
 			doc := b.page("/summary")
-			checked := 0
+			checked, amounts := 0, 0
 			doc.Find("main table a, main .app-figures a").Each(func(_ int, link *goquery.Selection) {
 				path, _ := link.Attr("href")
-				if !strings.HasPrefix(path, "/cases") {
+				switch list, _, _ := strings.Cut(path, "?"); list {
+				case "/cases":
+				case "/entries", "/forward-commitments":
+					opensAmount(t, b, link)
+					amounts++
+					return
+				case "/summary":
+					return
+				default: // the budget by which a row is named
+					if link.Closest("th").Length() == 0 {
+						t.Errorf("%q leads to %s, and no test opens that", link.Text(), path)
+					}
 					return
 				}
 				want := leadingNumber(t, link.Text())
@@ -90,6 +102,9 @@ func TestEveryFigureOpens(t *testing.T) {
 			})
 			if checked < 40 {
 				t.Errorf("only %d figures were found", checked)
+			}
+			if manages := person != "holder" && person != "cw other"; manages != (amounts >= 8) {
+				t.Errorf("%d amounts were found", amounts)
 			}
 		})
 	}

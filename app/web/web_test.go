@@ -36,7 +36,12 @@ type site struct {
 
 func newSite(t testing.TB) *site {
 	t.Helper()
-	w := servicetest.Make(t)
+	return siteOf(t, servicetest.Make(t))
+}
+
+// siteOf is the web on a copy of the world that was changed.
+func siteOf(t testing.TB, w *servicetest.World) *site {
+	t.Helper()
 	key, _ := hex.DecodeString(strings.Repeat("5a", 32))
 	c := config.Config{SessionKey: config.NewSecret(key), Address: "127.0.0.1:8080", QueryHeader: true}
 	handler, err := New(Options{Service: w.Service, Ready: func(context.Context) error { return nil }, Log: slog.New(slog.DiscardHandler), Config: c})
