@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"math"
 	"net/http"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -331,4 +332,62 @@ func TestSummaryScopes(t *testing.T) {
 		t.Error("the nation is not shown by region")
 	}
 	mustContain(t, doc, "England", "As at 18 January 2017", "Each region")
+}
+
+// Each part of the chart of the money has a rule of its own in the style sheet, whose colour no other has and which stands out from the
+// parts beside it.
+func TestPartsOfTheMoneyAreToldApart(t *testing.T) {
+	sheet, err := os.ReadFile("../../static/css/chart.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := newSite(t).as("lead").page("/summary").Find(".app-stack__chart rect")
+	if parts.Length() < 9 {
+		t.Fatalf("the money has %d parts", parts.Length())
+	}
+	var colours []string
+	parts.Each(func(_ int, part *goquery.Selection) {
+		rule := regexp.MustCompile(`\.` + part.AttrOr("class", "?") + ` \{ fill: (#[0-9a-f]+); \}`).FindSubmatch(sheet)
+		if rule == nil {
+			t.Fatalf("the style sheet has no rule for %s", part.AttrOr("class", "?"))
+		}
+		colours = append(colours, string(rule[1]))
+	})
+	for i, c := range colours {
+		if slices.Index(colours, c) != i {
+			t.Errorf("part %d is %s, as another is", i+1, c)
+		}
+		if i > 0 {
+			if ratio := contrast(t, colours[i-1], c); ratio < 3 {
+				t.Errorf("parts %d and %d, %s and %s, have a contrast of %.2f", i, i+1, colours[i-1], c, ratio)
+			}
+		}
+	}
+}
+
+// contrast is the contrast ratio of two colours as WCAG reckons it.
+func contrast(t *testing.T, a, b string) float64 {
+	t.Helper()
+	luminance := func(colour string) float64 {
+		digits := strings.TrimPrefix(colour, "#")
+		if len(digits) == 3 {
+			digits = strings.Repeat(digits[:1], 2) + strings.Repeat(digits[1:2], 2) + strings.Repeat(digits[2:], 2)
+		}
+		sum := 0.0
+		for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+			n, err := strconv.ParseUint(digits[2*i:2*i+2], 16, 8)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c := float64(n) / 255
+			if c <= 0.04045 {
+				sum += weight * c / 12.92
+			} else {
+				sum += weight * math.Pow((c+0.055)/1.055, 2.4)
+			}
+		}
+		return sum
+	}
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
