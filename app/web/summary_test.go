@@ -14,10 +14,13 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/funding"
+	"resilience/app/service"
 	"resilience/app/service/servicetest"
+	"resilience/app/store"
 )
 
 // everyCase is what the person sees of every case of the world, one by one: what the figures are compared with.
@@ -332,6 +335,39 @@ func TestSummaryScopes(t *testing.T) {
 		t.Error("the nation is not shown by region")
 	}
 	mustContain(t, doc, "England", "As at 18 January 2017", "Each region")
+}
+
+// A region and a local team that only a practice in Wales names are not offered, and have no summary. Once they have a case or a budget they are.
+func TestPlacesOfTheProgrammeAlone(t *testing.T) {
+	s := newSite(t)
+	ctx := t.Context()
+	first, _, _ := strings.Cut(servicetest.Register(), "\n")
+	register := servicetest.Register() + strings.NewReplacer(string(servicetest.Marigold), "X10042", `"Y54"`, `"W00"`, `"Q72"`, `"Q99"`).Replace(first) + "\n"
+	_, err := s.Service.ImportPractices(ctx, service.By{Actor: account.Operator}, service.RegisterFile{Name: "wales.csv", Content: strings.NewReader(register), AsAt: servicetest.Day})
+	if err != nil {
+		t.Fatal(err)
+	}
+	nation := s.as("nation")
+	offered := func() string { return nation.page("/summary?year=2016").Find("select[name=region], select[name=team]").Text() }
+	mustNotContain(t, offered(), "W00", "Q99")
+	if text := offered(); !strings.Contains(text, "Y54") || !strings.Contains(text, servicetest.Own) {
+		t.Errorf("%q are offered", text)
+	}
+	for _, path := range []string{"/summary?region=W00", "/summary?team=Q99", "/entries?figure=paid&region=W00"} {
+		if w := nation.get(path); w.Code != http.StatusNotFound {
+			t.Errorf("%s answers %d", path, w.Code)
+		}
+	}
+	err = s.Store.Change(ctx, func(tx *store.Tx) error {
+		_, err := tx.Budget(ctx, 2016, "Q99", "gprp")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := offered(); !strings.Contains(text, "Q99") {
+		t.Errorf("a team with a budget is not offered: %q", text)
+	}
 }
 
 // Each part of the chart of the money has a rule of its own in the style sheet, whose colour no other has and which stands out from the
