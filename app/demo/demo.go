@@ -18,6 +18,7 @@ import (
 	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/practice"
+	"resilience/app/ruleset"
 	"resilience/app/service"
 	"resilience/app/store"
 )
@@ -40,6 +41,10 @@ func (p Plan) practices() int { return min(max(300, p.Cases/5), 7600) }
 
 // registerDay is the day of which the last of the invented files tells.
 var registerDay = calendar.MustParse("2016-12-30")
+
+// firstToday is the first day on which there can be a demonstration: it drafts the rules of the year after, and a year before that of the
+// Vulnerable Practice Programme has none.
+var firstToday = (ruleset.FirstYear - 1).First()
 
 // actsInOne is how many acts go into one transaction.
 const actsInOne = 20_000
@@ -86,6 +91,9 @@ type seeder struct {
 
 // plan notes all that begins of itself: what follows is noted as it happens.
 func plan(ctx context.Context, p Plan) (*seeder, error) {
+	if p.Today.Before(firstToday) {
+		return nil, fmt.Errorf("there can be no demonstration on %s: the first day of one is %s, since no rules are made for the years before %s", p.Today.Words(), firstToday.Words(), ruleset.FirstYear)
+	}
 	var key [32]byte
 	for i := range 8 {
 		key[i] = byte(p.Seed >> (8 * i))

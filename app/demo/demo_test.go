@@ -199,21 +199,6 @@ func TestManyCasesVerify(t *testing.T) {
 	}
 }
 
-// On other days, too, there is a demonstration: before there was money, around the turn of a financial year, and on a day
-// that is no working day.
-func TestOtherDays(t *testing.T) {
-	if testing.Short() {
-		t.Skip("makes several demonstrations, which is not short")
-	}
-	for _, day := range []string{"2016-02-10", "2016-08-01", "2017-04-17", "2018-03-31"} {
-		path := build(t, t.TempDir(), demo.Usual(calendar.MustParse(day)))
-		verified(t, path)
-		if late := column(t, open(t, path), `SELECT act || ' ' || recorded_at FROM event WHERE recorded_at >= ?`, day+"T08:00:00.000Z"); len(late) > 0 {
-			t.Errorf("on %s there is what has not happened yet: %v", day, late)
-		}
-	}
-}
-
 // No case was assessed or decided by rules that were published after it.
 func TestNoRulesOfLater(t *testing.T) {
 	for _, query := range []string{

@@ -23,7 +23,7 @@ func (d *seeder) halfAssessed() {
 		d.beginAssessment(caseworker, id)
 		d.assess(caseworker, id, 1, assessment.Findings{
 			Ratings: []assessment.Rating{
-				d.rated("changes", "One of four partners has given notice", 10, "The practice's request", assessment.SeriousConcern, "A dispute among partners is worse than a planned retirement."),
+				d.rated("changes", "One of four partners has given notice", 7, "The practice's request", assessment.SeriousConcern, "A dispute among partners is worse than a planned retirement."),
 				d.rated("patients_per_gp", "", 0, "", assessment.SomeConcern, ""),
 			},
 			Needs: []assessment.Need{{Area: "leadership", Severity: assessment.High, Detail: "Somebody independent who brings the partners to one table."}},
@@ -38,8 +38,8 @@ func (d *seeder) letterDue() {
 		d.beginAssessment(caseworker, id)
 		d.assess(caseworker, id, 1, assessment.Findings{
 			Ratings: []assessment.Rating{
-				instead(d.rated("patients_per_gp", "2,610", 78, "Workforce return, all three practices", assessment.SeriousConcern, ""), "", "The three share their GPs, so that one figure for all of them says more than three."),
-				d.rated("vacancies", "Two partners retire next summer; no reply to advertisements", 25, "The practices' answer", assessment.SeriousConcern, ""),
+				instead(d.rated("patients_per_gp", "2,610", 55, "Workforce return, all three practices", assessment.SeriousConcern, ""), "", "The three share their GPs, so that one figure for all of them says more than three."),
+				d.rated("vacancies", "Two partners retire next summer; no reply to advertisements", 17, "The practices' answer", assessment.SeriousConcern, ""),
 				d.rated("isolation", "", 0, "", assessment.SomeConcern, "Each surgery manages alone but for leave, on goodwill."),
 				d.rated("cqc", "", 0, "", assessment.NoConcern, "What inspections found wrong is put right by help with staffing, or is already."),
 			},
@@ -78,9 +78,9 @@ func (d *seeder) recommended() {
 		d.beginAssessment(caseworker2, id)
 		d.assess(caseworker2, id, 1, assessment.Findings{
 			Ratings: []assessment.Rating{
-				d.rated("vacancies", "9 of 27 sessions covered from week to week", 25, "The practice, by telephone", assessment.SomeConcern, ""),
+				d.rated("vacancies", "9 of 27 sessions covered from week to week", 17, "The practice, by telephone", assessment.SomeConcern, ""),
 				d.rated("concern", "", 0, "", assessment.SomeConcern, "The CCG is worried; the LMC knows of nothing."),
-				instead(d.rated("survey", "84% would recommend", 195, "Friends and family test of the practice", assessment.NoConcern, ""), "Of the eleven practices of its commissioner that publish theirs the median is 81%, for the same month", "The practice asks every month, and its own answers are newer than the national survey."),
+				instead(d.rated("survey", "84% would recommend", 138, "Friends and family test of the practice", assessment.NoConcern, ""), "Of the eleven practices of its commissioner that publish theirs the median is 81%, for the same month", "The practice asks every month, and its own answers are newer than the national survey."),
 			},
 			Needs: []assessment.Need{{Area: "staffing", Severity: assessment.Medium, Detail: "Cover for nine sessions a week until the partner is back, perhaps in May."}},
 			Judgement: assessment.Judgement{
@@ -123,7 +123,7 @@ func (d *seeder) onReserve() {
 		Problem: "We would like coaching for our deputy manager, who takes over in two years.",
 		Needs:   []string{"practice_management"}, Menu: []string{"coaching"}, Success: "The deputy has run the practice for a month alone.",
 	}, assessment.Findings{
-		Ratings: []assessment.Rating{d.rated("vacancies", "None", 75, "The practice's request", assessment.NoConcern, "")},
+		Ratings: []assessment.Rating{d.rated("vacancies", "None", 53, "The practice's request", assessment.NoConcern, "")},
 		Needs:   []assessment.Need{{Area: "practice_management", Severity: assessment.Low, Detail: "Coaching of a deputy, with two years' time."}},
 		Judgement: assessment.Judgement{
 			Scope: assessment.Low, ScopeRationale: "Good planning, and no pressure today.",
@@ -209,7 +209,7 @@ func (d *seeder) of(email string, code practice.Code) casework.ID {
 func (d *seeder) rated(criterion, value string, ago int, source string, concern assessment.Concern, why string) assessment.Rating {
 	r := assessment.Rating{Criterion: criterion, Value: value, Source: source, Concern: concern, Rationale: why}
 	if value != "" {
-		r.AsAt = d.Today.AddDays(-ago)
+		r.AsAt = d.ago(ago)
 	}
 	return r
 }

@@ -82,22 +82,23 @@ func (d *seeder) claimsInDelivery() {
 
 // closed is a case of Lavender Yard that ran its course: everything was claimed, paid and received, and it ended well.
 func (d *seeder) closed() {
-	id := d.earlier(lavender, "X10006", caseworker2, 44, casework.Request{
+	back := d.back(22, 18) // the work that is claimed is of one financial year
+	id := d.earlier(lavender, "X10006", caseworker2, 44+back, casework.Request{
 		Problem: "Nobody here has ever written a rota for three sites. Each Monday begins with telephone calls to find out who is where.",
 		Needs:   []string{"practice_management"}, Menu: []string{"coaching"}, Cost: pounds(2_000), CostDetail: "A few days of somebody who has done it",
 		Success: "The rota for three sites is known four weeks ahead.",
 	}, needing("practice_management", "The rota is made by telephone, each Monday anew.", "", ""))
-	d.told(caseworker2, id, 28, casework.ForSupport, "It is a small thing to put right, and it costs your team a day each week.")
-	d.at(27, 9, 40, func() {
+	d.told(caseworker2, id, 28+back, casework.ForSupport, "It is a small thing to put right, and it costs your team a day each week.")
+	d.at(27+back, 9, 40, func() {
 		d.line(caseworker2, *id, "", support.Line{
 			MenuItem: "coaching", Need: "practice_management", Description: "Time of a manager from a neighbouring practice, to set the rota up with yours", Route: support.ToPractice, Net: 2_000_00,
-			Starts: d.workday(-22), Ends: d.lastOf(d.workday(-22), 30),
+			Starts: d.workday(-22 - back), Ends: d.lastOf(d.workday(-22-back), 30),
 		})
 	})
-	d.approve(26, lead, id)
-	d.sendOffer(26, caseworker2, id, -12)
+	d.approve(26+back, lead, id)
+	d.sendOffer(26+back, caseworker2, id, -12-back)
 	then := func(ago, hour int, what string, do func() error) {
-		d.at(ago, hour, 20, func() {
+		d.at(ago+back, hour, 20, func() {
 			if d.err == nil {
 				d.try(what, do())
 			}
@@ -109,13 +110,13 @@ func (d *seeder) closed() {
 		return d.s.SignAgreement(d.ctx, d.by(lavenderSignatory), *id, support.Signature{Name: "Dr Nell Ambrey", Role: "Partner", Read: true, Hash: d.hash(*id)})
 	})
 	then(23, 10, "countersign the memorandum", func() error { return d.s.CountersignAgreement(d.ctx, d.by(lead), *id, d.hash(*id)) })
-	d.at(18, 9, 0, func() {
+	d.at(18+back, 9, 0, func() {
 		d.claim(lavender, *id, "Time of", claimed{net: 1_800_00, words: "Six days of the manager of a neighbouring practice.", file: sessions("LY-1")})
 	})
 	then(17, 11, "check a claim", func() error { return d.s.CheckClaim(d.ctx, d.by(caseworker2), *id, 1, notAlike) })
 	then(16, 11, "approve a claim", func() error { return d.s.ApproveClaim(d.ctx, d.by(lead), *id, 1) })
-	d.release(15, "X10006")
-	d.madeAfterAll("X10006", id)
+	d.release(15+back, "X10006")
+	d.madeAfterAll("X10006", id, back)
 	then(10, 9, "confirm a claim", func() error { return d.s.ConfirmReceived(d.ctx, d.by(lavender), *id, 1, false) })
 	then(8, 16, "close the case", func() error {
 		return d.s.Close(d.ctx, d.by(caseworker2), on(*id), casework.Closing{Outcome: "improved", Reasons: "The rota for all three sites is known four weeks ahead, and has been for three weeks running. Six of eight days were enough."})
@@ -123,10 +124,10 @@ func (d *seeder) closed() {
 }
 
 // madeAfterAll is a payment to a practice that the paying system says has failed, and then that it was made: two finance officers put it
-// right, the first of them at the second try.
-func (d *seeder) madeAfterAll(practice string, id *casework.ID) {
+// right, the first of them at the second try. It is so many working days further back than usual.
+func (d *seeder) madeAfterAll(practice string, id *casework.ID, back int) {
 	says := func(ago int, outcome funding.Outcome, why string) {
-		d.at(ago, 15, 0, func() {
+		d.at(ago+back, 15, 0, func() {
 			if d.err != nil {
 				return
 			}
@@ -138,16 +139,16 @@ func (d *seeder) madeAfterAll(practice string, id *casework.ID) {
 	says(14, funding.PaymentFailed, "Account closed")
 	says(13, funding.PaymentMade, "")
 	say := func(minute int, shown string) {
-		d.at(13, 16, minute, func() {
+		d.at(13+back, 16, minute, func() {
 			d.try("say that a payment was made after all", d.s.CorrectPayment(d.ctx, d.by(finance), d.batches[practice], 1, funding.CorrectionInput{PaidOn: calendar.DateOf(d.now), ShownBy: shown}))
 		})
 	}
 	say(10, "Line 13 of the bank statement, under the number of the batch.")
-	d.at(13, 16, 20, func() {
+	d.at(13+back, 16, 20, func() {
 		d.try("take back that a payment was made", d.s.WithdrawCorrection(d.ctx, d.by(finance), *id, 1, 0))
 	})
 	say(25, "Line 14 of the bank statement, under the number of the batch. Line 13 is of another payee.")
-	d.at(12, 11, 30, func() {
+	d.at(12+back, 11, 30, func() {
 		d.try("agree that a payment was made after all", d.s.AnswerCorrection(d.ctx, d.by(northFinance), *id, 1, funding.CorrectionAnswer{Answer: funding.CorrectionYes}))
 	})
 }
@@ -155,7 +156,7 @@ func (d *seeder) madeAfterAll(practice string, id *casework.ID) {
 // claimed is a claim of the demonstration.
 type claimed struct {
 	net, vat         funding.Pence
-	days             int // how many working days up to today it is for; 0: all since the line began
+	days             int // how many working days up to today it is for, on the case of Hallowdale Road; 0: all since the line began
 	reference, words string
 	file             service.Upload
 	byTeam           bool
@@ -171,9 +172,9 @@ func (d *seeder) claim(email string, id casework.ID, begins string, c claimed) {
 	d.try("read the money", err)
 	for _, l := range f.Lines {
 		if strings.HasPrefix(l.Description, begins) {
-			to := calendar.DateOf(d.now)
-			from := l.Starts
+			from, to := l.Starts, calendar.DateOf(d.now)
 			if c.days > 0 {
+				to = to.AddWorkingDays(-d.back(6, 1))
 				from = max2(from, to.AddWorkingDays(1-c.days))
 			}
 			d.try("claim "+c.words, d.s.MakeClaim(d.ctx, d.by(email), id, funding.ClaimInput{

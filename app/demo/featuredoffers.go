@@ -132,17 +132,18 @@ func (d *seeder) inDelivery() {
 		Success: "The branch is open on five days, and the two new partners have begun.",
 	}, needing("staffing", "Nine sessions a week without a doctor.", "leadership", "Two new partners who have never been partners."))
 	d.told(caseworker, id, 23, casework.ForSupport, "Two retirements and an illness at once are more than any practice can bear alone. Cover until the new partners begin keeps your branch open.")
+	begins := d.workday(-6 - d.back(6, 1)) // with some days of work to claim for in the year that pays
 	d.at(20, 9, 15, func() {
 		d.line(caseworker, *id, "", support.Line{
 			MenuItem: "workforce", Need: "staffing", Description: "Cover for four sessions a week until the new partners begin", Route: support.ToPractice, Net: 10_000_00,
-			Starts: d.workday(-6), Ends: d.lastOf(d.workday(-6), 50),
+			Starts: begins, Ends: d.lastOf(begins, 50),
 		})
 		d.line(caseworker, *id, managersPool, support.Line{
 			MenuItem: "management_capacity", Need: "leadership", Description: "A manager who has brought new partners in before, one day a week", Route: support.ByInvoice, Net: 3_600_00, VAT: 720_00,
-			Starts: d.workday(-6), Ends: d.lastOf(d.workday(-6), 50),
+			Starts: begins, Ends: d.lastOf(begins, 50),
 		})
 		d.line(caseworker, *id, peerSupport, support.Line{
-			MenuItem: "coaching", Need: "leadership", Description: "A mentor for each of the two new partners", Route: support.InKind, HalfDays: 8, Starts: d.workday(-6), Ends: d.lastOf(d.workday(-6), 50),
+			MenuItem: "coaching", Need: "leadership", Description: "A mentor for each of the two new partners", Route: support.InKind, HalfDays: 8, Starts: begins, Ends: d.lastOf(begins, 50),
 		})
 	})
 	d.approve(19, lead, id)
@@ -181,9 +182,12 @@ func (d *seeder) mentorsReport(id casework.ID) error {
 	if err != nil {
 		return err
 	}
-	in := casework.Reporting{Rating: support.OnTrack, Words: "Both new partners have met their mentors. The next half day is about the accounts.", Given: map[int64]string{}}
+	in := casework.Reporting{Rating: support.OnTrack, Words: "Both new partners have met their mentors. The next half day is about the accounts.", Given: map[int64]string{}, Slipped: map[int64]string{}}
 	for _, l := range file.Offer.Counted() {
 		in.Given[l.ID], in.Provider = "1", l.Provider
+		if l.Ends.Before(calendar.DateOf(d.now)) {
+			in.Slipped[l.ID] = "One of the mentors was ill in the last week of March, so that the other half days could not be given."
+		}
 	}
 	return d.s.ReportProgress(d.ctx, d.by(caseworker), on(id), in)
 }

@@ -57,3 +57,14 @@ func (s *story) claimValues(amount funding.Pence) values {
 	}
 	return v
 }
+
+// back is how many working days further back than usual the work is done that is told of from so many working days ago to so many: enough that
+// all of it lies in the financial year of its first day, since support ends with the year that pays for it.
+func (d *seeder) back(first, last int) int {
+	end := calendar.YearOf(d.ago(first)).Last()
+	n := 0
+	for d.ago(last + n).After(end) {
+		n++
+	}
+	return n
+}

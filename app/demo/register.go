@@ -151,7 +151,7 @@ type edition struct {
 func (reg *register) editions(seed uint64, r *rand.Rand, first, today calendar.Date) ([]edition, error) {
 	days := []calendar.Date{first.AddDays(-1)}
 	for _, d := range []calendar.Date{april2016, registerDay} {
-		if d.After(first) && d.Before(today) {
+		if !d.Before(first) && d.Before(today) {
 			days = append(days, d)
 		}
 	}
