@@ -19,7 +19,7 @@ func yearAhead(day calendar.Date) calendar.Date {
 
 // nextYear is a line in the financial year that comes, of which the team has no budget.
 func (s *story) nextYear() support.Line {
-	l := s.line(support.ToPractice, "line", s.award()/3, yearAhead(s.today()).AddDays(between(s.r, 0, 25)))
+	l := s.line(support.ToPractice, "line", yearAhead(s.today()).AddDays(between(s.r, 0, 25)))
 	l.Source = aheadSource
 	return l
 }

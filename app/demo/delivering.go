@@ -61,9 +61,9 @@ func (s *story) claimOn(bought bool) error {
 	if line.Route == funding.PaidToProvider {
 		in.ByTeam, by = true, s.worker
 		in.VAT = in.Gross / 6
-		in.Detail = s.text(s.claimValues(in.Gross), s.says("support", "payment"))
+		in.Detail = s.text(s.claimValues(in.Gross, line), s.says("support", "payment"))
 	} else {
-		in.Detail, in.Evidence = s.text(s.claimValues(in.Gross), s.own("claim")), funding.Timesheet
+		in.Detail, in.Evidence = s.text(s.claimValues(in.Gross, line), s.own("claim")), funding.Timesheet
 		if asked := funding.EvidenceOf(line); len(asked) > 1 {
 			in.Evidence = asked[(int(s.id)+s.claims)%len(asked)]
 		}

@@ -83,6 +83,7 @@ type seeder struct {
 	thanked  int              // how often a contact said thanks in them
 	situated []section        // situations of practices
 	says     map[string]phrases
+	before   section             // help of the year before
 	said     map[uint64]uint8    // how often a text was used, by its hash
 	spent    map[[2]*string]bool // texts of parts of which no new one was found
 	world    *world
@@ -113,6 +114,9 @@ func plan(ctx context.Context, p Plan) (*seeder, error) {
 	}
 	for _, s := range common {
 		d.says[s.name] = s.phrases
+		if s.name == "before" {
+			d.before = s
+		}
 	}
 	if d.world, err = newWorld(d); err != nil {
 		return nil, err

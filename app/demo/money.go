@@ -26,23 +26,28 @@ const (
 	supportUnit    = "Estuary Commissioning Support Unit"
 )
 
-// demoProviders give help; who adds them keeps the register of providers.
+// demoProviders give help; who adds them keeps the register of providers. Help in the texts names the skill of who gives it.
 var demoProviders = []struct {
-	by string
+	by     string
+	skills []string
 	support.ProviderDetails
 }{
-	{caseworker, support.ProviderDetails{Name: resilienceTeam, Kind: "resilience_team", Contact: "Referrals desk", Email: "referrals@dale-and-coast.example", Telephone: "01632 960870"}},
-	{caseworker, support.ProviderDetails{Name: managersPool, Kind: "federation", Contact: "Petra Lund", Email: "pool@moorside-managers.example", Telephone: "01632 960871"}},
-	{lead, support.ProviderDetails{Name: peerSupport, Kind: "college", Contact: "Peer support office", Email: "peers@college.example"}},
-	{lead, support.ProviderDetails{Name: committee, Kind: "lmc", Email: "desk@northern-lmc.example", Telephone: "01632 960873"}},
-	{finance, support.ProviderDetails{Name: hrAdvice, Kind: "consultancy", Contact: "Amara Dunstan", Email: "help@lantern-hr.example", Telephone: "01632 960874"}},
-	{northWorker, support.ProviderDetails{Name: supportUnit, Kind: "csu", Contact: "Service desk", Telephone: "01632 960875"}},
-	{londonLead, support.ProviderDetails{Name: "Capital Surgery Support", Kind: "consultancy", Contact: "Bookings", Email: "bookings@capital-practice.example", Telephone: "01632 960876"}},
-	{londonLead, support.ProviderDetails{Name: "Heronsmere GP Federation", Kind: "federation", Contact: "Federation office", Telephone: "01632 960877"}},
-	{northLead, support.ProviderDetails{Name: "Tarn and Tideway Resilience Team", Kind: "resilience_team", Email: "team@tarn-tideway.example", Telephone: "01632 960878"}},
-	{caseworker2, support.ProviderDetails{Name: "Plumb Line Medical Premises", Kind: "consultancy", Contact: "Surveyors’ desk", Email: "desk@plumb-line.example", Telephone: "01632 960879"}},
-	{caseworker2, support.ProviderDetails{Name: "Copperfield Row Practice", Kind: "practice", Contact: "Practice manager", Telephone: "01632 960880"}},
-	{finance, support.ProviderDetails{Name: "Ledger and Lamp Practice Accountants", Kind: "consultancy", Email: "post@ledger-lamp.example", Telephone: "01632 960881"}},
+	{caseworker, []string{"resilience", "diagnostic"}, support.ProviderDetails{Name: resilienceTeam, Kind: "resilience_team", Contact: "Referrals desk", Email: "referrals@dale-and-coast.example", Telephone: "01632 960870"}},
+	{caseworker, []string{"management"}, support.ProviderDetails{Name: managersPool, Kind: "federation", Contact: "Petra Lund", Email: "pool@moorside-managers.example", Telephone: "01632 960871"}},
+	{lead, []string{"peers"}, support.ProviderDetails{Name: peerSupport, Kind: "college", Contact: "Peer support office", Email: "peers@college.example"}},
+	{lead, []string{"committee"}, support.ProviderDetails{Name: committee, Kind: "lmc", Email: "desk@northern-lmc.example", Telephone: "01632 960873"}},
+	{finance, []string{"hr"}, support.ProviderDetails{Name: hrAdvice, Kind: "consultancy", Contact: "Amara Dunstan", Email: "help@lantern-hr.example", Telephone: "01632 960874"}},
+	{northWorker, []string{"estates", "systems", "medicines"}, support.ProviderDetails{Name: supportUnit, Kind: "csu", Contact: "Service desk", Telephone: "01632 960875"}},
+	{londonLead, []string{"training", "projects", "quality"}, support.ProviderDetails{Name: "Capital Surgery Support", Kind: "consultancy", Contact: "Bookings", Email: "bookings@capital-practice.example", Telephone: "01632 960876"}},
+	{londonLead, []string{"management", "projects"}, support.ProviderDetails{Name: "Heronsmere GP Federation", Kind: "federation", Contact: "Federation office", Telephone: "01632 960877"}},
+	{northLead, []string{"resilience", "diagnostic"}, support.ProviderDetails{Name: "Tarn and Tideway Resilience Team", Kind: "resilience_team", Email: "team@tarn-tideway.example", Telephone: "01632 960878"}},
+	{caseworker2, []string{"premises"}, support.ProviderDetails{Name: "Plumb Line Medical Premises", Kind: "consultancy", Contact: "Surveyors’ desk", Email: "desk@plumb-line.example", Telephone: "01632 960879"}},
+	{caseworker2, []string{"practice"}, support.ProviderDetails{Name: "Copperfield Row Practice", Kind: "practice", Contact: "Practice manager", Telephone: "01632 960880"}},
+	{finance, []string{"accounts"}, support.ProviderDetails{Name: "Ledger and Lamp Practice Accountants", Kind: "consultancy", Email: "post@ledger-lamp.example", Telephone: "01632 960881"}},
+	{lead, []string{"facilitation", "mediation"}, support.ProviderDetails{Name: "Level Table Facilitation and Mediation", Kind: "consultancy", Contact: "Mediators’ desk", Email: "desk@level-table.example", Telephone: "01632 960882"}},
+	{finance, []string{"technology"}, support.ProviderDetails{Name: "Halyard Surgery Systems", Kind: "consultancy", Contact: "Project desk", Email: "projects@halyard-systems.example", Telephone: "01632 960883"}},
+	{northLead, []string{"recruitment", "training", "quality"}, support.ProviderDetails{Name: "Wayfare Practice Staff and Training", Kind: "consultancy", Contact: "Bookings", Email: "bookings@wayfare-staff.example", Telephone: "01632 960884"}},
+	{northWorker, []string{"geriatrics"}, support.ProviderDetails{Name: "Saltings Community Geriatric Team", Kind: "other", Contact: "Ward clerk", Email: "team@saltings-community.example", Telephone: "01632 960885"}},
 }
 
 // programmeManagers enter the money of their region.

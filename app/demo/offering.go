@@ -3,7 +3,6 @@ package demo
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"resilience/app/account"
@@ -18,23 +17,21 @@ func (s *story) written() {
 	s.after(1, 7)
 	s.needsMoney()
 	s.then(func() error {
-		total := s.award()
 		starts := s.starts()
 		s.since = starts
-		lines := []support.Line{s.line(support.ToPractice, "line", total, starts)}
+		lines := []support.Line{s.line(support.ToPractice, "line", starts)}
 		shape := s.r.IntN(4)
 		if s.several {
 			shape = 1
 		}
 		switch shape {
 		case 0:
-			lines[0] = s.line(support.ByInvoice, "bought", total, starts)
+			lines[0] = s.line(support.ByInvoice, "bought", starts)
 		case 1:
-			lines[0] = s.line(support.ToPractice, "line", total*2/3, starts)
-			lines = append(lines, s.line(support.ByInvoice, "bought", total/3, starts))
+			lines = append(lines, s.line(support.ByInvoice, "bought", starts))
 		}
 		if s.r.IntN(3) == 0 {
-			lines = append(lines, s.line(support.InKind, "kind", 0, starts))
+			lines = append(lines, s.line(support.InKind, "kind", starts))
 		}
 		if s.rapid {
 			lines[0].MenuItem = support.RapidItem
@@ -70,12 +67,6 @@ func (s *story) needsMoney() {
 	}
 }
 
-// award is what an offer comes to without VAT: half of them below £11,000, £13,000 on the average.
-func (s *story) award() funding.Pence {
-	pounds := 11_000 * math.Exp(0.6*s.r.NormFloat64())
-	return funding.Pence(min(max(pounds, 1_500), 48_000)/50) * 50_00
-}
-
 // lead is how many working days there are from the writing of an offer to its support, at least and at most.
 func (s *story) lead() (least, most int) {
 	switch {
@@ -97,25 +88,9 @@ func (s *story) starts() calendar.Date {
 	return day
 }
 
-// line is one piece of support, by one of the ways in which help reaches a practice.
-func (s *story) line(route support.Route, words string, net funding.Pence, starts calendar.Date) support.Line {
-	ends := s.d.lastOf(starts, between(s.r, 55, 110))
-	l := support.Line{
-		MenuItem: codes(s.own("menu"))[0], Need: codes(s.own("needs"))[0], Description: s.text(s.while(starts, ends), s.own(words), lineWords), Route: route, Starts: starts, Ends: ends,
-	}
-	if route != support.ToPractice {
-		l.MenuItem, l.Need, l.Provider = codes(s.own("menu"))[1], codes(s.own("needs"))[1], pick(s.r, s.d.world.providers)
-	}
-	if route == support.InKind {
-		l.HalfDays = between(s.r, 4, 16)
-		return l
-	}
-	l.Net = max(net/50_00, 1) * 50_00
-	if route == support.ByInvoice {
-		l.VAT = l.Net / 5
-	}
-	l.Source = payer(s.today())
-	return l
+// line is one piece of support of the situation, by one of the ways in which help reaches a practice.
+func (s *story) line(route support.Route, words string, starts calendar.Date) support.Line {
+	return s.help(route, s.situation, s.own(words), starts, s.d.lastOf(starts, between(s.r, 55, 110)))
 }
 
 // lineWords say where or for whom a piece of support is.

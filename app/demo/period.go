@@ -46,13 +46,14 @@ func (s *story) while(from, to calendar.Date) values {
 }
 
 // claimValues are those of a claim of an amount for days that have gone by: when it was, and how many sessions or days of work that can
-// have been, where what they cost and the period allow any number.
-func (s *story) claimValues(amount funding.Pence) values {
+// have been at the rate of the line, where what they cost and the period allow any number.
+func (s *story) claimValues(amount funding.Pence, line funding.ClaimLine) values {
 	v := values{"when": s.of.words(s.r.IntN(3) > 0), "sessions": "", "days": ""}
-	if n := int(amount / funding.Pence(between(s.r, 280, 420)*100)); n > 1 && n <= s.of.working() {
+	day := max(s.rates[line.Description], 100_00)
+	if n := int(2 * amount / day); n > 1 && n <= s.of.working() {
 		v["sessions"] = numeral(n)
 	}
-	if n := int(amount / funding.Pence(between(s.r, 300, 480)*100)); n > 1 && n <= s.of.working() {
+	if n := int(amount / day); n > 1 && n <= s.of.working() {
 		v["days"] = ", " + numeral(n) + " days"
 	}
 	return v

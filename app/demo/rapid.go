@@ -8,7 +8,9 @@ import (
 
 // rapidAccepted is a practice's yes to an offer whose first line is rapid intervention.
 func (s *story) rapidAccepted() {
-	s.rapid = true
+	for s.rapid = true; !canBeRapid(s.situation); {
+		s.situation = pick(s.r, s.d.situated)
+	}
 	s.accepting()
 }
 

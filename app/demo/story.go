@@ -12,6 +12,7 @@ import (
 	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/casework"
+	"resilience/app/funding"
 	"resilience/app/service"
 )
 
@@ -38,12 +39,13 @@ type story struct {
 
 	id     casework.ID
 	worker account.Actor
-	barred account.PersonID // who declared an interest; 0: nobody
-	claims int              // made so far
-	since  calendar.Date    // the first day of what texts look back on: of the support, then of the time after it; zero: neither is planned
-	of     period           // of the newest claim
-	onLine int64            // the line of that claim
-	spoken values           // the month of a question, for its answer
+	barred account.PersonID         // who declared an interest; 0: nobody
+	claims int                      // made so far
+	since  calendar.Date            // the first day of what texts look back on: of the support, then of the time after it; zero: neither is planned
+	of     period                   // of the newest claim
+	onLine int64                    // the line of that claim
+	spoken values                   // the month of a question, for its answer
+	rates  map[string]funding.Pence // of a day of a line, by its words
 }
 
 // step is what happens on a working day after the first, at a minute of the day.
@@ -123,7 +125,7 @@ func (s *story) at(n int) time.Time {
 
 // story lays down the steps of a case and finds its first day.
 func (w *world) story(i int, a aim) *story {
-	s := &story{d: w.d, r: w.d.random(1000 + uint64(i)), offered: -1}
+	s := &story{d: w.d, r: w.d.random(1000 + uint64(i)), offered: -1, rates: map[string]funding.Pence{}}
 	list := w.with
 	if a.posted {
 		list = w.without

@@ -19,9 +19,12 @@ type phrases map[string][]string
 type section struct {
 	name    string
 	phrases phrases
+	tags    map[string]*helpTag // of texts that are a piece of help
 }
 
-// readTexts reads a file of db/demo/texts: sections that begin with ==, lines of "what it is for: text" below them.
+// readTexts reads a file of db/demo/texts: sections that begin with ==, lines of "what it is for: text" below them. The text of a piece of help
+// begins with what it is in angle brackets: the menu item and the need, the skill of who gives it, and the price of a day. The skill is missing
+// where the practice is paid, the price where the help is in kind; after the menu item ",rapid_intervention" stands where it can begin at once.
 func readTexts(name string) ([]section, error) {
 	content, err := db.Demo.ReadFile("demo/texts/" + name)
 	if err != nil {
@@ -32,13 +35,20 @@ func readTexts(name string) ([]section, error) {
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
 		case strings.HasPrefix(line, "== "):
-			all = append(all, section{strings.TrimPrefix(line, "== "), phrases{}})
+			all = append(all, section{strings.TrimPrefix(line, "== "), phrases{}, map[string]*helpTag{}})
 		default:
 			key, text, ok := strings.Cut(line, ": ")
 			if !ok || len(all) == 0 {
 				return nil, fmt.Errorf("%s, line %d: it is neither a section nor a text", name, i+1)
 			}
 			last := all[len(all)-1]
+			text, tag, err := cutTag(key, text)
+			if err != nil {
+				return nil, fmt.Errorf("%s, line %d: %w", name, i+1, err)
+			}
+			if tag != nil {
+				last.tags[text] = tag
+			}
 			last.phrases[key] = append(last.phrases[key], text)
 		}
 	}

@@ -24,9 +24,9 @@ type world struct {
 	// with and without list the surgeries that have a practice manager with an account, or have not, in the order in
 	// which cases take them.
 	with, without []*surgery
-	leaving       *surgery          // has one case alone, and is taken over by another practice in the end; nil: there is none to spare
-	accounts      map[*surgery]bool // those of with
-	providers     []int64
+	leaving       *surgery           // has one case alone, and is taken over by another practice in the end; nil: there is none to spare
+	accounts      map[*surgery]bool  // those of with
+	skilled       map[string][]int64 // providers by skill
 	paid          map[claimKey]payment
 	due           map[practice.Code]bool // teams that have approved a claim since they last released payments
 }
@@ -54,7 +54,7 @@ type payment struct {
 }
 
 func newWorld(d *seeder) (*world, error) {
-	w := &world{d: d, staff: map[practice.Code]*staff{}, surgery: map[practice.Code]*people{}, paid: map[claimKey]payment{}, due: map[practice.Code]bool{}, accounts: map[*surgery]bool{}}
+	w := &world{d: d, staff: map[practice.Code]*staff{}, surgery: map[practice.Code]*people{}, paid: map[claimKey]payment{}, due: map[practice.Code]bool{}, skilled: map[string][]int64{}, accounts: map[*surgery]bool{}}
 	first := calendar.YearOf(d.Today).First().AddMonths(-3)
 	if year := d.Today.AddMonths(-12); year.Before(first) {
 		first = year
@@ -133,7 +133,9 @@ func (w *world) settle() {
 		if d.err == nil {
 			id, err := d.s.AddProvider(d.ctx, d.by(p.by), p.ProviderDetails)
 			d.try("add the provider "+p.Name, err)
-			w.providers = append(w.providers, id)
+			for _, skill := range p.skills {
+				w.skilled[skill] = append(w.skilled[skill], id)
+			}
 		}
 	}
 }

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"errors"
+	"slices"
 
 	"resilience/app/calendar"
 	"resilience/app/casework"
@@ -26,9 +27,9 @@ func (w *world) yearBefore() {
 			d.allocation(w.days[0], &t, yearOfBefore, "other", 60_000, "The team’s share of the Vulnerable Practice Programme, for one practice that may close.")
 		}
 	}
-	w.tellLast(1, "Q72", (*story).releasedAtTheEnd)
-	w.tellLast(2, "Q72", (*story).carriedForward)
-	w.tellLast(3, "Q74", (*story).muchAskedBack)
+	w.tellLast(1, "Q72", "single", (*story).releasedAtTheEnd)
+	w.tellLast(2, "Q72", "lease", (*story).carriedForward)
+	w.tellLast(3, "Q74", "single", (*story).muchAskedBack)
 	d.when(clockTime(calendar.MustParse("2016-04-27"), 10*60), func() {
 		d.askToClose(lead, "Q72", "The accruals are agreed with the region’s finance officer, and the last line is carried forward.")
 	})
@@ -51,9 +52,9 @@ func (d *seeder) askToClose(who string, team practice.Code, why string) {
 	}
 }
 
-// tellLast lays down a case of a team that begins in the first days.
-func (w *world) tellLast(n int, team practice.Code, tells func(*story)) {
-	s := &story{d: w.d, r: w.d.random(900 + uint64(n)), offered: -1, first: n, clock: opens}
+// tellLast lays down a case of a team in a situation, which begins in the first days.
+func (w *world) tellLast(n int, team practice.Code, situation string, tells func(*story)) {
+	s := &story{d: w.d, r: w.d.random(900 + uint64(n)), offered: -1, first: n, clock: opens, rates: map[string]funding.Pence{}}
 	for i, at := 0, n*7; s.home == nil; i++ {
 		if home := w.with[(at+i)%len(w.with)]; home.team.code == team && home.patients > 2_000 {
 			s.home = home
@@ -61,9 +62,14 @@ func (w *world) tellLast(n int, team practice.Code, tells func(*story)) {
 			return
 		}
 	}
-	s.situation = pick(s.r, w.d.situated)
+	s.situation = w.d.situated[slices.IndexFunc(w.d.situated, func(one section) bool { return one.name == situation })]
 	tells(s)
 	w.d.when(s.at(0), func() { w.tell(s) })
+}
+
+// before is a piece of support of the year before, in words of a name.
+func (s *story) before(words string, starts, ends calendar.Date) support.Line {
+	return s.help(support.ToPractice, s.d.before, s.d.before.phrases[words], starts, ends)
 }
 
 // until lets the days go by to a day.
@@ -73,8 +79,8 @@ func (s *story) until(day string) {
 	}
 }
 
-// promised takes a case from the request to a memorandum that both sides accepted, with one line for the practice until 31 March.
-func (s *story) promised(net funding.Pence, starts, until string) {
+// promised takes a case from the request to a memorandum that both sides accepted, with one line for the practice until 31 March, in words of a name.
+func (s *story) promised(words, starts, until string) {
 	s.sent()
 	s.welcomed()
 	s.assessing(true)
@@ -87,8 +93,8 @@ func (s *story) promised(net funding.Pence, starts, until string) {
 	s.after(1, 2)
 	s.then(func() error {
 		s.since = calendar.MustParse(starts)
-		l := s.line(support.ToPractice, "line", net, s.since)
-		l.Ends, l.Source = yearOfBefore.Last(), "other"
+		l := s.before(words, s.since, yearOfBefore.Last())
+		l.Source = "other"
 		return s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: s.aimed(l)})
 	})
 	s.offerApproved()
@@ -117,7 +123,7 @@ func (s *story) claimedOf(gross funding.Pence) {
 			s.covers(l)
 			return s.d.s.MakeClaim(s.d.ctx, as(s.manager()), s.id, funding.ClaimInput{
 				Line: l.ID, Reference: s.invoiceNumber(s.claims), From: s.of.from, To: s.of.to, Net: gross, Gross: gross, AlikeWhy: notAlike,
-				Detail: s.text(s.claimValues(gross), s.own("claim")), Evidence: funding.EvidenceOf(l)[0],
+				Detail: s.text(s.claimValues(gross, l), s.own("claim")), Evidence: funding.EvidenceOf(l)[0],
 			}, s.d.evidence(s.r))
 		}
 		return errors.New("no line has so much left to claim")
@@ -148,7 +154,7 @@ func (s *story) atYearEnd(received bool, choice funding.YearEndChoice, why strin
 // releasedAtTheEnd is a case of which a claim is accrued and the rest is to be released, which the closing does. The claim is paid after the year was closed,
 // and a part of it comes back later still.
 func (s *story) releasedAtTheEnd() {
-	s.promised(6_000_00, "2016-03-01", "2016-03-08")
+	s.promised("released", "2016-03-01", "2016-03-08")
 	s.claimedOf(2_400_00)
 	s.checked()
 	s.paid()
@@ -172,7 +178,7 @@ func (s *story) releasedAtTheEnd() {
 
 // carriedForward is a case of which a part is carried forward: both sides accept a variation that puts a line of the next year in its place.
 func (s *story) carriedForward() {
-	s.promised(8_000_00, "2016-03-01", "2016-03-09")
+	s.promised("carried", "2016-03-01", "2016-03-09")
 	s.claimedOf(3_000_00)
 	s.checked()
 	s.paid()
@@ -188,13 +194,13 @@ func (s *story) carriedForward() {
 		if err != nil {
 			return err
 		}
-		l := v.Lines[0]
-		l.Net = 3_000_00
+		l, less := v.Lines[0], s.before("carried-part", v.Lines[0].Starts, v.Lines[0].Ends)
+		l.Net, l.Description = less.Net, less.Description
 		if err := s.d.s.ChangeLine(s.d.ctx, as(s.worker), s.id, v.Version, casework.LineInput{Line: l}); err != nil {
 			return err
 		}
-		next := s.line(support.ToPractice, "line", 5_000_00, calendar.MustParse("2016-05-03"))
-		next.Ends, next.Source = calendar.MustParse("2016-07-29"), "carry_over"
+		next := s.before("carried-rest", calendar.MustParse("2016-05-03"), calendar.MustParse("2016-07-29"))
+		next.Source = "carry_over"
 		return s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: s.aimed(next)})
 	})
 	s.then(func() error {
@@ -229,9 +235,8 @@ func (s *story) foundLater() {
 		if err != nil || len(closed) == 0 {
 			return errors.Join(errors.New("the case has no line of a closed year"), err)
 		}
-		l := s.line(support.ToPractice, "line", 400_00, calendar.MustParse("2016-05-16"))
-		l.Description = "One session of a locum doctor on the last Saturday of March."
-		l.Ends, l.Source, l.LateOf = calendar.MustParse("2016-06-10"), "carry_over", closed[0]
+		l := s.before("late", calendar.MustParse("2016-05-16"), calendar.MustParse("2016-06-10"))
+		l.Source, l.LateOf = "carry_over", closed[0]
 		return s.d.s.AddLine(s.d.ctx, as(s.worker), s.id, casework.LineInput{Line: s.aimed(l)})
 	})
 	s.varyApproved()
@@ -247,7 +252,7 @@ func (s *story) foundLater() {
 // muchAskedBack is a case with more than one person approves: two approve its claim, and two decide what becomes of the money that
 // is asked back of it. It comes in monthly instalments.
 func (s *story) muchAskedBack() {
-	s.promised(54_600_00, "2016-02-22", "2016-03-07")
+	s.promised("much", "2016-02-22", "2016-03-07")
 	s.claimedOf(54_600_00)
 	s.checked()
 	s.then(func() error { return s.d.s.ApproveClaim(s.d.ctx, as(s.staff().lead), s.id, s.claims) })
