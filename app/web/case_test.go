@@ -3,10 +3,14 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"resilience/app/casework"
+	"resilience/app/paths"
 	"resilience/app/service/servicetest"
 )
 
@@ -222,5 +226,37 @@ func TestPracticePages(t *testing.T) {
 	mustContain(t, lead.page("/practices/X10004"), "No case can be opened: SORREL SURGERY has closed")
 	if body := lead.get("/practices/X10003").Body.String(); strings.Contains(body, "Open a case for this practice") {
 		t.Error("a lead is offered to open a case of another team")
+	}
+}
+
+// What is wrong is named in the order of the page: every field of the request is known, at its place there, and none is sorted before the others.
+func TestRequestFieldsAreInTheOrderOfThePage(t *testing.T) {
+	s := newSite(t)
+	pm, edit := s.as("pm"), paths.Request(s.Case("draft"))
+	var shown, known []string
+	pm.page(edit).Find("main form [name]").Each(func(_ int, e *goquery.Selection) {
+		if name := e.AttrOr("name", ""); !slices.Contains(shown, name) {
+			shown = append(shown, name)
+		}
+	})
+	isAnswer := func(name string) bool {
+		return !slices.Contains([]string{"version", "seen", "submission", "then"}, name)
+	}
+	for _, name := range requestFields {
+		if isAnswer(name) {
+			known = append(known, name)
+		}
+	}
+	shown = slices.DeleteFunc(shown, func(name string) bool { return !isAnswer(name) })
+	if !slices.Equal(shown, known) || len(known) == 0 {
+		t.Errorf("the page has the fields %q, and they are known as %q", shown, known)
+	}
+	wrong := parse(t, pm.submit(edit, edit, url.Values{"then": {"check"}, "problem": {""}, "needs": {}, "cost": {"much"}, "success": {""}}))
+	var named []string
+	wrong.Find(".nhsuk-error-summary a").Each(func(_ int, e *goquery.Selection) {
+		named = append(named, strings.TrimPrefix(e.AttrOr("href", ""), "#"))
+	})
+	if !slices.Equal(named, []string{"problem", "needs", "cost", "success"}) {
+		t.Errorf("what is wrong is named in the order %q", named)
 	}
 }

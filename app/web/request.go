@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"reflect"
 	"slices"
 	"strconv"
 
@@ -116,6 +117,7 @@ func (a *app) showRequest(r *request) error {
 	return a.requestPage(r, http.StatusOK, file, formOf(file), nil, fault.Invalid{})
 }
 
+// requestForm has its fields in the order of the page, in which what is wrong is named.
 type requestForm struct {
 	Version    string   `form:"version"`
 	Seen       string   `form:"seen"`
@@ -172,8 +174,13 @@ func (f requestForm) request(wrong *fault.Invalid) casework.Request {
 	return q
 }
 
-// requestFields are the fields of the request in the order of the form.
-var requestFields = []string{"problem", "needs", "menu", "cost", "cost_detail", "success"}
+// requestFields are the names of the fields of requestForm, in its order, which is that of the page.
+var requestFields = func() (names []string) {
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[requestForm]()) {
+		names = append(names, f.Tag.Get("form"))
+	}
+	return names
+}()
 
 func (a *app) saveRequest(r *request) error {
 	id, err := r.caseID()

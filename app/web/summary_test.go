@@ -348,7 +348,9 @@ func TestPlacesOfTheProgrammeAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	nation := s.as("nation")
-	offered := func() string { return nation.page("/summary?year=2016").Find("select[name=region], select[name=team]").Text() }
+	offered := func() string {
+		return nation.page("/summary?year=2016").Find("select[name=region], select[name=team]").Text()
+	}
 	mustNotContain(t, offered(), "W00", "Q99")
 	if text := offered(); !strings.Contains(text, "Y54") || !strings.Contains(text, servicetest.Own) {
 		t.Errorf("%q are offered", text)
