@@ -49,7 +49,7 @@ const hallowdaleRoad = "HALLOWDALE ROAD SURGERY"
 var guide = []pictured{
 	{"", thePractice, "", "", "/cases", "Your requests", []string{"Ask for support", "What happens next", "Draft, not sent"}},
 	{"practice-case", thePractice, "delivery", hallowdaleRoad, "", hallowdaleRoad, []string{"What happens next", "What you can do", "Claim money", "Send a message to the local team"}},
-	{"", theSignatory, "", "", "/cases", "Your requests", nil},
+	{"signatory", theSignatory, "", "", "/cases", "Your requests", []string{"What happens next"}},
 	{"cases", theLead, "", "", "/cases", "Cases", []string{"What waits", "Open a case for a practice", "Find and filter", "Next step due"}},
 	{"assessment", theWorker, "assessment", "LAVENDER YARD MEDICAL CENTRE", "/assessment", "LAVENDER YARD MEDICAL CENTRE", []string{"Not complete", "Complete the assessment"}},
 	{"letters", theLead, "delivery", hallowdaleRoad, "/letters", hallowdaleRoad, []string{"Letters"}},
@@ -62,7 +62,9 @@ var guide = []pictured{
 	{"summary", theLead, "", "", "/summary", "Yorkshire and the Humber", []string{"Cases by stage"}},
 	{"rules", theNation, "", "", "/rules", "Rules of the programme", []string{"Draft new rules"}},
 	{"", theAuditor, "", "", "/payments", "Payments", []string{"Batches"}},
+	{"auditor", theAuditor, "delivery", hallowdaleRoad, "/history", hallowdaleRoad, []string{"History"}},
 	{"", theOperator, "", "", "/", "Find a practice", []string{"Rules"}},
+	{"administrator", theOperator, "", "", "/federations", "Federations and networks", nil},
 }
 
 var picturePath = regexp.MustCompile(`\]\((?:docs/)?pictures/([\w-]+)\.png\)`)
@@ -95,11 +97,21 @@ func TestGuide(t *testing.T) {
 		p.gets(200)
 		p.isAt(g.heading)
 		p.sees(g.says...)
-		if g.name != "" && os.Getenv("RESILIENCE_TEST_GUIDE") == "1" {
-			p.must("keep a picture", os.WriteFile(filepath.Join(picturesOfDocuments, g.name+".png"), p.top(1000), 0o600))
+		if g.name == "" {
+			continue
+		}
+		height := tell[float64](p, "end", highest)
+		if n := tell[int](p, "cut", height); n > 0 || height > highest || height < highest/2 && height < tell[float64](p, "end", 10*highest) {
+			t.Errorf("the picture %q would end after %v pixels and cut through %d things", g.name, height, n)
+		}
+		if os.Getenv("RESILIENCE_TEST_GUIDE") == "1" {
+			p.must("keep a picture", os.WriteFile(filepath.Join(picturesOfDocuments, g.name+".png"), p.top(height), 0o600))
 		}
 	}
 }
+
+// highest is how many pixels a picture of the documents is high at the most.
+const highest = 1000.0
 
 const picturesOfDocuments = "../../docs/pictures"
 
@@ -184,7 +196,7 @@ func (s *site) demonstrates(t *testing.T, who string) *person {
 	return nil
 }
 
-// top is a picture of the page from its top, so many pixels high or less.
+// top is a picture of the page from its top, so many pixels high.
 func (p *person) top(height float64) []byte {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)

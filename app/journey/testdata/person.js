@@ -53,7 +53,38 @@
   const described = (e) => (e.getAttribute("aria-describedby") || "").split(" ").map((id) => document.getElementById(id));
   const mistakes = (e) => described(e).filter((d) => d && d.classList.contains("nhsuk-error-message"));
 
+  // solids are what a picture may not be cut through: each with its top and its bottom on the page, in their order. What stands over something, such
+  // as a heading or the head of a table, reaches to the end of what it stands over.
+  const solids = () => {
+    const over = "h1, h2, h3, h4, caption, thead tr, legend, label";
+    const list = all(`${over}, p, tr, li, dt, dd, a, button, input, textarea, select, summary, figure, .nhsuk-tag`)
+      .filter((e) => shown(e) && !(e.matches("li") && e.querySelector("h2, h3, p, table, ul, ol, dl")))
+      .map((e) => {
+        const box = e.getBoundingClientRect();
+        return { over: e.matches(over), top: box.top + window.scrollY, bottom: box.bottom + window.scrollY };
+      });
+    for (let i = list.length - 2; i >= 0; i--) {
+      if (list[i].over) {
+        list[i].bottom = Math.max(list[i].bottom, list[i + 1].bottom);
+      }
+    }
+    return list;
+  };
+  const cut = (y) => solids().filter((s) => s.top < y - 1 && s.bottom > y + 1).length;
+
   return {
+    cut, // how many solids a line across the page goes through
+    // the height, so many pixels at the most, at which a picture from the top of the page ends with the end of something
+    end: (most) => {
+      const page = document.documentElement.scrollHeight;
+      if (page <= most) {
+        return page;
+      }
+      const list = solids();
+      const ends = list.map((s) => s.bottom).filter((y) => y <= most && !list.some((s) => s.top < y - 1 && s.bottom > y + 1));
+      const y = Math.max(...ends);
+      return Math.ceil(Math.min(y + 12, most, ...list.map((s) => s.top).filter((top) => top >= y)));
+    },
     text: () => words(document.body.innerText),
     part: (selector) => all(selector).filter(shown).map((e) => words(e.innerText)),
     heading: () => words(document.querySelector("h1").innerText),
