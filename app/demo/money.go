@@ -1,8 +1,11 @@
 package demo
 
 import (
+	"slices"
+
 	"resilience/app/calendar"
 	"resilience/app/funding"
+	"resilience/app/practice"
 	"resilience/app/service"
 	"resilience/app/support"
 )
@@ -60,23 +63,21 @@ const firstYear calendar.Year = 2016
 // the programme before it.
 var released = calendar.MustParse("2016-07-28")
 
-// money gives money to the local teams. One allocation waits for a second person, one was refused. All amounts but that
-// of Yorkshire and the Humber are invented.
+// money gives money to the local teams, as much as their cases need and something more. One allocation waits for a second person, one was
+// refused. All amounts are invented: those of England would be far more than a hundred cases can use.
 func (d *seeder) money() {
 	this := calendar.YearOf(d.Today)
 	if this < firstYear {
 		return // before the programme there was nothing to give
 	}
-	scale := funding.Pence(max(1, d.Cases/700)) // many cases need an England of many patients
 	for year := max(calendar.YearOf(d.world.days[0]), firstYear); year <= this; year++ {
 		for i := range localTeams {
 			t := &localTeams[i]
-			weight := funding.Pence(t.weight)
 			if year == firstYear {
-				d.allocation(firstWorkingDay(year.First()), t, year, "carry_over", weight*8_000*scale, "Left from the Vulnerable Practice Programme, for practices that were promised help by it.")
-				d.allocation(released.AddWorkingDays(1), t, year, "gprp", weight*1_554_000/58/1000*1000*scale, "The team’s share of the programme for the year, by registered patients.")
+				d.allocation(firstWorkingDay(year.First()), t, year, "carry_over", d.budget(t, year, "carry_over", 1), "Left from the Vulnerable Practice Programme, for practices that were promised help by it.")
+				d.allocation(released.AddWorkingDays(1), t, year, "gprp", d.budget(t, year, "gprp", 1), wholeShare)
 			} else {
-				d.allocation(firstWorkingDay(year.First().AddDays(-50)), t, year, "gprp", weight*777_000/58/1000*1000*scale, "The team’s share of the programme for the year, by registered patients.")
+				d.allocation(firstWorkingDay(year.First().AddDays(-50)), t, year, "gprp", d.budget(t, year, "gprp", 1), wholeShare)
 			}
 		}
 	}
@@ -86,7 +87,7 @@ func (d *seeder) money() {
 	}
 	for i := range localTeams {
 		t := &localTeams[i]
-		d.allocation(early, t, this+1, "gprp", funding.Pence(t.weight)*388_000/58/1000*1000*scale, "First share of next year, so that offers can go on across 31 March.")
+		d.allocation(early, t, this+1, "gprp", d.budget(t, this, "gprp", 2), "First share of next year, so that offers can go on across 31 March.")
 	}
 	d.at(8, 11, 0, func() {
 		id := d.enter(northProgramme, this, "Q74", "ccg", 25_000, "Top-up by the CCG, promised by telephone.")
@@ -121,15 +122,88 @@ func firstWorkingDay(day calendar.Date) calendar.Date { return day.AddDays(-1).A
 // ago is the working day that lies so many before today.
 func (d *seeder) ago(workingDays int) calendar.Date { return d.workday(-workingDays) }
 
+// wholeShare is why a team has money for a year.
+const wholeShare = "The team’s share of the programme for the year, by registered patients and by the practices at risk."
+
+// pot is a budget of a team, by which the money that its cases need is counted beforehand.
+type pot struct {
+	team   practice.Code
+	year   calendar.Year
+	source string
+}
+
+// Of a case that comes to an offer, a team is given so many pounds: less than an offer costs, since of some offers nothing comes. What is told one by
+// one is of Yorkshire and the Humber and costs so much more, and Cumbria and North East has something to give away.
+const (
+	anOffer   funding.Pence = 7_000
+	oneByOne  funding.Pence = 175_000
+	carriedOn funding.Pence = 12_000
+	giveAway  funding.Pence = 30_000
+)
+
+// budget is what a team is given of a source in pounds, in round thousands, or one in so many parts of it. It is known once the cases are planned.
+func (d *seeder) budget(t *localTeam, year calendar.Year, source string, parts funding.Pence) func() funding.Pence {
+	return func() funding.Pence {
+		pounds := funding.Pence(d.world.pots[pot{t.code, year, source}])*anOffer + funding.Pence(t.weight)*150
+		if t.code == "Q72" && source == "gprp" && year == calendar.YearOf(d.ago(30)) {
+			pounds += oneByOne
+		} else if t.code == "Q72" && source == "carry_over" {
+			pounds += carriedOn
+		} else if t.code == "Q74" && source == "gprp" {
+			pounds += giveAway
+		}
+		return (pounds/parts + 999) / 1000 * 1000
+	}
+}
+
+// enough has the region give a team more of its reserve where an offer costs more than is left.
+func (d *seeder) enough(team practice.Code, offer support.Offer) {
+	needs := map[pot]funding.Pence{}
+	var pots []pot
+	for _, l := range offer.Lines {
+		if !l.Money() || l.Declined || l.Forward {
+			continue
+		}
+		p := pot{team, l.Year(), l.Source}
+		if _, known := needs[p]; !known {
+			pots = append(pots, p)
+		}
+		needs[p] += l.Gross() - l.Had
+	}
+	for _, p := range pots {
+		d.atLeast(p, needs[p], "More from the reserve of the region, for offers that are ready.")
+	}
+}
+
+// atLeast has the region give so much to a budget that an amount is left in it, in round £5,000s.
+func (d *seeder) atLeast(p pot, needed funding.Pence, why string) {
+	if d.err != nil {
+		return
+	}
+	budgets, err := d.store.Budgets(d.ctx, d.people[nation], funding.AllocationFilter{Year: p.year, Team: p.team})
+	d.try("read the money of "+string(p.team), err)
+	for _, b := range budgets {
+		left := b.Balances[funding.Available]
+		if b.Source.Code != p.source || left >= needed {
+			continue
+		}
+		region := localTeams[slices.IndexFunc(localTeams, func(t localTeam) bool { return t.code == p.team })].region
+		id := d.enter(programmeManagers[string(region)], p.year, string(p.team), p.source, (needed-left+4_999_99)/5_000_00*5_000, why)
+		if d.err == nil {
+			d.try("approve an allocation", d.s.ApproveAllocation(d.ctx, d.by(nation), id, false))
+		}
+	}
+}
+
 // allocation is entered by the programme manager of the region and approved by the nation's an hour later. The amount is
 // in pounds.
-func (d *seeder) allocation(day calendar.Date, t *localTeam, year calendar.Year, source string, amount funding.Pence, reason string) {
+func (d *seeder) allocation(day calendar.Date, t *localTeam, year calendar.Year, source string, amount func() funding.Pence, reason string) {
 	if day = max2(day, d.world.days[0]); !day.Before(d.Today) {
 		return
 	}
 	var id int64
 	d.when(clockTime(day, 8*60+40), func() {
-		id = d.enter(programmeManagers[string(t.region)], year, string(t.code), source, amount, reason)
+		id = d.enter(programmeManagers[string(t.region)], year, string(t.code), source, amount(), reason)
 	})
 	d.when(clockTime(day, 9*60), func() {
 		if d.err == nil {

@@ -3,6 +3,7 @@ package demo
 import (
 	"resilience/app/calendar"
 	"resilience/app/funding"
+	"resilience/app/practice"
 	"resilience/app/service"
 )
 
@@ -17,6 +18,9 @@ func (d *seeder) changes(this calendar.Year) {
 			return 0
 		}
 		c.Year = this
+		if c.Kind == funding.Virement {
+			d.atLeast(pot{practice.Code(c.From), this, c.Source}, c.Amount, "Held for the teams of the region that ask for it.")
+		}
 		id, err := d.s.AskForBudgetChange(d.ctx, d.by(who), c)
 		d.try("ask for a change of a budget", err)
 		return id
@@ -32,7 +36,7 @@ func (d *seeder) changes(this calendar.Year) {
 		}
 	}
 	d.at(26, 10, 10, func() {
-		id := ask(lead, service.NewBudgetChange{Kind: funding.Virement, From: "Q74", Team: "Q72", Source: "gprp", Amount: 20_000_00, Reason: "Two practices at Peacock Staithe merge before the end of the year. Cumbria and North East has nothing planned for this money."})
+		id := ask(lead, service.NewBudgetChange{Kind: funding.Virement, From: "Q74", Team: "Q72", Source: "gprp", Amount: 12_000_00, Reason: "Two practices at Peacock Staithe merge before the end of the year. Cumbria and North East has nothing planned for this money."})
 		agree(id, northLead, finance)
 	})
 	d.at(25, 14, 0, func() {
@@ -54,7 +58,7 @@ func (d *seeder) changes(this calendar.Year) {
 		agree(id, northProgramme, finance)
 	})
 	d.at(7, 16, 0, func() {
-		id := ask(northLead, service.NewBudgetChange{Kind: funding.Virement, From: "Q72", Team: "Q74", Source: "gprp", Amount: 40_000_00, Reason: "For a practice whose building is closed."})
+		id := ask(northLead, service.NewBudgetChange{Kind: funding.Virement, From: "Q72", Team: "Q74", Source: "gprp", Amount: 15_000_00, Reason: "For a practice whose building is closed."})
 		if d.err == nil {
 			d.try("refuse a virement", d.s.RefuseBudgetChange(d.ctx, d.by(lead), id, "Our reserve list would use all of it before April. Ask the region for a top-up."))
 		}

@@ -110,6 +110,7 @@ func (s *story) offerApproved() {
 
 // approve gives the approvals that an offer or a variation needs.
 func (s *story) approve(live support.Offer) error {
+	s.d.enough(s.home.team.code, live)
 	if live.Gross() > oneApprover { // the lead first, unless they began it
 		first := s.staff().lead
 		if slices.Contains(live.Writers, first.ID) {

@@ -80,7 +80,17 @@ func (w *world) stories() {
 	order := w.d.random(4)
 	for i, a := range share(aims, n, order) {
 		// The steps are laid down again, the same, when the first is taken: till then the story takes no memory.
-		w.d.when(w.story(i, a).at(0), func() { w.tell(w.story(i, a)) })
+		planned := w.story(i, a)
+		w.counts(planned)
+		w.d.when(planned.at(0), func() { w.tell(w.story(i, a)) })
+	}
+}
+
+// counts notes which budget the case will need.
+func (w *world) counts(s *story) {
+	if s.offered >= 0 {
+		day := w.days[min(s.first+s.offered, len(w.days)-1)]
+		w.pots[pot{s.home.team.code, calendar.YearOf(day), payer(day)}]++
 	}
 }
 

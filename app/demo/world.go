@@ -27,6 +27,7 @@ type world struct {
 	leaving       *surgery           // has one case alone, and is taken over by another practice in the end; nil: there is none to spare
 	accounts      map[*surgery]bool  // those of with
 	skilled       map[string][]int64 // providers by skill
+	pots          map[pot]int        // how many cases will need money of a budget
 	paid          map[claimKey]payment
 	due           map[practice.Code]bool // teams that have approved a claim since they last released payments
 }
@@ -54,7 +55,7 @@ type payment struct {
 }
 
 func newWorld(d *seeder) (*world, error) {
-	w := &world{d: d, staff: map[practice.Code]*staff{}, surgery: map[practice.Code]*people{}, paid: map[claimKey]payment{}, due: map[practice.Code]bool{}, skilled: map[string][]int64{}, accounts: map[*surgery]bool{}}
+	w := &world{d: d, staff: map[practice.Code]*staff{}, surgery: map[practice.Code]*people{}, paid: map[claimKey]payment{}, due: map[practice.Code]bool{}, skilled: map[string][]int64{}, pots: map[pot]int{}, accounts: map[*surgery]bool{}}
 	first := calendar.YearOf(d.Today).First().AddMonths(-3)
 	if year := d.Today.AddMonths(-12); year.Before(first) {
 		first = year

@@ -22,9 +22,9 @@ func (w *world) yearBefore() {
 	for _, t := range localTeams {
 		switch t.code {
 		case "Q72":
-			d.allocation(w.days[0], &t, yearOfBefore, "other", 30_000, "The team’s share of the Vulnerable Practice Programme for the last months of its year.")
+			d.allocation(w.days[0], &t, yearOfBefore, "other", func() funding.Pence { return 30_000 }, "The team’s share of the Vulnerable Practice Programme for the last months of its year.")
 		case "Q74":
-			d.allocation(w.days[0], &t, yearOfBefore, "other", 60_000, "The team’s share of the Vulnerable Practice Programme, for one practice that may close.")
+			d.allocation(w.days[0], &t, yearOfBefore, "other", func() funding.Pence { return 60_000 }, "The team’s share of the Vulnerable Practice Programme, for one practice that may close.")
 		}
 	}
 	w.tellLast(1, "Q72", "single", (*story).releasedAtTheEnd)
