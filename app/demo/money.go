@@ -134,17 +134,20 @@ type pot struct {
 
 // Of a case that comes to an offer, a team is given so many pounds: less than an offer costs, since of some offers nothing comes. What is told one by
 // one is of Yorkshire and the Humber and costs so much more, and Cumbria and North East has something to give away.
-const (
+var (
 	anOffer   funding.Pence = 7_000
+	aWeight   funding.Pence = 150 // of the team among all
 	oneByOne  funding.Pence = 175_000
 	carriedOn funding.Pence = 12_000
 	giveAway  funding.Pence = 30_000
+	// atATime is what a region gives at the least, and the whole multiples of it, where that is not enough.
+	atATime funding.Pence = 5_000
 )
 
 // budget is what a team is given of a source in pounds, in round thousands, or one in so many parts of it. It is known once the cases are planned.
 func (d *seeder) budget(t *localTeam, year calendar.Year, source string, parts funding.Pence) func() funding.Pence {
 	return func() funding.Pence {
-		pounds := funding.Pence(d.world.pots[pot{t.code, year, source}])*anOffer + funding.Pence(t.weight)*150
+		pounds := funding.Pence(d.world.pots[pot{t.code, year, source}])*anOffer + funding.Pence(t.weight)*aWeight
 		if t.code == "Q72" && source == "gprp" && year == calendar.YearOf(d.ago(30)) {
 			pounds += oneByOne
 		} else if t.code == "Q72" && source == "carry_over" {
@@ -175,7 +178,7 @@ func (d *seeder) enough(team practice.Code, offer support.Offer) {
 	}
 }
 
-// atLeast has the region give so much to a budget that an amount is left in it, in round £5,000s.
+// atLeast has the region give so much to a budget that an amount is left in it: a twentieth of what the team was given at a time, in round sums.
 func (d *seeder) atLeast(p pot, needed funding.Pence, why string) {
 	if d.err != nil {
 		return
@@ -188,7 +191,8 @@ func (d *seeder) atLeast(p pot, needed funding.Pence, why string) {
 			continue
 		}
 		region := localTeams[slices.IndexFunc(localTeams, func(t localTeam) bool { return t.code == p.team })].region
-		id := d.enter(programmeManagers[string(region)], p.year, string(p.team), p.source, (needed-left+4_999_99)/5_000_00*5_000, why)
+		step := max(funding.Pence(d.world.pots[p])*anOffer/20/atATime, 1) * atATime // pounds
+		id := d.enter(programmeManagers[string(region)], p.year, string(p.team), p.source, (needed-left+step*100-1)/(step*100)*step, why)
 		if d.err == nil {
 			d.try("approve an allocation", d.s.ApproveAllocation(d.ctx, d.by(nation), id, false))
 		}
