@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/casework"
 	"resilience/app/practice"
@@ -60,6 +61,25 @@ func TestCaseQueriesUseIndexes(t *testing.T) {
 		for _, step := range plan {
 			if scansTable(step) && !(strings.Contains(query, "organisation_successor s") && step == short[0]) && !(strings.Contains(query, "funding_source f") && step == short[1]) {
 				t.Errorf("%s\n\t%s", step, strings.Join(strings.Fields(query), " "))
+			}
+		}
+	}
+}
+
+// Whether a place has something to do with the programme is found by an index of the place, and not by going through all practices.
+func TestPlacesAreLookedUpByPlace(t *testing.T) {
+	s := migratedStore(t)
+	plans := plansOf(t, s, func(ctx context.Context) error {
+		_, _, err := s.Places(ctx, account.Actor{})
+		return err
+	})
+	if len(plans) < 2 {
+		t.Errorf("only %d queries were seen", len(plans))
+	}
+	for _, plan := range plans {
+		for _, step := range plan {
+			if strings.HasPrefix(step, "SEARCH p ") && !strings.Contains(step, "(area=?") && !strings.Contains(step, "(region=?") {
+				t.Error(step)
 			}
 		}
 	}

@@ -44,7 +44,7 @@ func (s *Store) HasAccount(ctx context.Context, email string) (bool, error) {
 	}
 	rows, err := scan[idRow](ctx, s.reader, `SELECT id FROM person WHERE email = ?`, email)
 	if err != nil {
-		return false, fmt.Errorf("look for the account of %s: %w", email, err)
+		return false, fmt.Errorf("look for an account: %w", err)
 	}
 	return len(rows) > 0, nil
 }

@@ -142,7 +142,8 @@ func (r reader) places(ctx context.Context, and string, args ...any) (teams, reg
 
 // programmes is the condition on an organisation t, a local team or a region, that leaves out one known by its code alone that has nothing to do
 // with the programme, as where a practice in Wales names it: no active GP practice in England, no case and no budget.
-const programmes = ` AND (t.stub = 0 OR EXISTS (SELECT 1 FROM organisation p WHERE (p.area = t.code OR p.region = t.code) AND p.kind = 'practice' AND p.active_gp = 1)
+const programmes = ` AND (t.stub = 0 OR EXISTS (SELECT 1 FROM organisation p WHERE p.area = t.code AND p.kind = 'practice' AND p.active_gp = 1)
+	OR EXISTS (SELECT 1 FROM organisation p WHERE p.region = t.code AND p.kind = 'practice' AND p.active_gp = 1)
 	OR EXISTS (SELECT 1 FROM support_case c WHERE c.team = t.code OR c.region = t.code) OR EXISTS (SELECT 1 FROM budget b WHERE b.team = t.code OR b.region = t.code))`
 
 // Places lists the local teams and the regions whose cases the actor may see, each with its name, by name.

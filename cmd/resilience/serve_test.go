@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"resilience/app/config"
+	"resilience/app/web"
 )
 
 // server is the program serving, seen from outside.
@@ -174,10 +175,10 @@ func TestAPortThatIsTakenStopsTheStart(t *testing.T) {
 	}
 }
 
-func TestADemonstrationSaysWhenTheDatabaseIsNotItsOwn(t *testing.T) {
-	database := filepath.Join(t.TempDir(), "x.db")
-	must(t, database, "", "migrate")
-	p := &program{environ: []string{"RESILIENCE_DEMONSTRATION=true", "RESILIENCE_DATABASE=" + database}, stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}}
+// greeted is what a demonstration says when it begins to serve a database, and the accounts that it offers.
+func greeted(t *testing.T, database string, environ ...string) (accounts []web.DemoAccount, said string) {
+	t.Helper()
+	p := &program{environ: append([]string{"RESILIENCE_DEMONSTRATION=true", "RESILIENCE_DATABASE=" + database}, environ...), stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}}
 	c, err := p.config()
 	if err != nil {
 		t.Fatal(err)
@@ -186,12 +187,20 @@ func TestADemonstrationSaysWhenTheDatabaseIsNotItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = s.Close() }()
-	accounts, err := p.greet(t.Context(), c, s, &net.TCPAddr{IP: net.IPv4zero, Port: 8080})
-	if err != nil || accounts != nil {
-		t.Errorf("offers %v, %v", accounts, err)
+	accounts, err = p.greet(t.Context(), c, s, &net.TCPAddr{IP: net.IPv4zero, Port: 8080})
+	if err := errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
 	}
-	said := fmt.Sprint(p.stdout)
+	return accounts, fmt.Sprint(p.stdout)
+}
+
+func TestADemonstrationSaysWhenTheDatabaseIsNotItsOwn(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "x.db")
+	must(t, database, "", "migrate")
+	accounts, said := greeted(t, database)
+	if accounts != nil {
+		t.Errorf("offers %v", accounts)
+	}
 	if !strings.Contains(said, "Resilience is at http://localhost:8080\n") || !strings.Contains(said, "not made by a demonstration") {
 		t.Errorf("says %s", said)
 	}
@@ -201,20 +210,7 @@ func TestADemonstrationSaysWhenTheDatabaseIsNotItsOwn(t *testing.T) {
 func TestADemonstrationSaysWhoCanReachIt(t *testing.T) {
 	database := demoDatabase(t)
 	for address, warns := range map[string]bool{"127.0.0.1:8080": false, "0.0.0.0:8080": true} {
-		p := &program{environ: []string{"RESILIENCE_DEMONSTRATION=true", "RESILIENCE_DATABASE=" + database, "RESILIENCE_ADDRESS=" + address}, stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}}
-		c, err := p.config()
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := openToServe(t.Context(), c, quiet)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = p.greet(t.Context(), c, s, &net.TCPAddr{IP: net.IPv4zero, Port: 8080})
-		if err := errors.Join(err, s.Close()); err != nil {
-			t.Fatal(err)
-		}
-		if said := fmt.Sprint(p.stdout); strings.Contains(said, "Whoever reaches this address can sign in") != warns {
+		if _, said := greeted(t, database, "RESILIENCE_ADDRESS="+address); strings.Contains(said, "Whoever reaches this address can sign in") != warns {
 			t.Errorf("at %s it says %s", address, said)
 		}
 	}
