@@ -73,8 +73,7 @@ func (r reader) Budgets(ctx context.Context, a account.Actor, f funding.Allocati
 		Balance  int64
 	}
 	balances, err := scan[balanceRow](ctx, r, `
-		SELECT m.budget_id, m.state, CAST(SUM(m.balance) AS BIGINT) AS balance FROM money_account m JOIN budget b ON b.id = m.budget_id
-		WHERE `+where+` GROUP BY m.budget_id, m.state`, args...)
+		SELECT m.budget_id, m.state, m.balance FROM budget_money m JOIN budget b ON b.id = m.budget_id WHERE `+where, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read balances of budgets: %w", err)
 	}

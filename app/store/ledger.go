@@ -145,15 +145,20 @@ func (r reader) CaseBalances(ctx context.Context, id int64) (funding.Balances, e
 
 // BudgetBalances are the amounts in each state of a whole budget.
 func (r reader) BudgetBalances(ctx context.Context, budget int64) (funding.Balances, error) {
-	return r.balances(ctx, `budget_id = ?`, budget)
+	return r.balancesBy(ctx, `SELECT state, balance FROM budget_money WHERE budget_id = ?`, budget)
 }
 
+// balances are the amounts in each state of some accounts, added up.
 func (r reader) balances(ctx context.Context, where string, args ...any) (funding.Balances, error) {
+	return r.balancesBy(ctx, `SELECT state, CAST(SUM(balance) AS BIGINT) AS balance FROM money_account WHERE `+where+` GROUP BY state`, args...)
+}
+
+func (r reader) balancesBy(ctx context.Context, query string, args ...any) (funding.Balances, error) {
 	type row struct {
 		State   string
 		Balance int64
 	}
-	rows, err := scan[row](ctx, r, `SELECT state, CAST(SUM(balance) AS BIGINT) AS balance FROM money_account WHERE `+where+` GROUP BY state`, args...)
+	rows, err := scan[row](ctx, r, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read balances: %w", err)
 	}

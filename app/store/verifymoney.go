@@ -257,7 +257,7 @@ func (s *Snapshot) BudgetProofs(ctx context.Context, fn func(funding.BudgetProof
 		SELECT b.id, `+cameInto+`
 		FROM budget b WHERE b.id > ? ORDER BY b.id LIMIT ?`, func(rows []budgetProofRow) (int64, error) {
 		for _, r := range rows {
-			balances, err := s.BudgetBalances(ctx, r.ID)
+			balances, err := s.balances(ctx, `budget_id = ?`, r.ID)
 			if err != nil {
 				return 0, err
 			}
