@@ -150,6 +150,13 @@ func (tx *Tx) forget(id casework.ID) {
 	if tx.memo != nil {
 		delete(tx.memo.kept, membersOf(id))
 		delete(tx.memo.kept, helpOf(id))
+		tx.forgetBarred(id)
+	}
+}
+
+// forgetBarred drops who was remembered to be kept from acts in a case: its practices and the providers of its help are beside it.
+func (tx *Tx) forgetBarred(id casework.ID) {
+	if tx.memo != nil {
 		delete(tx.memo.kept, barredOf(id))
 	}
 }

@@ -42,7 +42,7 @@ func (tx *Tx) Record(ctx context.Context, e audit.Event, salt string) (audit.Eve
 	if err := tx.actedFor(ctx, e); err != nil {
 		return e, err
 	}
-	tx.subject = e.Subject.Kind
+	tx.subjects = append(tx.subjects, e.Subject.Kind)
 	rows := tx.rows
 	tx.rows = nil
 	for _, write := range rows {

@@ -33,8 +33,10 @@ const idle = `'event_no_replace', 'event_change_no_replace', 'ledger_entry_no_re
 
 // Fill runs fn, which fills the database by Load. After OpenToFill the indexes that only lists and reports search by are
 // made at the end, at once, instead of being kept in order row by row, and the triggers that look for a row that is
-// there already come back with them.
+// there already come back with them. Nobody else changes the database meanwhile.
 func (s *Store) Fill(ctx context.Context, fn func() error) error {
+	s.filling = newMemo()
+	defer func() { s.filling = nil }()
 	if !s.engine.filling {
 		return fn()
 	}

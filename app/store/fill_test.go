@@ -6,9 +6,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver named sqlite3
 
+	"resilience/app/audit"
 	"resilience/app/store"
 )
 
@@ -98,5 +100,81 @@ func TestSettlingMakesReferencesStrict(t *testing.T) {
 	}
 	if strict, err := s.Ask(`PRAGMA foreign_keys`); err != nil || strict != 1 {
 		t.Errorf("references are strict: %d, %v", strict, err)
+	}
+}
+
+// What seldom changes is read once while a file is filled, and again after a change that may have to do with it.
+func TestFillingRemembersUntilSomethingChanges(t *testing.T) {
+	t.Parallel()
+	s, _ := toFill(t)
+	if err := s.Tamper(
+		`INSERT INTO person (id, name, email, password_hash, created_at) VALUES (1, 'Ada Before', 'ada@team.example', '-', '2016-07-01T09:00:00.000Z')`,
+		`INSERT INTO organisation (code, kind, stub, active_gp, name) VALUES ('X10001', 'practice', 1, 0, 'Before Road')`); err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2016, 7, 1, 9, 0, 0, 0, time.UTC)
+	names := func(about ...string) (person, organisation string) {
+		if err := s.Load(t.Context(), func(loading *store.Store) error {
+			if len(about) > 0 {
+				if err := loading.Change(t.Context(), func(tx *store.Tx) error {
+					for _, kind := range about {
+						if _, err := tx.Record(t.Context(), audit.Event{
+							Act: "something changed", Subject: audit.Subject{Kind: kind, ID: "1"}, Audience: audit.ForTeam, RecordedAt: at, Actor: "test",
+						}, "salt"); err != nil {
+							return err
+						}
+					}
+					return nil
+				}); err != nil {
+					return err
+				}
+			}
+			p, err := loading.Person(t.Context(), 1)
+			if err != nil {
+				return err
+			}
+			person = p.Name
+			organisation, err = loading.OrganisationName(t.Context(), "X10001")
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return strings.Fields(person)[1], strings.Fields(organisation)[0]
+	}
+	if err := s.Fill(t.Context(), func() error {
+		names()
+		if err := s.Tamper(`UPDATE person SET name = 'Ada After'`, `UPDATE organisation SET name = 'After Road'`); err != nil {
+			return err
+		}
+		for _, one := range []struct {
+			about        []string
+			person, name string
+		}{
+			{nil, "Before", "Before"},
+			{[]string{"case"}, "Before", "Before"},
+			{[]string{"allocation"}, "Before", "Before"},
+			{[]string{"person", "case"}, "After", "Before"},
+			{[]string{"import"}, "After", "After"},
+		} {
+			if person, name := names(one.about...); person != one.person || name != one.name {
+				t.Errorf("after a change about %v: %s, %s; want %s, %s", one.about, person, name, one.person, one.name)
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if person, name := names(); person != "After" || name != "After" {
+		t.Errorf("once it is filled: %s, %s", person, name)
+	}
+}
+
+// An interest in a provider bars from a case once an offer names the provider.
+func TestWhoIsBarredIsLookedUpAgainOncePapersAreWritten(t *testing.T) {
+	t.Parallel()
+	for write, want := range map[string][2]bool{"nothing": {true, true}, "papers": {true, false}, "case": {false, false}} {
+		if members, barred := store.Kept(write); members != want[0] || barred != want[1] {
+			t.Errorf("%s: members %t, barred %t; want %v", write, members, barred, want)
+		}
 	}
 }

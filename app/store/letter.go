@@ -114,7 +114,7 @@ func (r reader) Unreached(ctx context.Context, codes []practice.Code, today cale
 		codes string
 		today calendar.Date
 	}
-	return remembered(r, key{fmt.Sprint(codes), today}, func() ([]practice.Code, error) { return r.unreachedNow(ctx, codes, today) })
+	return rememberedOfPeople(r, key{fmt.Sprint(codes), today}, func() ([]practice.Code, error) { return r.unreachedNow(ctx, codes, today) })
 }
 
 func (r reader) unreachedNow(ctx context.Context, codes []practice.Code, today calendar.Date) ([]practice.Code, error) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -18,21 +19,53 @@ type load struct {
 	head *chainHead
 }
 
-// memo keeps what seldom changes, so that a Load reads it once: rules, people, names. It is forgotten whenever a change
-// was about something else than a case. What it hands out is only to be read.
-type memo struct{ kept map[any]any }
+// memo keeps what seldom changes, so that the Loads that fill a database read it once: rules, names, practices, what belongs to a case and, by
+// itself, who has an account and a role. What it hands out is only to be read.
+type memo struct{ kept, people map[any]any }
+
+func newMemo() *memo { return &memo{kept: map[any]any{}, people: map[any]any{}} }
+
+// after forgets what a change about something may have changed, or one without an event. What is kept of a case is dropped by whoever
+// writes it; see forget.
+func (m *memo) after(subjects []string) {
+	if len(subjects) == 0 {
+		subjects = []string{""}
+	}
+	for _, subject := range subjects {
+		switch subject {
+		case "case", "batch", "allocation":
+		case "person", "leave cover":
+			clear(m.people)
+		default:
+			clear(m.people)
+			clear(m.kept)
+		}
+	}
+}
 
 // remembered reads something under a key of a type of its own, or takes it from the memo of a Load.
 func remembered[K comparable, T any](r reader, key K, read func() (T, error)) (T, error) {
 	if r.memo == nil {
 		return read()
 	}
-	if kept, ok := r.memo.kept[key]; ok {
+	return from(r.memo.kept, key, read)
+}
+
+// rememberedOfPeople is remembered for what changes with people, their accounts and their roles.
+func rememberedOfPeople[K comparable, T any](r reader, key K, read func() (T, error)) (T, error) {
+	if r.memo == nil {
+		return read()
+	}
+	return from(r.memo.people, key, read)
+}
+
+func from[K comparable, T any](memory map[any]any, key K, read func() (T, error)) (T, error) {
+	if kept, ok := memory[key]; ok {
 		return kept.(T), nil
 	}
 	value, err := read()
 	if err == nil {
-		r.memo.kept[key] = value
+		memory[key] = value
 	}
 	return value, err
 }
@@ -66,7 +99,7 @@ func (s *Store) Load(ctx context.Context, fn func(*Store) error) (err error) {
 			return fmt.Errorf("wait for the turn to load: %w", err)
 		}
 	}
-	inner := &Store{reader: reader{db: g, memo: &memo{map[any]any{}}}, write: s.write, read: s.read, gorm: g, engine: s.engine, files: s.files, load: &load{}}
+	inner := &Store{reader: reader{db: g, memo: cmp.Or(s.filling, newMemo())}, write: s.write, read: s.read, gorm: g, engine: s.engine, files: s.files, load: &load{}}
 	if s.engine.quickly != nil {
 		statements.fixed, inner.direct = true, statements
 	}
@@ -94,9 +127,7 @@ func (l *load) change(ctx context.Context, tx *Tx, fn func(*Tx) error) error {
 		return err
 	}
 	l.broken = tx.run(ctx, fn)
-	if tx.subject != "case" && tx.subject != "batch" {
-		clear(tx.memo.kept)
-	}
+	tx.memo.after(tx.subjects)
 	return l.broken
 }
 

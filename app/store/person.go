@@ -142,7 +142,7 @@ func (r reader) Caseworkers(ctx context.Context, team string, today calendar.Dat
 		team  string
 		today calendar.Date
 	}
-	return remembered(r, key{team, today}, func() ([]account.Person, error) { return r.caseworkersNow(ctx, team, today) })
+	return rememberedOfPeople(r, key{team, today}, func() ([]account.Person, error) { return r.caseworkersNow(ctx, team, today) })
 }
 
 func (r reader) caseworkersNow(ctx context.Context, team string, today calendar.Date) ([]account.Person, error) {
@@ -175,7 +175,7 @@ func (r reader) holding(ctx context.Context, place string, today calendar.Date, 
 // Person is somebody by number, for showing a name or a contact.
 func (r reader) Person(ctx context.Context, id account.PersonID) (account.Person, error) {
 	type key struct{ id account.PersonID }
-	return remembered(r, key{id}, func() (account.Person, error) { return r.personNow(ctx, id) })
+	return rememberedOfPeople(r, key{id}, func() (account.Person, error) { return r.personNow(ctx, id) })
 }
 
 func (r reader) personNow(ctx context.Context, id account.PersonID) (account.Person, error) {

@@ -29,6 +29,8 @@ type Store struct {
 	engine engine
 	files  *files
 	load   *load // set while the store is that of a Load
+	// filling is what the Loads of a Fill remember together; else nil.
+	filling *memo
 	// queue has the changes that are under way, as many as there are connections to write with, and lets the others come in the order in which they
 	// asked: a pool of connections lets them wait in no order, so that some wait for long.
 	queue chan struct{}

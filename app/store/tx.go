@@ -26,7 +26,7 @@ type Tx struct {
 	load     *load                      // that the change is part of; else nil
 	read     map[casework.ID]besideCase // of the cases that were read in this change
 	accounts map[funding.Account]int64  // those that were found in this change
-	subject  string                     // kind of what the event was about
+	subjects []string                   // kinds of what the events were about
 }
 
 // withEvent writes a row that names the event of the change.

@@ -22,6 +22,9 @@ type DemoCommand struct {
 // firstDay is the day of a demonstration where no other is asked for.
 var firstDay = calendar.MustParse("2017-01-18")
 
+// manyCases are so many that their file is much larger than what a processor has at hand.
+const manyCases = 5_000
+
 // Run makes it in a database that is not there yet, or is empty.
 func (c DemoCommand) Run(ctx context.Context, p *program) error {
 	settings, err := p.config()
@@ -30,6 +33,9 @@ func (c DemoCommand) Run(ctx context.Context, p *program) error {
 	}
 	if c.Cases < 1 {
 		return errors.New("demo: --cases must be 1 or more")
+	}
+	if c.Cases >= manyCases {
+		inHugePages()
 	}
 	plan := demo.Plan{Today: c.day(settings), Cases: c.Cases, Seed: c.Seed}
 	began := time.Now()
