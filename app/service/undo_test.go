@@ -123,6 +123,33 @@ func TestAnInterestInTheProviderOfAVariation(t *testing.T) {
 	}
 }
 
+// A Load remembers who is barred from a case, and looks again once a provider comes into its help or leaves it.
+func TestALoadSeesWhoIsBarredByAVariation(t *testing.T) {
+	w, ctx := servicetest.Make(t), t.Context()
+	other, err := w.Service.AddProvider(ctx, w.By("holder"), support.ProviderDetails{Name: "Rowan Advice", Kind: "resilience_team"})
+	must(t, err)
+	must(t, w.Service.DeclareProviderInterest(ctx, w.By("lead"), other, "I own a part of it."))
+	must(t, w.Store.Load(ctx, func(loading *store.Store) error {
+		in := w.Within(loading)
+		barred := func() bool { return slices.Contains(in.File("lead", "delivery").Facts.Barred, w.By("lead").Actor.ID) }
+		if barred() {
+			t.Error("barred before there is a variation")
+		}
+		varying(t, in)
+		line := servicetest.InvoiceLine(1_000_00, 200_00, "By somebody else.")
+		line.Provider = other
+		must(t, add(in, ctx, "holder", "delivery", line))
+		if !barred() {
+			t.Error("not barred by a line of the variation")
+		}
+		must(t, in.Service.CancelOffer(ctx, w.By("holder"), in.On("delivery"), "It costs too much."))
+		if barred() {
+			t.Error("barred once the variation is gone")
+		}
+		return nil
+	}))
+}
+
 // Whoever has declared an interest does nothing against the practice either: no offer is cancelled, no claim returned, no request ended by
 // them. The local team ends no case whose letter or review is due; the practice may.
 func TestNobodyWithAnInterestDecidesAgainst(t *testing.T) {

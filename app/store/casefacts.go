@@ -257,7 +257,7 @@ func (r reader) barredNow(ctx context.Context, id casework.ID) (barring, error) 
 		UNION ALL
 		SELECT i.person_id, 0 FROM interest i WHERE i.valid_until IS NULL AND i.subject = 'provider' AND i.subject_id IN (`+providersOf+`)
 		UNION ALL
-		SELECT DISTINCT f.person_id, f.for_id FROM acted_for f WHERE f.case_id = ?`,
+		SELECT f.person_id, f.for_id FROM acted_for f WHERE f.case_id = ?`,
 		id.String(), int64(id), int64(id), int64(id))
 	var found barring
 	if err != nil {
@@ -275,5 +275,6 @@ func (r reader) barredNow(ctx context.Context, id casework.ID) (barring, error) 
 	slices.SortFunc(found.acted, func(x, y account.Acted) int {
 		return cmp.Or(cmp.Compare(x.Person, y.Person), cmp.Compare(x.For, y.For))
 	})
+	found.acted = slices.Compact(found.acted)
 	return found, nil
 }

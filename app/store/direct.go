@@ -142,7 +142,27 @@ func scanDirect[T any](ctx context.Context, p *prepared, query string, args []an
 	return list, err
 }
 
-// rows tells fn of each row of a query. What stands in the values of the statement is good until fn returns.
+// errFirst is what a function of rows returns to be told of no more of them.
+var errFirst = errors.New("the first row is enough")
+
+// firstDirect reads the first row of a query, and tells whether there is one.
+func firstDirect[T any](ctx context.Context, p *prepared, query string, args []any) (row T, found bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return row, false, err
+	}
+	query, args = expanded(query, args)
+	err = p.rows(query, args, func(s *direct) error {
+		found = true
+		if err := fill(reflect.ValueOf(&row).Elem(), s); err != nil {
+			return err
+		}
+		return errFirst
+	})
+	return row, found, err
+}
+
+// rows tells fn of each row of a query. What stands in the values of the statement is good until fn returns. A statement that
+// writes has written all before its first row.
 func (p *prepared) rows(query string, args []any, fn func(*direct) error) error {
 	return p.direct(query, args, func(s *direct, args []driver.NamedValue) (err error) {
 		rows, err := s.query.QueryContext(context.Background(), args)
@@ -161,7 +181,10 @@ func (p *prepared) rows(query string, args []any, fn func(*direct) error) error 
 			case err != nil:
 				return err
 			}
-			if err := fn(s); err != nil {
+			switch err := fn(s); {
+			case errors.Is(err, errFirst):
+				return nil
+			case err != nil:
 				return err
 			}
 		}

@@ -47,23 +47,3 @@ func (s *Store) Ask(query string) (n int64, err error) {
 	err = s.write.QueryRow(query).Scan(&n)
 	return n, err
 }
-
-// Kept tells whether a Load remembers the practices of a case, and who is kept from acts in it, once something is written that both may follow from:
-// papers by which the case counts, or the case itself.
-func Kept(write string) (members, barred bool) {
-	m := newMemo()
-	m.kept[membersOf(7)], m.kept[barredOf(7)], m.kept[barredOf(8)] = nil, nil, nil
-	tx := &Tx{reader: reader{memo: m}}
-	switch write {
-	case "papers":
-		tx.recount(7)
-	case "case":
-		tx.forget(7)
-	}
-	_, members = m.kept[membersOf(7)]
-	_, barred = m.kept[barredOf(7)]
-	if _, other := m.kept[barredOf(8)]; !other {
-		panic("another case was forgotten too")
-	}
-	return members, barred
-}

@@ -46,7 +46,6 @@ const facetsOf = `
 
 // recount notes that papers of a case were written by which it counts, so that count looks again though its stage stays.
 func (tx *Tx) recount(id int64) {
-	tx.forgetBarred(casework.ID(id))
 	if tx.papers == nil {
 		tx.papers = map[casework.ID]bool{}
 	}

@@ -168,13 +168,3 @@ func TestFillingRemembersUntilSomethingChanges(t *testing.T) {
 		t.Errorf("once it is filled: %s, %s", person, name)
 	}
 }
-
-// An interest in a provider bars from a case once an offer names the provider.
-func TestWhoIsBarredIsLookedUpAgainOncePapersAreWritten(t *testing.T) {
-	t.Parallel()
-	for write, want := range map[string][2]bool{"nothing": {true, true}, "papers": {true, false}, "case": {false, false}} {
-		if members, barred := store.Kept(write); members != want[0] || barred != want[1] {
-			t.Errorf("%s: members %t, barred %t; want %v", write, members, barred, want)
-		}
-	}
-}

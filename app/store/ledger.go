@@ -86,7 +86,9 @@ func (tx *Tx) account(ctx context.Context, a funding.Account) (int64, error) {
 		return id, nil
 	}
 	find := func() (idRow, error) {
-		return one[idRow](ctx, tx.reader, "account", `SELECT id FROM money_account WHERE budget_id = ? AND line_id = ? AND state = ?`, a.Budget, a.Line, string(a.State))
+		return remembered(tx.reader, a, func() (idRow, error) {
+			return one[idRow](ctx, tx.reader, "account", `SELECT id FROM money_account WHERE budget_id = ? AND line_id = ? AND state = ?`, a.Budget, a.Line, string(a.State))
+		})
 	}
 	row, err := find()
 	if fault.IsNotFound(err) {

@@ -208,6 +208,7 @@ func (tx *Tx) NextOffer(ctx context.Context, id casework.ID) (int, error) {
 // saved in the same change, and its version keeps two people apart.
 func (tx *Tx) SaveOffer(ctx context.Context, o *support.Offer) error {
 	tx.recount(o.Case)
+	defer tx.forgetBarred(casework.ID(o.Case))
 	if o.ID == 0 {
 		row, err := one[idRow](ctx, tx.reader, "offer", `
 			INSERT INTO offer (case_id, number, state, conditions, practice_time, drafted_by, drafted_at, varies_id, why, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
@@ -288,6 +289,7 @@ func (tx *Tx) saveLines(ctx context.Context, o *support.Offer) error {
 // MoveOffer stores that an offer was approved, sent, answered or ended; its content stays.
 func (tx *Tx) MoveOffer(ctx context.Context, o *support.Offer) error {
 	tx.recount(o.Case)
+	defer tx.forgetBarred(casework.ID(o.Case))
 	rows, err := tx.exec(ctx, `
 		UPDATE offer SET state = ?, approved_by = ?, approved_at = ?, sent_at = ?, expires_on = ?, remind_on = ?, reminded_at = ?, answered_by = ?, answered_at = ?, answer_reason = ?
 		WHERE id = ? AND version = ?`,

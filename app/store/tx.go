@@ -108,6 +108,16 @@ func scan[T any](ctx context.Context, r reader, query string, args ...any) ([]T,
 
 // one reads a single row, and is fault.NotFound when there is none.
 func one[T any](ctx context.Context, r reader, what, query string, args ...any) (T, error) {
+	if r.direct != nil {
+		row, found, err := firstDirect[T](ctx, r.direct, query, args)
+		if err != nil {
+			return row, fmt.Errorf("read %s: %w", what, err)
+		}
+		if !found {
+			return row, fault.NotFound{What: what}
+		}
+		return row, nil
+	}
 	rows, err := scan[T](ctx, r, query, args...)
 	if err != nil {
 		var zero T

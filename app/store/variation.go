@@ -40,6 +40,7 @@ func (tx *Tx) AgreementInForce(ctx context.Context, c *casework.Case) (*support.
 // its number, and with it its money.
 func (tx *Tx) TakeVariation(ctx context.Context, base, v *support.Offer) error {
 	tx.recount(base.Case)
+	defer tx.forgetBarred(casework.ID(base.Case))
 	for _, l := range base.Lines {
 		if _, err := v.Line(l.ID); err != nil {
 			continue // it was agreed before

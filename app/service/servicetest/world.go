@@ -135,6 +135,9 @@ func Peopled(t testing.TB) *World {
 
 func of(t testing.TB, s *store.Store) *World { return &World{Service: New(s), Store: s, t: t} }
 
+// Within is the world as it is inside a Load of its store.
+func (w *World) Within(loading *store.Store) *World { return of(w.t, loading) }
+
 // By is somebody of the world, by short name.
 func (w *World) By(name string) service.By {
 	w.t.Helper()
