@@ -8,7 +8,7 @@ import (
 
 // hugePages tells the C library, which gives SQLite its memory, to take it from one place and to ask for pages of two megabytes. Where that library is
 // not glibc, or the system has no such pages, nothing comes of it.
-const hugePages = "GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"
+const hugePages = "GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:glibc.malloc.tcache_count=200"
 
 // inHugePages starts the program anew, in the same process and with the same arguments, since glibc listens only at its start. A file of some gigabytes
 // that is kept in memory by pages of four kilobytes costs the processor a search for nearly each of them. Where somebody has told glibc
