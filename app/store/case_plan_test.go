@@ -10,6 +10,7 @@ import (
 	"resilience/app/account"
 	"resilience/app/calendar"
 	"resilience/app/casework"
+	"resilience/app/funding"
 	"resilience/app/practice"
 )
 
@@ -82,6 +83,34 @@ func TestPlacesAreLookedUpByPlace(t *testing.T) {
 				t.Error(step)
 			}
 		}
+	}
+}
+
+// What is left of budgets does not cost more the more lines they have: it is read where each state of a budget is kept, and not added up of accounts.
+func TestWhatIsLeftOfABudgetIsNotAddedUp(t *testing.T) {
+	s := migratedStore(t)
+	plans := plansOf(t, s, func(ctx context.Context) error {
+		_, _ = s.BudgetOf(ctx, account.Actor{}, 1) // there is no budget: the queries are what counts
+		if _, err := s.BudgetBalances(ctx, 1); err != nil {
+			return err
+		}
+		_, err := s.Budgets(ctx, account.Actor{}, funding.AllocationFilter{Year: 2016, Team: "Q72"})
+		return err
+	})
+	if len(plans) < 4 {
+		t.Errorf("only %d queries were seen", len(plans))
+	}
+	kept := 0
+	for query := range plans {
+		if strings.Contains(query, "SUM(") {
+			t.Errorf("adds up: %s", strings.Join(strings.Fields(query), " "))
+		}
+		if strings.Contains(query, "budget_money") {
+			kept++
+		}
+	}
+	if kept != 2 {
+		t.Errorf("%d queries read what is kept, want 2", kept)
 	}
 }
 

@@ -51,12 +51,16 @@ func engineOf(address string) engine {
 }
 
 func (e engine) wrap(pool gorm.ConnPool) (*gorm.DB, error) {
+	slow := time.Second
+	if e.filling {
+		slow = 0 // to make the indexes of a file takes its time, and is nothing to tell of
+	}
 	g, err := gorm.Open(e.dialector(pool), &gorm.Config{
 		SkipDefaultTransaction: true,
 		TranslateError:         true,
 		DisableAutomaticPing:   true,
 		Logger: patient{logger.NewSlogLogger(slog.Default(), logger.Config{
-			LogLevel: logger.Warn, SlowThreshold: time.Second, ParameterizedQueries: true, // no values in the log
+			LogLevel: logger.Warn, SlowThreshold: slow, ParameterizedQueries: true, // no values in the log
 		})},
 	})
 	if err != nil {
@@ -73,8 +77,23 @@ type patient struct{ logger.Interface }
 func (p patient) Trace(ctx context.Context, begin time.Time, statement func() (string, int64), err error) {
 	asked(ctx)
 	if err == nil {
-		p.Interface.Trace(ctx, begin, statement, err)
+		p.Interface.Trace(ctx, begin, func() (string, int64) {
+			query, rows := statement()
+			return brief(query), rows
+		}, err)
 	}
+}
+
+// mostOfQuery is how many letters of a query the log has: enough to find it by.
+const mostOfQuery = 200
+
+// brief is the beginning of a query, on one line.
+func brief(query string) string {
+	words := []rune(strings.Join(strings.Fields(query), " "))
+	if len(words) > mostOfQuery {
+		return string(words[:mostOfQuery]) + "…"
+	}
+	return string(words)
 }
 
 // LogMode keeps it patient.
