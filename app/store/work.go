@@ -132,7 +132,7 @@ var workOf = []struct {
 }
 
 // scarce is work that few cases of England have at a time.
-var scarce = map[casework.WorkKind]bool{casework.WorkApproveOffer: true, casework.WorkRecovery: true, casework.WorkInstalment: true, casework.WorkStopped: true, casework.WorkCorrection: true, casework.WorkForward: true, casework.WorkLeadConcern: true}
+var scarce = map[casework.WorkKind]bool{casework.WorkDecisionReview: true, casework.WorkApproveOffer: true, casework.WorkRecovery: true, casework.WorkInstalment: true, casework.WorkStopped: true, casework.WorkCorrection: true, casework.WorkForward: true, casework.WorkLeadConcern: true}
 
 // places are where somebody has work today.
 type places struct{ work, lead, money, region, managed []string }
