@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -166,5 +167,31 @@ func TestFillingRemembersUntilSomethingChanges(t *testing.T) {
 	}
 	if person, name := names(); person != "After" || name != "After" {
 		t.Errorf("once it is filled: %s, %s", person, name)
+	}
+}
+
+// A Load that fails leaves nothing in the database, and nothing of it is remembered.
+func TestAFailedLoadIsNotRemembered(t *testing.T) {
+	t.Parallel()
+	s, _ := toFill(t)
+	if err := s.Tamper(`INSERT INTO organisation (code, kind, stub, active_gp, name) VALUES ('X10001', 'practice', 1, 0, 'Before Road')`); err != nil {
+		t.Fatal(err)
+	}
+	var name string
+	look := func(loading *store.Store) (err error) {
+		name, err = loading.OrganisationName(t.Context(), "X10001")
+		return err
+	}
+	if err := s.Fill(t.Context(), func() error {
+		failed := errors.New("no more")
+		if err := s.Load(t.Context(), func(loading *store.Store) error { return errors.Join(look(loading), failed) }); !errors.Is(err, failed) {
+			t.Errorf("the load ended with %v", err)
+		}
+		if err := s.Tamper(`UPDATE organisation SET name = 'After Road'`); err != nil {
+			return err
+		}
+		return s.Load(t.Context(), look)
+	}); err != nil || name != "After Road" {
+		t.Errorf("after a load that failed the name is %q: %v", name, err)
 	}
 }

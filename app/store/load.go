@@ -25,6 +25,12 @@ type memo struct{ kept, people map[any]any }
 
 func newMemo() *memo { return &memo{kept: map[any]any{}, people: map[any]any{}} }
 
+// empty forgets everything.
+func (m *memo) empty() {
+	clear(m.people)
+	clear(m.kept)
+}
+
 // after forgets what a change about something may have changed, or one without an event. What is kept of a case is dropped by whoever
 // writes it; see forget.
 func (m *memo) after(subjects []string) {
@@ -37,8 +43,7 @@ func (m *memo) after(subjects []string) {
 		case "person", "leave cover":
 			clear(m.people)
 		default:
-			clear(m.people)
-			clear(m.kept)
+			m.empty()
 		}
 	}
 }
@@ -89,6 +94,12 @@ func (s *Store) Load(ctx context.Context, fn func(*Store) error) (err error) {
 			err = errors.Join(err, undo)
 		}
 	}()
+	memory := cmp.Or(s.filling, newMemo())
+	defer func() {
+		if err != nil {
+			memory.empty() // it may have rows that are gone
+		}
+	}()
 	statements := &prepared{conn: conn, known: map[string]*sql.Stmt{}, lending: map[string]*direct{}}
 	g, err := s.engine.wrap(statements)
 	if err != nil {
@@ -99,7 +110,7 @@ func (s *Store) Load(ctx context.Context, fn func(*Store) error) (err error) {
 			return fmt.Errorf("wait for the turn to load: %w", err)
 		}
 	}
-	inner := &Store{reader: reader{db: g, memo: cmp.Or(s.filling, newMemo())}, write: s.write, read: s.read, gorm: g, engine: s.engine, files: s.files, load: &load{}}
+	inner := &Store{reader: reader{db: g, memo: memory}, write: s.write, read: s.read, gorm: g, engine: s.engine, files: s.files, load: &load{}}
 	if s.engine.quickly != nil {
 		statements.fixed, inner.direct = true, statements
 	}
